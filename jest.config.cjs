@@ -1,0 +1,18 @@
+'use strict';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  // Files are only transpiled here; types are the business of `npm run typecheck`.
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+  collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/demo/**'],
+  coverageDirectory: '<rootDir>/coverage',
+  coverageThreshold: {
+    global: { branches: 80, functions: 80, lines: 80, statements: 80 },
+    './src/domain/': { branches: 90, lines: 95 },
+  },
+};

@@ -1,0 +1,122 @@
+import {
+  accept,
+  refuse,
+  type CommandMeta,
+  type ConversationId,
+  type Decision,
+  type Instant,
+  type PersonId,
+  type Stamped,
+} from '../kernel';
+import type { Summary } from '../summary';
+
+/** Where the bot can post: everything a later message needs (PLATFORM.md section 2.1). */
+export interface ConversationAddress {
+  /** The Teams conversation id, without a thread suffix. */
+  readonly teamsId: string;
+  readonly kind: 'personal' | 'group' | 'channel';
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly botId: string;
+  /** The person of a 1:1 chat, or who added the bot to a chat or channel. */
+  readonly person?: PersonId;
+}
+
+/** One chat or channel in which the bot is or was. */
+export interface Conversation extends ConversationAddress {
+  readonly id: ConversationId;
+  /** The bot introduced itself here: it never does so twice. */
+  readonly greeted: boolean;
+  /** Teams refused for good; cleared when the bot is installed again or somebody writes. */
+  readonly blocked?: { readonly code: string; readonly at: Instant };
+}
+
+/** Every command a conversation's record understands. */
+export type ConversationCommand = CommandMeta &
+  (
+    | {
+        readonly type: 'NoteAddress';
+        readonly id: ConversationId;
+        readonly address: ConversationAddress;
+      }
+    | { readonly type: 'Greet' }
+    | { readonly type: 'NoteBlocked'; readonly code: string }
+  );
+
+/** What can have happened to a conversation. */
+export type ConversationEvent =
+  | {
+      readonly type: 'AddressNoted';
+      readonly id: ConversationId;
+      readonly address: ConversationAddress;
+    }
+  | { readonly type: 'Greeted' }
+  | { readonly type: 'Blocked'; readonly code: string };
+
+/** Decides what a command means for a conversation; what is known already changes nothing. Pure. */
+export function decideConversation(
+  state: Conversation | undefined,
+  command: ConversationCommand,
+): Decision<ConversationEvent> {
+  if (command.type === 'NoteAddress') {
+    const isKnown =
+      state !== undefined && state.blocked === undefined && sameAddress(state, command.address);
+    return isKnown
+      ? accept()
+      : accept({ type: 'AddressNoted', id: command.id, address: command.address });
+  }
+  if (state === undefined) {
+    return refuse('not-found');
+  }
+  if (command.type === 'Greet') {
+    return state.greeted ? accept() : accept({ type: 'Greeted' });
+  }
+  return state.blocked === undefined ? accept({ type: 'Blocked', code: command.code }) : accept();
+}
+
+function sameAddress(known: ConversationAddress, found: ConversationAddress): boolean {
+  return (
+    known.teamsId === found.teamsId &&
+    known.kind === found.kind &&
+    known.serviceUrl === found.serviceUrl &&
+    known.tenantId === found.tenantId &&
+    known.botId === found.botId &&
+    (found.person === undefined || known.person === found.person)
+  );
+}
+
+/** The conversation after one more event. Pure. */
+export function evolveConversation(
+  state: Conversation | undefined,
+  event: Stamped<ConversationEvent>,
+): Conversation | undefined {
+  if (event.type === 'AddressNoted') {
+    return {
+      ...event.address,
+      ...personOf(state, event.address),
+      id: event.id,
+      greeted: state?.greeted ?? false,
+    };
+  }
+  if (state === undefined) {
+    return undefined;
+  }
+  return event.type === 'Greeted'
+    ? { ...state, greeted: true }
+    : { ...state, blocked: { code: event.code, at: event.at } };
+}
+
+function personOf(
+  state: Conversation | undefined,
+  address: ConversationAddress,
+): { readonly person?: PersonId } {
+  const person = address.person ?? state?.person;
+  return person === undefined ? {} : { person };
+}
+
+/** In which lists a conversation is found. Pure. */
+export function summaryOfConversation(conversation: Conversation, at: Instant): Summary {
+  const tags =
+    conversation.person === undefined ? [] : [`${conversation.kind}-of:${conversation.person}`];
+  return { kind: 'conversation', tags, search: '', at };
+}

@@ -1,0 +1,110 @@
+import {
+  accept,
+  refuse,
+  type CommandMeta,
+  type ConversationId,
+  type Decision,
+  type Instant,
+  type Language,
+  type PartnerId,
+  type PersonId,
+  type Stamped,
+} from '../kernel';
+import type { Summary } from '../summary';
+import type { HomeCalendar } from './home-calendar';
+
+/** A person as the directory knows them. */
+export interface PersonEntry {
+  readonly name: string;
+  readonly mail: string;
+  /** Start value; the person may choose another. */
+  readonly language: Language;
+  readonly home: HomeCalendar;
+  /** Companies for which this person may request. */
+  readonly contactOf: readonly PartnerId[];
+  /** Companies whose requests this person decides. */
+  readonly fpmOf: readonly PartnerId[];
+  readonly isExpert: boolean;
+  readonly isOperator: boolean;
+}
+
+/** One person: the directory's entry, what they chose, and where they can be reached. */
+export interface Person extends PersonEntry {
+  readonly id: PersonId;
+  readonly chosenLanguage?: Language;
+  /** Their 1:1 chat with the bot, once the bot was installed. */
+  readonly chat?: ConversationId;
+}
+
+/** Every command a person's record understands. */
+export type PersonCommand = CommandMeta &
+  (
+    | { readonly type: 'ImportPerson'; readonly id: PersonId; readonly entry: PersonEntry }
+    | { readonly type: 'ChooseLanguage'; readonly language: Language }
+    | { readonly type: 'NoteChat'; readonly chat: ConversationId }
+  );
+
+/** What can have happened to a person's record. */
+export type PersonEvent =
+  | { readonly type: 'PersonImported'; readonly id: PersonId; readonly entry: PersonEntry }
+  | { readonly type: 'LanguageChosen'; readonly language: Language }
+  | { readonly type: 'ChatNoted'; readonly chat: ConversationId };
+
+/** Decides what a command means for a person. Only the person chooses the language. Pure. */
+export function decidePerson(
+  state: Person | undefined,
+  command: PersonCommand,
+): Decision<PersonEvent> {
+  if (command.type === 'ImportPerson') {
+    return accept({ type: 'PersonImported', id: command.id, entry: command.entry });
+  }
+  if (state === undefined) {
+    return refuse('unknown-person');
+  }
+  if (command.type === 'NoteChat') {
+    return state.chat === command.chat
+      ? accept()
+      : accept({ type: 'ChatNoted', chat: command.chat });
+  }
+  if (command.by === 'system' || command.by.id !== state.id) {
+    return refuse('not-yours');
+  }
+  return languageOf(state) === command.language
+    ? accept()
+    : accept({ type: 'LanguageChosen', language: command.language });
+}
+
+/** The person after one more event. Pure. */
+export function evolvePerson(
+  state: Person | undefined,
+  event: Stamped<PersonEvent>,
+): Person | undefined {
+  if (event.type === 'PersonImported') {
+    return { ...state, ...event.entry, id: event.id };
+  }
+  if (state === undefined) {
+    return undefined;
+  }
+  return event.type === 'ChatNoted'
+    ? { ...state, chat: event.chat }
+    : { ...state, chosenLanguage: event.language };
+}
+
+/** The language in which this person reads. Pure. */
+export function languageOf(person: Person): Language {
+  return person.chosenLanguage ?? person.language;
+}
+
+/** In which lists a person is found. Pure. */
+export function summaryOfPerson(person: Person, at: Instant): Summary {
+  const tags = [
+    ...(person.isOperator ? ['role:operator'] : []),
+    ...person.fpmOf.map((partner) => `fpm-of:${partner}`),
+  ];
+  return {
+    kind: 'person',
+    tags,
+    search: `${person.name} ${person.mail}`.toLowerCase().slice(0, 1000),
+    at,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Instant, PersonId, PersonRef, RecordId } from './kernel';
+
+/** A command for a record whose kind this module does not know. */
+export interface Order {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Every living card. What it looks like is `cards/`'s business; which record's state it draws follows from the copy. */
+export type CardName =
+  'request-partner' | 'request-fpm' | 'offer' | 'expert' | 'kickoff' | 'teams-first' | 'completion';
+
+/** The notification texts of STORYBOARD.md section 5 in use; each is a key in `text/`. */
+export type PingCode = 'P1' | 'P3' | 'P4' | 'P5' | 'P6' | 'P10' | 'P13' | 'P16' | 'P17';
+
+/** The mails that are sent whether or not a chat is reachable. */
+export type MailName = 'receipt' | 'arrival' | 'decision' | 'closing';
+
+/** Where a card is shown: a person (by the best way that works) or a conversation. */
+export type Recipient = { readonly person: PersonId } | { readonly conversation: RecordId };
+
+/** Shows a copy: posts it when it was never shown, edits it otherwise; with `moveDown` it is posted anew and pings. */
+export interface ShowCard {
+  readonly type: 'Show';
+  /** Name of the copy within its record, for instance `fpm` or `offer:person:…`. */
+  readonly copy: string;
+  readonly card: CardName;
+  readonly to: Recipient;
+  readonly ping?: PingCode;
+  readonly moveDown?: true;
+}
+
+/** The copy is shown once more as it now stands and then left alone for good. */
+export interface RetireCopy {
+  readonly type: 'Retire';
+  readonly copy: string;
+}
+
+/** A mail about this record, drawn in the reader's language when it is sent. */
+export interface SendMail {
+  readonly type: 'SendMail';
+  readonly mail: MailName;
+  /** A person of the directory, or a bare address typed in the form. */
+  readonly to: { readonly person: PersonId } | { readonly address: string };
+}
+
+/** A command for another record. Order between two records is kept, repeats do nothing. */
+export interface TellRecord {
+  readonly type: 'Tell';
+  readonly record: RecordId;
+  readonly command: Order;
+  /** A shown card that the other record takes over, so that it is edited there and not posted a second time. */
+  readonly passing?: { readonly copy: string; readonly as: string };
+}
+
+/** Asks for a chat of these people; answered by the command `NoteKickoffChat`. */
+export interface OpenKickoffChat {
+  readonly type: 'OpenKickoffChat';
+  readonly members: readonly PersonRef[];
+}
+
+/** A command for the record itself, at a later moment. It only asks; the domain decides whether anything is late. */
+export interface WakeUp {
+  readonly type: 'WakeUp';
+  readonly at: Instant;
+  readonly command: Order;
+}
+
+/** Orders that follow from an event; written in the same conditional write. */
+export type Effect = ShowCard | RetireCopy | SendMail | TellRecord | OpenKickoffChat | WakeUp;

@@ -1,0 +1,189 @@
+import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
+import {
+  TEAMS_FIRST_TASKS,
+  type Completed,
+  type Engagement,
+  type Running,
+  type WrappingUp,
+} from './engagement';
+import type { EngagementCommand, EngagementEvent, EngagementFacts } from './engagement-messages';
+
+type Command<Type extends EngagementCommand['type']> = Extract<EngagementCommand, { type: Type }>;
+
+/** Decides what a command means for an engagement. Pure; see `decideRequest` for the form of the answer. */
+export function decideEngagement(
+  state: Engagement | undefined,
+  command: EngagementCommand,
+  facts: EngagementFacts,
+): Decision<EngagementEvent> {
+  if (command.type === 'OpenEngagement') {
+    return state === undefined ? opened(command, facts) : accept();
+  }
+  if (state === undefined) {
+    return refuse('not-found');
+  }
+  switch (command.type) {
+    case 'NoteKickoffChat':
+      return state.chats.length > 0
+        ? accept()
+        : accept({ type: 'KickoffChatOpened', chats: command.chats });
+    case 'NoteContact':
+      return state.contact === undefined
+        ? accept({ type: 'ContactNoted', contact: command.contact })
+        : accept();
+    case 'NoteDelivery':
+      return state.reached[command.person] === command.way
+        ? accept()
+        : accept({ type: 'DeliveryNoted', person: command.person, way: command.way });
+    case 'TickTask':
+      return tickTask(state, command, facts);
+    case 'ReportCompletion':
+      return reportCompletion(state, command, facts);
+    default:
+      return decideEnd(state, command, facts);
+  }
+}
+
+function opened(command: Command<'OpenEngagement'>, facts: EngagementFacts): Decision<EngagementEvent> {
+  const { request, number, requester, form, expert, contactBy } = command;
+  const { id, language, zone } = facts;
+  const parts = { id, language, zone, request, number, requester, form, expert, contactBy };
+  return accept({ type: 'EngagementOpened', ...parts });
+}
+
+function isParty(state: Engagement, command: EngagementCommand): boolean {
+  const parties: readonly PersonId[] = [state.requester.id, state.fpm.id, state.expert.id];
+  return command.by !== 'system' && parties.includes(command.by.id);
+}
+
+function isBy(command: EngagementCommand, id: PersonId): boolean {
+  return command.by !== 'system' && command.by.id === id;
+}
+
+function tickTask(
+  state: Engagement,
+  command: Command<'TickTask'>,
+  facts: EngagementFacts,
+): Decision<EngagementEvent> {
+  const task = TEAMS_FIRST_TASKS.find((one) => one === command.task);
+  if (!isParty(state, command)) {
+    return refuse('not-yours');
+  }
+  if (task === undefined || state.status === 'Completed') {
+    return refuse('not-now');
+  }
+  const done = state.teamsFirst[task];
+  if (done !== undefined) {
+    return refuse('already-done', { by: done.by, at: done.at });
+  }
+  if (task !== '3624') {
+    return accept({ type: 'TaskTicked', task });
+  }
+  const consent = consentOf(command, facts);
+  return consent === undefined
+    ? refuse('consent-missing')
+    : accept({ type: 'TaskTicked', task, consent });
+}
+
+/** A consent needs a name and a day that is not in the future. */
+function consentOf(
+  command: Command<'TickTask'>,
+  facts: EngagementFacts,
+): { readonly givenBy: Typed; readonly on: string } | undefined {
+  const isDay =
+    /^\d{4}-\d{2}-\d{2}$/.test(command.consentOn) && command.consentOn <= (facts.today ?? '');
+  const name = command.consentBy.trim();
+  return isDay && name !== '' ? { givenBy: typed(name), on: command.consentOn } : undefined;
+}
+
+function reportCompletion(
+  state: Engagement,
+  command: Command<'ReportCompletion'>,
+  facts: EngagementFacts,
+): Decision<EngagementEvent> {
+  if (!isBy(command, state.expert.id)) {
+    return refuse('needs-expert');
+  }
+  if (state.status === 'WrappingUp' || state.status === 'Completed') {
+    return refuse('already-done', { by: state.expert, at: state.report.at });
+  }
+  const criteriaMet = command.criteriaMet === 'yes';
+  const isComplete = [command.summary, command.learned, command.criteriaMet].every(
+    (text) => text.trim() !== '',
+  );
+  if (!isComplete || (!criteriaMet && command.whyUnmet.trim() === '')) {
+    return refuse('summary-missing');
+  }
+  if (facts.confirmBy === undefined) {
+    return refuse('not-now');
+  }
+  return accept({
+    type: 'CompletionReported',
+    report: {
+      summary: typed(command.summary.trim()),
+      criteriaMet,
+      learned: typed(command.learned.trim()),
+      inFtop: command.inFtop,
+      ...(criteriaMet ? {} : { whyUnmet: typed(command.whyUnmet.trim()) }),
+      ...(command.feedback.trim() === '' ? {} : { feedback: typed(command.feedback.trim()) }),
+    },
+    awaits: criteriaMet ? 'requester' : 'fpm',
+    confirmBy: facts.confirmBy,
+  });
+}
+
+type EndCommand = Command<'AgreeToEnd' | 'SendBack' | 'ConfirmCompletion' | 'CheckConfirmation'>;
+
+function decideEnd(
+  state: Engagement,
+  command: EndCommand,
+  facts: EngagementFacts,
+): Decision<EngagementEvent> {
+  if (state.status !== 'WrappingUp') {
+    return command.type === 'CheckConfirmation' ? accept() : notWrappingUp(state);
+  }
+  if (command.type === 'CheckConfirmation') {
+    return state.awaits === 'requester' && command.at >= state.confirmBy
+      ? accept({ type: 'EngagementCompleted' })
+      : accept();
+  }
+  const barred = refusalToEnd(state, command);
+  if (barred !== undefined) {
+    return barred;
+  }
+  switch (command.type) {
+    case 'AgreeToEnd':
+      return accept({ type: 'EndAgreed', confirmBy: facts.confirmBy ?? state.confirmBy });
+    case 'SendBack':
+      return command.note.trim() === ''
+        ? refuse('note-missing')
+        : accept({ type: 'CompletionSentBack', note: typed(command.note.trim()) });
+    case 'ConfirmCompletion':
+      return accept({ type: 'EngagementCompleted' });
+  }
+}
+
+function notWrappingUp(state: Running | Completed): Decision<EngagementEvent> {
+  if (state.status !== 'Completed') {
+    return refuse('not-now');
+  }
+  const by = state.confirmedBy;
+  return refuse(
+    'already-done',
+    by === 'system' ? { at: state.completedAt } : { by, at: state.completedAt },
+  );
+}
+
+function refusalToEnd(
+  state: WrappingUp,
+  command: EndCommand,
+): Decision<EngagementEvent> | undefined {
+  if (state.awaits === 'fpm') {
+    const isFor = command.type === 'AgreeToEnd' || command.type === 'SendBack';
+    return isFor && isBy(command, state.fpm.id) ? undefined : refuse('needs-fpm');
+  }
+  if (command.type === 'AgreeToEnd') {
+    return refuse('not-now');
+  }
+  return isBy(command, state.requester.id) ? undefined : refuse('needs-requester');
+}

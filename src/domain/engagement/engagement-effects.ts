@@ -1,0 +1,107 @@
+import type { Effect } from '../effects';
+import type { Engagement } from './engagement';
+import type { EngagementHistory } from './engagement-messages';
+
+/** The orders that follow from one event, given the state after it. Pure. Shown copies refresh by themselves. */
+export function effectsOfEngagement(
+  event: EngagementHistory,
+  after: Engagement,
+): readonly Effect[] {
+  switch (event.type) {
+    case 'EngagementOpened':
+      return [
+        { type: 'Show', copy: 'expert', card: 'expert', to: { person: after.expert.id } },
+        { type: 'OpenKickoffChat', members: [after.requester, after.fpm, after.expert] },
+      ];
+    case 'KickoffChatOpened':
+      return kickoffEffects(after);
+    case 'CompletionReported':
+      return [...askToConfirm(after), ...wakeUp(after)];
+    case 'EndAgreed':
+      return [...askToConfirm(after), ...wakeUp(after)];
+    case 'CompletionSentBack':
+      return [
+        {
+          type: 'Show',
+          copy: 'expert',
+          card: 'expert',
+          to: { person: after.expert.id },
+          ping: 'P17',
+          moveDown: true,
+        },
+      ];
+    case 'EngagementCompleted':
+      return completedEffects(after);
+    default:
+      return [];
+  }
+}
+
+function kickoffEffects(after: Engagement): readonly Effect[] {
+  return after.chats.flatMap((chat, index): readonly Effect[] => [
+    {
+      type: 'Show',
+      copy: `kickoff:${String(index)}`,
+      card: 'kickoff',
+      to: { conversation: chat },
+      ping: 'P6',
+    },
+    {
+      type: 'Show',
+      copy: `teams-first:${String(index)}`,
+      card: 'teams-first',
+      to: { conversation: chat },
+    },
+  ]);
+}
+
+function askToConfirm(after: Engagement): readonly Effect[] {
+  if (after.status !== 'WrappingUp') {
+    return [];
+  }
+  return after.awaits === 'fpm'
+    ? [
+        {
+          type: 'Show',
+          copy: 'completion:fpm',
+          card: 'completion',
+          to: { person: after.fpm.id },
+          ping: 'P16',
+          moveDown: true,
+        },
+      ]
+    : [
+        {
+          type: 'Show',
+          copy: 'completion',
+          card: 'completion',
+          to: { person: after.requester.id },
+          ping: 'P13',
+          moveDown: true,
+        },
+      ];
+}
+
+function wakeUp(after: Engagement): readonly Effect[] {
+  return after.status === 'WrappingUp'
+    ? [{ type: 'WakeUp', at: after.confirmBy, command: { type: 'CheckConfirmation' } }]
+    : [];
+}
+
+function completedEffects(after: Engagement): readonly Effect[] {
+  if (after.status !== 'Completed') {
+    return [];
+  }
+  const { summary, criteriaMet, feedback } = after.report;
+  const outcome = {
+    completedAt: after.completedAt,
+    summary,
+    criteriaMet,
+    ...(feedback === undefined ? {} : { feedback }),
+  };
+  return [
+    { type: 'Tell', record: after.request, command: { type: 'NoteOutcome' as const, outcome } },
+    { type: 'SendMail', mail: 'closing', to: { address: after.form.contactMail.typed } },
+    { type: 'SendMail', mail: 'closing', to: { person: after.fpm.id } },
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Instant, PersonId } from '../kernel';
+import type { Summary } from '../summary';
+import type { Engagement } from './engagement';
+
+/** Whom the engagement waits for, and which lists it is found in. Pure. */
+export function summaryOfEngagement(engagement: Engagement, at: Instant): Summary {
+  const { requester, fpm, expert, number, form } = engagement;
+  const isOpen = engagement.status !== 'Completed';
+  return {
+    kind: 'engagement',
+    tags: [
+      `engagement-number:${String(number)}`,
+      ...[requester.id, fpm.id, expert.id].map((id) => `person:${id}`),
+      `expert:${expert.id}`,
+      ...(isOpen ? [`open-expert:${expert.id}`] : []),
+      ...waitsFor(engagement).map((id) => `waits:${id}`),
+    ],
+    search: `sme-${String(number)} ${form.company.name} ${form.tenantName.typed}`
+      .toLowerCase()
+      .slice(0, 1000),
+    at,
+  };
+}
+
+function waitsFor(engagement: Engagement): readonly PersonId[] {
+  switch (engagement.status) {
+    case 'Preparing':
+      return [];
+    case 'Active':
+      return [engagement.expert.id];
+    case 'WrappingUp':
+      return [engagement.awaits === 'fpm' ? engagement.fpm.id : engagement.requester.id];
+    case 'Completed':
+      return [];
+  }
+}

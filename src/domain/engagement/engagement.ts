@@ -1,0 +1,85 @@
+import type {
+  ConversationId,
+  EngagementId,
+  Instant,
+  Language,
+  PersonRef,
+  RequestId,
+  Typed,
+} from '../kernel';
+import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
+
+/** The three tasks of working with the customer in Teams first (PROCESS.md section 11), by their FTOP ids. */
+export const TEAMS_FIRST_TASKS = ['3723', '3624', '3617'] as const;
+/** `3723` pitch held, `3624` customer's consent by mail, `3617` Teams set up. */
+export type TeamsFirstTask = (typeof TEAMS_FIRST_TASKS)[number];
+
+/** A task that was ticked: who and when, and for the consent who gave it on which day (`YYYY-MM-DD`). */
+export interface TaskDone {
+  readonly by: PersonRef;
+  readonly at: Instant;
+  readonly consent?: { readonly givenBy: Typed; readonly on: string };
+}
+
+/** What every engagement carries from its first moment. */
+export interface EngagementBase {
+  readonly id: EngagementId;
+  readonly request: RequestId;
+  readonly number: number;
+  readonly requester: PersonRef;
+  readonly fpm: PersonRef;
+  readonly expert: PersonRef;
+  readonly form: RequestForm;
+  /** Language and zone of the posts that all parties read. */
+  readonly language: Language;
+  readonly zone: string;
+  readonly openedAt: Instant;
+  readonly contactBy: Instant;
+  /** The kickoff chat; locally one logical chat with a copy in each window. Empty until it is open. */
+  readonly chats: readonly ConversationId[];
+  readonly contact?: FirstContact;
+  readonly teamsFirst: Readonly<Partial<Record<TeamsFirstTask, TaskDone>>>;
+  readonly reached: Readonly<Record<string, DeliveryWay>>;
+}
+
+/** Before first contact (`Preparing`) and after it (`Active`). */
+export interface Running extends EngagementBase {
+  readonly status: 'Preparing' | 'Active';
+  /** What was missing when a reported completion was sent back. */
+  readonly missing?: { readonly by: PersonRef; readonly at: Instant; readonly note: Typed };
+}
+
+/** The expert's report at the end. */
+export interface CompletionReport {
+  readonly at: Instant;
+  readonly summary: Typed;
+  readonly criteriaMet: boolean;
+  /** Present when criteria are unmet. */
+  readonly whyUnmet?: Typed;
+  readonly learned: Typed;
+  /** "The summary is in FTOP" (R17). */
+  readonly inFtop: boolean;
+  /** For the FPM only (R18). */
+  readonly feedback?: Typed;
+}
+
+/** Completion was reported. Unmet criteria are looked at by the FPM first, then the requester confirms. */
+export interface WrappingUp extends EngagementBase {
+  readonly status: 'WrappingUp';
+  readonly report: CompletionReport;
+  readonly awaits: 'fpm' | 'requester';
+  /** Without an objection the completion counts as confirmed at this moment. */
+  readonly confirmBy: Instant;
+}
+
+/** The end. */
+export interface Completed extends EngagementBase {
+  readonly status: 'Completed';
+  readonly report: CompletionReport;
+  readonly completedAt: Instant;
+  /** `system` when nobody objected in time. */
+  readonly confirmedBy: PersonRef | 'system';
+}
+
+/** Everything an engagement can be. */
+export type Engagement = Running | WrappingUp | Completed;

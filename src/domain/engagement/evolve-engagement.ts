@@ -1,0 +1,104 @@
+import type { Engagement, Running } from './engagement';
+import type { EngagementEvent, EngagementHistory } from './engagement-messages';
+
+/** The engagement after one more event. Pure; an event that does not fit the state leaves it as it is. */
+export function evolveEngagement(
+  state: Engagement | undefined,
+  event: EngagementHistory,
+): Engagement | undefined {
+  if (event.type === 'EngagementOpened') {
+    return state ?? opened(event);
+  }
+  if (state === undefined) {
+    return undefined;
+  }
+  switch (event.type) {
+    case 'KickoffChatOpened':
+      return { ...state, chats: event.chats };
+    case 'ContactNoted':
+      return state.status === 'Preparing'
+        ? { ...state, status: 'Active', contact: event.contact }
+        : { ...state, contact: event.contact };
+    case 'TaskTicked':
+      return event.by === 'system' ? state : ticked(state, event, event.by);
+    case 'DeliveryNoted':
+      return { ...state, reached: { ...state.reached, [event.person]: event.way } };
+    default:
+      return evolveEnd(state, event);
+  }
+}
+
+function opened(event: Extract<EngagementHistory, { type: 'EngagementOpened' }>): Running {
+  const { id, request, number, requester, form, expert, contactBy, language, zone } = event;
+  return {
+    ...{ id, request, number, requester, form, expert, contactBy, language, zone },
+    status: 'Preparing',
+    fpm: form.fpm,
+    openedAt: event.at,
+    chats: [],
+    teamsFirst: {},
+    reached: {},
+  };
+}
+
+function ticked(
+  state: Engagement,
+  event: Extract<EngagementHistory, { type: 'TaskTicked' }>,
+  by: Running['expert'],
+): Engagement {
+  const done = {
+    by,
+    at: event.at,
+    ...(event.consent === undefined ? {} : { consent: event.consent }),
+  };
+  return { ...state, teamsFirst: { ...state.teamsFirst, [event.task]: done } };
+}
+
+type EndEvent = Exclude<
+  EngagementEvent,
+  {
+    type:
+      'EngagementOpened' | 'KickoffChatOpened' | 'ContactNoted' | 'TaskTicked' | 'DeliveryNoted';
+  }
+>;
+
+function evolveEnd(state: Engagement, event: Extract<EngagementHistory, EndEvent>): Engagement {
+  switch (event.type) {
+    case 'CompletionReported': {
+      if (state.status === 'WrappingUp' || state.status === 'Completed') {
+        return state;
+      }
+      const { missing: _answered, ...rest } = state;
+      const { awaits, confirmBy } = event;
+      return {
+        ...rest,
+        status: 'WrappingUp',
+        report: { ...event.report, at: event.at },
+        awaits,
+        confirmBy,
+      };
+    }
+    case 'EndAgreed':
+      return state.status === 'WrappingUp'
+        ? { ...state, awaits: 'requester', confirmBy: event.confirmBy }
+        : state;
+    case 'CompletionSentBack': {
+      if (state.status !== 'WrappingUp' || event.by === 'system') {
+        return state;
+      }
+      const { report: _report, awaits: _awaits, confirmBy: _confirmBy, ...rest } = state;
+      return {
+        ...rest,
+        status: 'Active',
+        missing: { by: event.by, at: event.at, note: event.note },
+      };
+    }
+    case 'EngagementCompleted': {
+      if (state.status !== 'WrappingUp') {
+        return state;
+      }
+      const { awaits: _awaits, confirmBy: _confirmBy, ...rest } = state;
+      return { ...rest, status: 'Completed', completedAt: event.at, confirmedBy: event.by };
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  accept,
+  refuse,
+  typed,
+  type CommandMeta,
+  type Decision,
+  type PersonId,
+  type PersonRef,
+  type Refusal,
+} from '../kernel';
+import { isFree, rankExperts, type Candidate } from '../matching';
+import {
+  DENIAL_REASONS,
+  type Approved,
+  type Assigned,
+  type NumberedRequest,
+  type Undecided,
+} from './request';
+import type { RequestFacts, RequestOrder } from './request-commands';
+import type { RequestEvent } from './request-events';
+
+type Order<Type extends RequestOrder['type']> = Extract<RequestOrder, { type: Type }> & CommandMeta;
+
+/** Why this actor may not decide on the request; `undefined` when they may. Nobody decides their own request. Pure. */
+export function refusalToDecide(
+  request: NumberedRequest,
+  command: CommandMeta,
+): Refusal | undefined {
+  if (command.by === 'system') {
+    return { code: 'needs-fpm' };
+  }
+  if (command.by.id === request.requester.id) {
+    return { code: 'own-request' };
+  }
+  return command.by.id === request.form.fpm.id ? undefined : { code: 'needs-fpm' };
+}
+
+/** Who decided already, as a refusal; `undefined` while nobody has. Pure. */
+export function refusalOnceDecided(request: NumberedRequest): Refusal | undefined {
+  switch (request.status) {
+    case 'Submitted':
+    case 'InReview':
+      return undefined;
+    case 'Denied':
+      return { code: 'already-denied', by: request.deniedBy, at: request.deniedAt };
+    default:
+      return { code: 'already-decided', by: request.approvedBy, at: request.approvedAt };
+  }
+}
+
+/** Approves and offers to the chosen expert, or to the best one who is free. Pure. */
+export function approve(
+  request: Undecided,
+  command: Order<'Approve'>,
+  facts: RequestFacts,
+): Decision<RequestEvent> {
+  const offered = offerTo(request, command.expert, facts, command.at);
+  if (offered === undefined) {
+    return command.expert === undefined
+      ? accept({ type: 'RequestApproved' }, { type: 'NobodyLeft' })
+      : refuse('expert-missing');
+  }
+  return accept<RequestEvent>({ type: 'RequestApproved' }, offered);
+}
+
+/** Denies with one of the known reasons and words for the requester. Pure. */
+export function deny(command: Order<'Deny'>): Decision<RequestEvent> {
+  const reason = DENIAL_REASONS.find((code) => code === command.reason);
+  if (reason === undefined) {
+    return refuse('reason-missing');
+  }
+  return command.note.trim() === ''
+    ? refuse('note-missing')
+    : accept({ type: 'RequestDenied', reason, note: typed(command.note.trim()) });
+}
+
+/** Ranks the experts anew; nothing happens when the ranking is the one known. Pure. */
+export function rankAgain(
+  request: Undecided | Approved,
+  command: CommandMeta,
+  facts: RequestFacts,
+): Decision<RequestEvent> {
+  const candidates = ranked(request, facts, command.at);
+  return JSON.stringify(candidates) === JSON.stringify(request.candidates)
+    ? accept()
+    : accept({ type: 'ExpertsRanked', candidates });
+}
+
+/** The offer to one expert, or to the best who is free and was not asked before; `undefined` when there is none. Pure. */
+export function offerTo(
+  request: Undecided | Approved,
+  wanted: PersonId | undefined,
+  facts: RequestFacts,
+  at: number,
+): Extract<RequestEvent, { type: 'ExpertOffered' }> | undefined {
+  const asked =
+    request.status === 'Approved' ? request.turnedDown.map(({ expert }) => expert.id) : [];
+  const candidates = ranked(request, facts, at);
+  const candidate =
+    wanted === undefined
+      ? candidates.find((one) => isFree(one) && !asked.includes(one.expert.id))
+      : candidates.find((one) => one.expert.id === wanted);
+  const answerBy = candidate === undefined ? undefined : facts.answerBy[candidate.expert.id];
+  return candidate === undefined || answerBy === undefined
+    ? undefined
+    : { type: 'ExpertOffered', candidate, answerBy };
+}
+
+function ranked(
+  request: Undecided | Approved,
+  facts: RequestFacts,
+  at: number,
+): readonly Candidate[] {
+  const need = { ...request.form, requesterId: request.requester.id, at };
+  return rankExperts(need, facts.experts);
+}
+
+/** Closes the request once requester and expert are in touch (R14). Pure. */
+export function closeRequest(request: Assigned): Decision<RequestEvent> {
+  if (request.status === 'Closed') {
+    return refuse('already-done', request.closed ?? {});
+  }
+  return request.contact === undefined ? refuse('not-now') : accept({ type: 'RequestClosed' });
+}
+
+/** The person behind a command, or `undefined` for the process itself. Pure. */
+export function personOf(command: CommandMeta): PersonRef | undefined {
+  return command.by === 'system' ? undefined : command.by;
+}

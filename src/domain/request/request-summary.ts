@@ -1,0 +1,69 @@
+import type { Instant, PersonId } from '../kernel';
+import type { Summary } from '../summary';
+import { workloadOf } from '../routing/workloads';
+import { isNumbered, type NumberedRequest, type Request } from './request';
+
+/** Whom the request waits for, and which lists it is found in. Pure. */
+export function summaryOfRequest(request: Request, at: Instant): Summary {
+  const tags = isNumbered(request) ? numberedTags(request) : draftTags(request);
+  return { kind: 'request', tags, search: isNumbered(request) ? searchOf(request) : '', at };
+}
+
+function draftTags(request: Exclude<Request, NumberedRequest>): readonly string[] {
+  return request.status === 'Draft'
+    ? [`drafter:${request.requester.id}`]
+    : [`ended:${request.requester.id}`];
+}
+
+function numberedTags(request: NumberedRequest): readonly string[] {
+  const code = workloadOf(request.form.workloadId)?.code ?? request.form.workloadId;
+  return [
+    `number:${String(request.number)}`,
+    `requester:${request.requester.id}`,
+    `fpm:${request.form.fpm.id}`,
+    `company:${request.form.company.id}`,
+    `topic:${request.form.company.id}/${code}`,
+    ...peopleOf(request).map((id) => `person:${id}`),
+    ...waitsFor(request).map((id) => `waits:${id}`),
+  ];
+}
+
+/** Everybody who may look at the request. Pure. */
+export function peopleOf(request: NumberedRequest): readonly PersonId[] {
+  const experts =
+    request.status === 'Assigned' || request.status === 'Closed'
+      ? [request.expert.id]
+      : request.status === 'Approved' && request.offer !== undefined
+        ? [request.offer.expert.id]
+        : [];
+  return [request.requester.id, request.form.fpm.id, ...experts];
+}
+
+/** The people from whom the next step is expected. Pure. */
+export function waitsFor(request: NumberedRequest): readonly PersonId[] {
+  switch (request.status) {
+    case 'Submitted':
+    case 'InReview':
+      return [request.form.fpm.id];
+    case 'Approved':
+      return [request.offer?.expert.id ?? request.form.fpm.id];
+    case 'Assigned':
+      return request.contact === undefined ? [request.expert.id] : [request.form.fpm.id];
+    case 'Denied':
+    case 'Closed':
+      return [];
+  }
+}
+
+function searchOf(request: NumberedRequest): string {
+  const { form } = request;
+  return [
+    `sme-${String(request.number)}`,
+    form.company.name,
+    form.tenantName.typed,
+    form.workloadId,
+  ]
+    .join(' ')
+    .toLowerCase()
+    .slice(0, 1000);
+}

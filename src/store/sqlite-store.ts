@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { TransientError } from '../errors';
+import type { Instant } from '../domain/kernel';
+import type { FindQuery, Page, RecordStore, StoredRecord, Versioned } from '../workflow/store-port';
+import { pagePositionOf, pageTokenOf } from './page-token';
+import { checkDueLimit, checkPageSize, isKey, isRecordId } from './record-rules';
+import type { SqliteConnection, SqliteRow, SqliteStatement, SqliteValue } from './sqlite-driver';
+import { bind } from './sqlite-driver';
+import { storeErrorFor } from './sqlite-errors';
+import { inTransaction } from './sqlite-file';
+import { columnsOf, recordOf, textOf } from './sqlite-rows';
+
+const ROW = 'r.id, r.schema, r.version, r.kind, r.at, r.summary, r.due_at, r.expires_at, r.body';
+const IS_ALIVE = '(r.expires_at IS NULL OR r.expires_at > ?)';
+
+const READ = `SELECT ${ROW} FROM records AS r WHERE r.id = ? AND ${IS_ALIVE}`;
+const REMOVE_IF_EXPIRED = 'DELETE FROM records WHERE id = ? AND expires_at <= ?';
+// The parameters of these two come in the order of `columnsOf`.
+const INSERT = `
+  INSERT INTO records (version, schema, kind, at, summary, due_at, expires_at, body, id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
+const UPDATE = `
+  UPDATE records
+  SET version = ?, schema = ?, kind = ?, at = ?, summary = ?, due_at = ?, expires_at = ?, body = ?
+  WHERE id = ? AND version = ?`;
+const CLEAR_TAGS = 'DELETE FROM tags WHERE id = ?';
+const ADD_TAGS = `
+  INSERT INTO tags (tag, kind, at, id) SELECT DISTINCT value, ?, ?, ? FROM json_each(?)`;
+const DUE = `
+  SELECT r.id FROM records AS r WHERE r.due_at <= ? AND ${IS_ALIVE} ORDER BY r.due_at, r.id LIMIT ?`;
+const EXPIRED = 'SELECT id FROM records WHERE expires_at <= ? ORDER BY expires_at LIMIT ?';
+const PURGE = `DELETE FROM records WHERE id IN (${EXPIRED})`;
+const FIND_BY_KIND = `
+  SELECT ${ROW} FROM records AS r
+  WHERE r.kind = ? AND (r.at, r.id) < (?, ?) AND ${IS_ALIVE}
+  ORDER BY r.at DESC, r.id DESC LIMIT ?`;
+const FIND_BY_TAG = `
+  SELECT ${ROW} FROM tags AS t CROSS JOIN records AS r ON r.id = t.id
+  WHERE t.tag = ? AND t.kind = ? AND (t.at, t.id) < (?, ?) AND ${IS_ALIVE}
+  ORDER BY t.at DESC, t.id DESC LIMIT ?`;
+
+/** Expired records removed by one call of `due`: enough to keep up, too few to be felt. */
+const PURGE_MAX = 50;
+
+/** Sort key before the newest record. */
+const NEWEST = { at: Number.MAX_VALUE, id: '' };
+
+/**
+ * The embedded store: one file, any number of processes on one machine. Takes over a connection made by `openSqliteFile`.
+ * A write has reached the disk when its promise resolves. Calls block the thread while they work (a commit costs one sync of
+ * the disk; a writer in another process is waited for, up to five seconds).
+ *
+ * Beside the errors of the port: PermanentError `store/too-large` before any write when a body exceeds 256 KiB of JSON or a
+ * summary its bounds, `store/corrupt` when the file is broken. After `close` everything throws `store/unavailable`.
+ */
+export class SqliteStore implements RecordStore {
+  readonly #connection: SqliteConnection;
+  readonly #statements = new Map<string, SqliteStatement>();
+  #isOpen = true;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  read(id: string, now: Instant): Promise<Versioned | undefined> {
+    return this.#answer(() => {
+      const row = isRecordId(id) ? this.#prepared(READ).get(...bind(id, now)) : undefined;
+      return row === undefined
+        ? undefined
+        : { record: recordOf(row), version: textOf(row, 'version') };
+    });
+  }
+
+  create(record: StoredRecord, now: Instant): Promise<string | undefined> {
+    return this.#answer(() => {
+      const version = randomUUID();
+      const columns = columnsOf(record, version);
+      return this.#inTransaction(() => {
+        this.#run(REMOVE_IF_EXPIRED, record.id, now);
+        if (this.#run(INSERT, ...columns) === 0) {
+          return undefined;
+        }
+        this.#addTags(record);
+        return version;
+      });
+    });
+  }
+
+  replace(record: StoredRecord, version: string): Promise<string | undefined> {
+    return this.#answer(() => {
+      const next = randomUUID();
+      const columns = columnsOf(record, next);
+      if (!isKey(version)) {
+        return undefined;
+      }
+      return this.#inTransaction(() => {
+        if (this.#run(UPDATE, ...columns, version) === 0) {
+          return undefined;
+        }
+        this.#run(CLEAR_TAGS, record.id);
+        this.#addTags(record);
+        return next;
+      });
+    });
+  }
+
+  due(now: Instant, limit: number): Promise<readonly string[]> {
+    return this.#answer(() => {
+      checkDueLimit(limit);
+      // Looking first keeps the usual sweep, which finds nothing to remove, free of the write lock.
+      if (this.#prepared(EXPIRED).get(...bind(now, 1)) !== undefined) {
+        this.#run(PURGE, now, PURGE_MAX);
+      }
+      const rows = this.#prepared(DUE).all(...bind(now, now, limit));
+      return rows.map((row) => textOf(row, 'id'));
+    });
+  }
+
+  find(query: FindQuery, now: Instant): Promise<Page> {
+    return this.#answer(() => {
+      checkPageSize(query);
+      const { kind, tag, limit } = query;
+      const start = query.after === undefined ? NEWEST : pagePositionOf(query, query.after);
+      if (start === undefined || !isKey(kind) || (tag !== undefined && !isKey(tag))) {
+        return { records: [] };
+      }
+      // One more than asked for tells whether there is a next page.
+      const range = bind(kind, start.at, start.id, now, limit + 1);
+      const rows =
+        tag === undefined
+          ? this.#prepared(FIND_BY_KIND).all(...range)
+          : this.#prepared(FIND_BY_TAG).all(...bind(tag), ...range);
+      return pageOf(query, rows);
+    });
+  }
+
+  healthy(): Promise<boolean> {
+    return this.#answer(() => {
+      // Taking the write lock also notices a file that can only be read.
+      this.#inTransaction(() => undefined);
+      return true;
+    }).catch(() => false);
+  }
+
+  close(): Promise<void> {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      this.#statements.clear();
+      this.#connection.close();
+    }
+    return Promise.resolve();
+  }
+
+  #addTags({ id, summary }: StoredRecord): void {
+    if (summary.tags.length > 0) {
+      this.#run(ADD_TAGS, summary.kind, summary.at, id, JSON.stringify(summary.tags));
+    }
+  }
+
+  #run(sql: string, ...values: readonly SqliteValue[]): number {
+    return Number(this.#prepared(sql).run(...bind(...values)).changes);
+  }
+
+  /** Statements are kept: preparing one per call leaks until the next garbage collection. */
+  #prepared(sql: string): SqliteStatement {
+    const kept = this.#statements.get(sql);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #inTransaction<Result>(work: () => Result): Result {
+    return inTransaction(this.#connection, work);
+  }
+
+  /** Turns whatever `work` throws into a rejection with an error of ours. */
+  #answer<Result>(work: () => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      try {
+        if (!this.#isOpen) {
+          throw new TransientError('store/unavailable', 'The store is closed.');
+        }
+        resolve(work());
+      } catch (error) {
+        reject(storeErrorFor(error));
+      }
+    });
+  }
+}
+
+function pageOf(query: FindQuery, rows: readonly SqliteRow[]): Page {
+  const records = rows.slice(0, query.limit).map(recordOf);
+  const last = records.at(-1);
+  if (last === undefined || rows.length <= records.length) {
+    return { records };
+  }
+  return { records, next: pageTokenOf(query, { at: last.summary.at, id: last.id }) };
+}

@@ -1,0 +1,4 @@
+import { MemoryStore } from '../../src/store/memory-store';
+import { storeContract } from './store-contract';
+
+storeContract('MemoryStore', () => Promise.resolve(new MemoryStore()));
