@@ -26,7 +26,9 @@ const REDACTED = '[redacted]';
 const SECRET_KEY =
   /authori[sz]ation|token|secret|password|passwd|cookie|credential|signature|api-?key|connection-?string/i;
 const PRIVATE_KEYS: ReadonlySet<string> = new Set(
-  'text body value content attachments summary mail email upn displayName userPrincipalName'.split(' '),
+  'text body value content attachments summary mail email upn displayName userPrincipalName'.split(
+    ' ',
+  ),
 );
 const TOKEN_TEXT =
   /bearer\s+[^\s"]+|eyJ[\w-]+\.[\w-]+(\.[\w-]*)?|-----BEGIN[\s\S]*|[\w.+-]+@[\w-]+\.[\w.-]+|[\w+/=-]{60,}/gi;
@@ -75,9 +77,19 @@ export function redirectConsole(log: Log): () => void {
   const { debug, error, info, log: plain, trace, warn } = console;
   const write = (...parts: readonly unknown[]): void => {
     const errors = parts.filter((part) => part instanceof Error).map(({ name }) => name);
-    log.warn({ parts: parts.length, errors }, 'A library wrote to the console; its words are left out.');
+    log.warn(
+      { parts: parts.length, errors },
+      'A library wrote to the console; its words are left out.',
+    );
   };
-  Object.assign(console, { debug: write, error: write, info: write, log: write, trace: write, warn: write });
+  Object.assign(console, {
+    debug: write,
+    error: write,
+    info: write,
+    log: write,
+    trace: write,
+    warn: write,
+  });
 
   return () => {
     Object.assign(console, { debug, error, info, log: plain, trace, warn });
@@ -89,8 +101,9 @@ function scrubFields(fields: Record<string, unknown>): Record<string, unknown> {
 }
 
 function scrubEntries(source: object, depth: number): Record<string, unknown> {
-  const entries = Object.entries(source).map(([key, value]: [string, unknown]): [string, unknown] =>
-    isPrivate(key) ? [key, REDACTED] : [key, scrub(value, depth + 1)],
+  const entries = Object.entries(source).map(
+    ([key, value]: [string, unknown]): [string, unknown] =>
+      isPrivate(key) ? [key, REDACTED] : [key, scrub(value, depth + 1)],
   );
 
   return Object.fromEntries(entries);
@@ -117,13 +130,16 @@ function scrub(value: unknown, depth: number): unknown {
     return scrubError(value, depth);
   }
 
-  return Array.isArray(value) ? value.map((item) => scrub(item, depth + 1)) : scrubEntries(value, depth);
+  return Array.isArray(value)
+    ? value.map((item) => scrub(item, depth + 1))
+    : scrubEntries(value, depth);
 }
 
 /** Errors of HTTP clients carry the request with its headers, so only these parts of any error are written. */
 function scrubError(error: Error, depth: number): Record<string, unknown> {
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  const extras = 'details' in error && isCoded(error) ? { details: scrub(error.details, depth + 1) } : {};
+  const extras =
+    'details' in error && isCoded(error) ? { details: scrub(error.details, depth + 1) } : {};
 
   return {
     type: error.name,
@@ -149,7 +165,12 @@ function scrubText(text: string): string {
 function prettyLine(line: string): string {
   const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const rest = Object.entries(fields).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
-  const words = [String(time).slice(11, 19), String(level).toUpperCase().padEnd(5), oneLine(String(msg)), ...rest];
+  const words = [
+    String(time).slice(11, 19),
+    String(level).toUpperCase().padEnd(5),
+    oneLine(String(msg)),
+    ...rest,
+  ];
 
   return `${words.join(' ')}\n`;
 }

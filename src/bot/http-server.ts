@@ -23,7 +23,11 @@ export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   /** Answers the request itself; a rejection becomes a 500 without words. */
-  readonly onActivity: (req: IncomingMessage, res: ServerResponse, body: IncomingBody) => Promise<void>;
+  readonly onActivity: (
+    req: IncomingMessage,
+    res: ServerResponse,
+    body: IncomingBody,
+  ) => Promise<void>;
   /** Asked by every `/readyz`; cheap. */
   readonly isReady: () => boolean | Promise<boolean>;
   readonly log: Log;
@@ -103,16 +107,31 @@ function createRoutes(options: ServerOptions, running: Set<Promise<void>>): rest
     next();
   });
   app.get('/readyz', async (_req, res) => {
-    const ready = await Promise.resolve(options.isReady()).catch(() => false);
+    const ready = await isReady(options);
     answerJson(res, ready ? 200 : 503, { status: ready ? 'ready' : 'not-ready' });
   });
   // What restify would say echoes the path; sendRaw marks the answer as given.
-  app.on('restifyError', (_req: IncomingMessage, res: restify.Response, _error: unknown, next: () => void) => {
-    res.sendRaw(404, '{"error":"not-found"}', { 'Content-Type': 'application/json; charset=utf-8' });
-    next();
-  });
+  app.on(
+    'restifyError',
+    (_req: IncomingMessage, res: restify.Response, _error: unknown, next: () => void) => {
+      res.sendRaw(404, '{"error":"not-found"}', {
+        'Content-Type': 'application/json; charset=utf-8',
+      });
+      next();
+    },
+  );
 
   return app;
+}
+
+/** A readiness check that fails is an answer too. */
+async function isReady(options: ServerOptions): Promise<boolean> {
+  try {
+    return await options.isReady();
+  } catch (error) {
+    options.log.warn({ err: error }, 'The readiness check failed.');
+    return false;
+  }
 }
 
 async function answerActivity(

@@ -26,7 +26,8 @@ export interface ServiceUrlOptions {
  */
 export function createServiceUrlRule(options: ServiceUrlOptions): (url: string) => boolean {
   return (url) => {
-    const [, scheme, rawHost, port] = (url.length <= URL_MAX_CHARS ? PLAIN_URL.exec(url) : null) ?? [];
+    const [, scheme, rawHost, port] =
+      (url.length <= URL_MAX_CHARS ? PLAIN_URL.exec(url) : null) ?? [];
     if (scheme === undefined || rawHost === undefined || !URL.canParse(url)) {
       return false;
     }
@@ -40,5 +41,8 @@ export function createServiceUrlRule(options: ServiceUrlOptions): (url: string) 
 }
 
 function isTeamsHost(host: string): boolean {
-  return TEAMS_HOSTS.has(host) || (host.endsWith(TEAMS_HOST_SUFFIX) && host.length > TEAMS_HOST_SUFFIX.length);
+  return (
+    TEAMS_HOSTS.has(host) ||
+    (host.endsWith(TEAMS_HOST_SUFFIX) && host.length > TEAMS_HOST_SUFFIX.length)
+  );
 }

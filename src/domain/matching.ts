@@ -144,7 +144,7 @@ function workloadFinding({ workloadId }: ExpertNeed, { workloads }: ExpertProfil
   if (workloads.includes(workloadId)) {
     return { reason: { code: 'workload', workloadId }, key: 0 };
   }
-  const other = workloads.toSorted().find((known) => codeOf(known) === codeOf(workloadId));
+  const other = workloads.find((known) => codeOf(known) === codeOf(workloadId));
   return other === undefined
     ? { warning: { code: 'no-workload', workloadId }, key: 2 }
     : { reason: { code: 'workload-other-plan', workloadId: other }, key: 1 };
@@ -180,15 +180,7 @@ function partnerFinding({ lastWithPartner: at }: ExpertProfile): Finding {
 }
 
 function compareCandidates(one: Candidate, other: Candidate): number {
-  const place = one.score.findIndex((key, index) => key !== other.score[index]);
-  return place < 0
-    ? compareIds(one.expert.id, other.expert.id)
-    : (one.score[place] ?? 0) - (other.score[place] ?? 0);
-}
-
-function compareIds(one: PersonId, other: PersonId): number {
-  if (one === other) {
-    return 0;
-  }
-  return one < other ? -1 : 1;
+  const differences = one.score.map((key, place) => key - Number(other.score[place]));
+  const byId = one.expert.id < other.expert.id ? -1 : 1;
+  return differences.find((difference) => difference !== 0) ?? byId;
 }

@@ -80,8 +80,12 @@ export function lookAlikes(
   const since = subject.at - policy.withinDays * DAY_MS;
   return earlier
     .filter((other) => other.at >= since && isAlike(subject, other))
-    .toSorted((one, other) => other.at - one.at || other.number - one.number)
+    .toSorted(newestFirst)
     .map((other) => lookAlikeOf(subject, other));
+}
+
+function newestFirst(one: EarlierRequest, other: EarlierRequest): number {
+  return one.at === other.at ? other.number - one.number : other.at - one.at;
 }
 
 function isAlike(subject: RepeatSubject, other: EarlierRequest): boolean {

@@ -27,5 +27,5 @@ export async function openStore(location: StoreLocation): Promise<RecordStore> {
       cause,
     });
   }
-  return new SqliteStore(openSqliteFile(location.file));
+  return new SqliteStore(await openSqliteFile(location.file));
 }

@@ -27,6 +27,12 @@ export interface SqliteDriver {
   readonly DatabaseSync: new (file: string) => SqliteConnection;
 }
 
+/** The part of `process` that tells which engine is built in. */
+export interface Runtime {
+  readonly versions: { readonly node: string };
+  getBuiltinModule(id: string): object | undefined;
+}
+
 /** First SQLite without the WAL-reset corruption (sqlite.org/wal.html#walresetbug). */
 const OLDEST_SAFE_SQLITE = '3.51.3';
 
@@ -39,15 +45,15 @@ const OLDEST_NODE_WITH_SQLITE = 24;
  *
  * @throws PermanentError `config/invalid` when there is neither.
  */
-export function loadSqliteDriver(): SqliteDriver {
-  return builtinDriver() ?? packagedDriver();
+export function loadSqliteDriver(runtime: Runtime = process): SqliteDriver {
+  return builtinDriver(runtime) ?? packagedDriver();
 }
 
-function builtinDriver(): SqliteDriver | undefined {
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE_WITH_SQLITE) {
+function builtinDriver(runtime: Runtime): SqliteDriver | undefined {
+  if (Number.parseInt(runtime.versions.node, 10) < OLDEST_NODE_WITH_SQLITE) {
     return undefined;
   }
-  const builtin: unknown = process.getBuiltinModule('node:sqlite');
+  const builtin: unknown = runtime.getBuiltinModule('node:sqlite');
   return isSqliteDriver(builtin) && isSafeSqlite(versionOf(builtin)) ? builtin : undefined;
 }
 
@@ -84,7 +90,8 @@ function versionOf(driver: SqliteDriver): string {
 
 /** Whether an SQLite of this version (`major.minor.patch`) may hold our records. Pure. */
 export function isSafeSqlite(version: string): boolean {
-  return version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true }) >= 0;
+  const order = version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true });
+  return /^\d/.test(version) && order >= 0;
 }
 
 /**

@@ -34,6 +34,11 @@ export function storeErrorFor(cause: unknown): TransientError | PermanentError |
   return new BugError('bug/unreachable', 'SQLite refused a statement.', extras);
 }
 
+/** Whether an engine gave up because of another connection, whatever the variant. Never throws. */
+export function isBusy(cause: unknown): boolean {
+  return (resultCodeOf(cause) & 0xff) === 5;
+}
+
 function resultCodeOf(cause: unknown): number {
   const hasCode = typeof cause === 'object' && cause !== null && 'errcode' in cause;
   return hasCode && typeof cause.errcode === 'number' ? cause.errcode : 0;

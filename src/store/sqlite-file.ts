@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { PermanentError } from '../errors';
 import type { SqliteConnection, SqliteDriver } from './sqlite-driver';
 import { loadSqliteDriver } from './sqlite-driver';
-import { storeErrorFor } from './sqlite-errors';
+import { isBusy, storeErrorFor } from './sqlite-errors';
 
 /** Shape of the tables below. A file of a newer shape is refused, because an older program would damage it. */
 const FILE_VERSION = 1;
@@ -36,32 +37,51 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX tags_of_record ON tags (id);
 
-  INSERT INTO meta (name, value) VALUES ('file-version', '${String(FILE_VERSION)}');
+  INSERT INTO meta (name, value) VALUES ('file-version', '${FILE_VERSION}');
 `;
+
+/** How long, and how often in between, a file is tried again that other processes are making at this moment. */
+const BUSY_PATIENCE_MS = 5000;
+const BUSY_PAUSE_MS = 50;
 
 /**
  * Opens a database file, or makes a new one, ready for `SqliteStore`: write-ahead log with a sync on every commit, so that an
- * acknowledged write survives a power cut; five seconds of patience with other writers. Several processes may open one file.
+ * acknowledged write survives a power cut; five seconds of patience with other writers. Several processes may open one file,
+ * and start on a new one at the same time.
  *
  * @throws PermanentError `store/corrupt` when the file is no database, not ours, or written by a newer version;
  *   `config/invalid` when its folder cannot hold a write-ahead log (a network share, for instance).
  * @throws TransientError `store/unavailable` when it cannot be opened for the moment.
  */
-export function openSqliteFile(
+export async function openSqliteFile(
   file: string,
   driver: SqliteDriver = loadSqliteDriver(),
-): SqliteConnection {
-  let connection: SqliteConnection | undefined;
+): Promise<SqliteConnection> {
+  const givesUpAt = performance.now() + BUSY_PATIENCE_MS;
+  for (;;) {
+    try {
+      return openAtOnce(file, driver);
+    } catch (error) {
+      // SQLite does not wait for its busy_timeout while a file becomes a write-ahead one.
+      if (!isBusy(error) || performance.now() >= givesUpAt) {
+        throw storeErrorFor(error);
+      }
+    }
+    await setTimeout(BUSY_PAUSE_MS);
+  }
+}
+
+function openAtOnce(file: string, driver: SqliteDriver): SqliteConnection {
+  const connection = new driver.DatabaseSync(file);
   try {
-    connection = new driver.DatabaseSync(file);
-    connection.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
+    connection.exec(`PRAGMA busy_timeout = ${BUSY_PATIENCE_MS}; PRAGMA foreign_keys = ON`);
     switchToWriteAheadLog(connection);
     connection.exec('PRAGMA synchronous = FULL');
     inTransaction(connection, prepareTables);
     return connection;
   } catch (error) {
-    connection?.close();
-    throw storeErrorFor(error);
+    connection.close();
+    throw error;
   }
 }
 

@@ -91,6 +91,7 @@ function restrict(files, patterns) {
 }
 
 const NOBODY_IMPORTS_INDEX = { regex: '^\\./index$', message: 'Nothing imports the process.' };
+const NO_DEMO = { regex: '^\\./demo/', message: 'The demo is never part of production.' };
 
 /** ESLint configurations, one per room and per file of the root. */
 const layers = [
@@ -109,8 +110,8 @@ const layers = [
       ],
     ),
   ),
-  restrict(['src/app.ts'], [NOBODY_IMPORTS_INDEX, ...fences('app.ts')]),
-  restrict(['src/index.ts'], fences('index.ts')),
+  restrict(['src/app.ts'], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences('app.ts')]),
+  restrict(['src/index.ts'], [NO_DEMO, ...fences('index.ts')]),
 ];
 
-module.exports = { MAY_IMPORT, ROOT_FILES, layers };
+module.exports = { MAY_IMPORT, layers };

@@ -1,5 +1,4 @@
 import type { Linter } from 'eslint';
 
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>>;
-export const ROOT_FILES: readonly string[];
 export const layers: Linter.Config[];

@@ -60,6 +60,8 @@ describe('walls between rooms', () => {
     ['not even the composition root', 'src/app.ts', './index', true],
     ['the composition root imports adapters', 'src/app.ts', './store/sqlite-store', false],
     ['the process imports the composition root', 'src/index.ts', './app', false],
+    ['the composition root knows no demo', 'src/app.ts', './demo/personas', true],
+    ['the process knows no demo', 'src/index.ts', './demo/personas', true],
     ['settings import no adapter', 'src/config.ts', './store/open-store', true],
     ['settings may use words of the domain', 'src/config.ts', './domain/kernel', false],
     ['errors compose nothing', 'src/errors.ts', './app', true],

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What the writer is to do, and after how many acknowledged writes it is killed without warning, if at all. */
@@ -19,7 +18,7 @@ export interface WriterEnd {
 
 /** Runs `store-writer.cjs` on a file, as a second process on the same machine would. */
 export async function runWriter(order: WriterOrder): Promise<WriterEnd> {
-  const script = join(__dirname, 'store-writer.cjs');
+  const script = require.resolve('./store-writer.cjs');
   const values = [script, order.file, String(order.first), String(order.count)];
   const child = spawn(process.execPath, values, { stdio: ['ignore', 'pipe', 'inherit'] });
   const acknowledged: string[] = [];

@@ -21,21 +21,19 @@ export interface RecordParts {
   readonly body?: Json;
 }
 
+const ORDINARY = { kind: 'request', tags: [], search: '', at: MONDAY_9 };
+
 /** A record of the kind `request`, last changed on Monday 9. */
 export function recordWith(parts: RecordParts = {}): StoredRecord {
-  const { dueAt, expiresAt } = parts;
+  const { id = 'request:1', schema = 1, body = { events: [] }, dueAt, expiresAt } = parts;
+  const { kind, tags, search, at } = { ...ORDINARY, ...parts };
   return {
-    id: parts.id ?? 'request:1',
-    schema: parts.schema ?? 1,
-    summary: {
-      kind: parts.kind ?? 'request',
-      tags: parts.tags ?? [],
-      search: parts.search ?? '',
-      at: parts.at ?? MONDAY_9,
-    },
+    id,
+    schema,
+    summary: { kind, tags, search, at },
     ...(dueAt !== undefined && { dueAt }),
     ...(expiresAt !== undefined && { expiresAt }),
-    body: parts.body ?? { events: [] },
+    body,
   };
 }
 

@@ -5,7 +5,7 @@ export interface Workload {
   /** Code of the product whatever the plan; two requests with one code are the same topic. */
   readonly code: string;
   readonly plan?: Plan;
-  /** Today's product name with its plan. A brand name: never translated. */
+  /** Today's product name with its plan. Brand names are never translated; only the `migration` one is no brand. */
   readonly name: string;
   /** Names and codes of the past, as they stand in the pages and in people's memory. */
   readonly formerly: readonly string[];
@@ -106,6 +106,7 @@ const DEFENDER_FOR_ENDPOINT: Product = {
     'Microsoft Defender ATP',
     'Windows Defender ATP',
     'Microsoft Defender Advanced Threat Protection',
+    'MDATP',
   ],
   also: ['Microsoft Defender for Endpoint', 'MDE'],
 };
@@ -113,14 +114,14 @@ const DEFENDER_FOR_ENDPOINT: Product = {
 const CLOUD_APPS: Product = {
   code: 'MCAS',
   name: 'Defender for Cloud Apps',
-  formerly: ['Microsoft Cloud App Security', 'Cloud App Security'],
+  formerly: ['Microsoft Cloud App Security', 'Cloud App Security', 'MCAS'],
   also: ['Microsoft Defender for Cloud Apps', 'MDA'],
 };
 
 const IDENTITY: Product = {
   code: 'AATP',
   name: 'Defender for Identity',
-  formerly: ['Azure ATP', 'Azure Advanced Threat Protection'],
+  formerly: ['Azure ATP', 'Azure Advanced Threat Protection', 'AATP'],
   also: ['Microsoft Defender for Identity', 'MDI'],
 };
 
@@ -191,7 +192,7 @@ const EXCHANGE_MIGRATION: Product = {
   code: 'EXCHANGE-MIGRATION',
   name: 'Exchange migration',
   formerly: [],
-  also: ['Mail migration', 'Exchange Online migration', 'Migration'],
+  also: ['Exchange Online migration', 'Migración de Exchange', 'Exchange-Migration', 'Migration'],
 };
 
 /**

@@ -1,0 +1,171 @@
+import { LANGUAGES, type Language } from '../domain/kernel';
+import commandWords from '../text/command-words.json';
+import phrases from '../text/phrases.json';
+import { foldText, foldWord, splitWords, type Word } from './normalise-text';
+
+/** Everything people can ask for by typing, in the order in which equally near ones are offered. */
+export const INTENTS = [
+  'new-request',
+  'my-requests',
+  'waiting-for-me',
+  'help',
+  'status',
+  'my-drafts',
+  'ask-fpm',
+  'history',
+  'first-contact',
+  'complete',
+  'language',
+  'who-am-i',
+  'back',
+  'cancel',
+  'start-over',
+  'save',
+] as const;
+
+/** One of {@link INTENTS}. */
+export type Intent = (typeof INTENTS)[number];
+
+/** A phrase that covers all the words of a message. */
+export interface PhraseMatch {
+  readonly intent: Intent;
+  /** Number of a request without its prefix, 1 to 9,999,999. */
+  readonly number?: number;
+  readonly language?: Language;
+  /** What stands in the open place of the phrase; at least one word. */
+  readonly rest?: readonly Word[];
+}
+
+type Part = { readonly word: string } | { readonly slot: 'n' | 'language' | 'rest' };
+
+interface Phrase {
+  readonly intent: Intent;
+  readonly parts: readonly Part[];
+  readonly isOpen: boolean;
+}
+
+type Filled = Omit<PhraseMatch, 'intent'>;
+
+const TABLE: Readonly<Record<Intent, Readonly<Record<Language, readonly string[]>>>> = phrases;
+const ARTICLES = new Set(commandWords.articles.map(foldWord));
+const NUMBER_WORDS = new Set(commandWords.numberWords.map(foldWord));
+const LANGUAGE_NAMES = new Map(
+  LANGUAGES.flatMap((language) =>
+    commandWords.languages[language].map((name) => [foldWord(name), language] as const),
+  ),
+);
+
+const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
+  LANGUAGES.flatMap((language) => TABLE[intent][language].map((text) => compiled(intent, text))),
+);
+
+/** The fixed words of every phrase, as one key each; what is near is measured against these. */
+export const PHRASE_KEYS: readonly { readonly intent: Intent; readonly key: string }[] =
+  INTENTS.flatMap((intent) =>
+    LANGUAGES.flatMap((language) => TABLE[intent][language])
+      .map((text) => foldText(text.replace(/\{\w+\}/gu, ' ')))
+      .filter((key) => key !== '')
+      .map((key) => ({ intent, key })),
+  );
+
+/**
+ * Every phrase that covers exactly these words, articles aside. `isOpen` chooses between phrases with an open place
+ * (`{rest}`) and all others. Pure.
+ */
+export function phrasesCovering(words: readonly Word[], isOpen: boolean): readonly PhraseMatch[] {
+  const matches: PhraseMatch[] = [];
+  for (const phrase of PHRASES) {
+    const filled = phrase.isOpen === isOpen ? cover(phrase.parts, words) : undefined;
+    if (filled !== undefined) {
+      matches.push({ intent: phrase.intent, ...filled });
+    }
+  }
+  return matches;
+}
+
+function compiled(intent: Intent, text: string): Phrase {
+  const parts = text
+    .split(/(\{n\}|\{language\}|\{rest\})/u)
+    .flatMap((piece): readonly Part[] => slotOf(piece) ?? wordsOf(piece));
+  return { intent, parts, isOpen: text.includes('{rest}') };
+}
+
+function slotOf(piece: string): readonly Part[] | undefined {
+  switch (piece) {
+    case '{n}':
+      return [{ slot: 'n' }];
+    case '{language}':
+      return [{ slot: 'language' }];
+    case '{rest}':
+      return [{ slot: 'rest' }];
+    default:
+      return undefined;
+  }
+}
+
+function wordsOf(piece: string): readonly Part[] {
+  // A last "an" is a German particle ("was steht an"), no article.
+  return splitWords(piece)
+    .filter(({ folded }, at, all) => at === all.length - 1 || !ARTICLES.has(folded))
+    .map(({ folded }) => ({ word: folded }));
+}
+
+function cover(parts: readonly Part[], words: readonly Word[]): Filled | undefined {
+  let at = 0;
+  let filled: Filled = {};
+  for (const [index, part] of parts.entries()) {
+    const step =
+      'slot' in part && part.slot === 'rest'
+        ? restFrom(words, at, parts.length - index - 1)
+        : coverPart(part, words, startOf(part, words, at));
+    if (step === undefined) {
+      return undefined;
+    }
+    at = step.next;
+    filled = { ...filled, ...step.filled };
+  }
+  return at === words.length ? filled : undefined;
+}
+
+interface Step {
+  readonly next: number;
+  readonly filled?: Filled;
+}
+
+function coverPart(part: Part, words: readonly Word[], at: number): Step | undefined {
+  const folded = words[at]?.folded;
+  if (folded === undefined) {
+    return undefined;
+  }
+  if ('word' in part) {
+    return part.word === folded ? { next: at + 1 } : undefined;
+  }
+  if (part.slot === 'language') {
+    const language = LANGUAGE_NAMES.get(folded);
+    return language === undefined ? undefined : { next: at + 1, filled: { language } };
+  }
+  return numberFrom(words, at);
+}
+
+/** 1042, SME1042, and SME-1042 or "Nr. 1042" as two words. No leading zero: that is not how we write numbers. */
+function numberFrom(words: readonly Word[], at: number): Step | undefined {
+  const first = words[at]?.folded ?? '';
+  const start = NUMBER_WORDS.has(first) ? at + 1 : at;
+  const digits = /^(?:sme)?([1-9]\d{0,6})$/u.exec(words[start]?.folded ?? '')?.[1];
+  return digits === undefined ? undefined : { next: start + 1, filled: { number: Number(digits) } };
+}
+
+/** The open place takes all but the words that the phrase still needs behind it. */
+function restFrom(words: readonly Word[], at: number, needed: number): Step | undefined {
+  const next = words.length - needed;
+  return next > at ? { next, filled: { rest: words.slice(at, next) } } : undefined;
+}
+
+function startOf(part: Part, words: readonly Word[], at: number): number {
+  const wanted = 'word' in part ? part.word : undefined;
+  let next = at;
+  while (words[next]?.folded !== wanted && ARTICLES.has(words[next]?.folded ?? '')) {
+    next += 1;
+  }
+  return next;
+}

@@ -1,0 +1,53 @@
+import { INTENTS, PHRASE_KEYS, type Intent } from './command-phrases';
+import type { Word } from './normalise-text';
+
+/** Buttons that fit under one sentence. */
+const NEAREST_MAX = 3;
+/** Half alike: below that a suggestion is a guess, and none is better. */
+const LIKENESS_MIN = 0.5;
+/** What is compared: more than the longest phrase; keeps the cost of one message bounded whatever is typed. */
+const COMPARED_MAX_CHARS = 48;
+const COMPARED_MAX_WORDS = 24;
+
+/**
+ * What may have been meant: up to three intents, best first, none when nothing is half alike. Compares letters (edit
+ * distance) and whole words with every phrase of every language. Only ever offered, never run. Pure.
+ */
+export function nearestIntents(words: readonly Word[]): readonly Intent[] {
+  const spoken = words.slice(0, COMPARED_MAX_WORDS).map(({ folded }) => folded);
+  const text = spoken.join(' ');
+  const best = new Map<Intent, number>();
+  for (const { intent, key } of PHRASE_KEYS) {
+    const likeness = Math.max(letterLikeness(text, key), wordLikeness(spoken, key.split(' ')));
+    best.set(intent, Math.max(best.get(intent) ?? 0, likeness));
+  }
+  return INTENTS.filter((intent) => (best.get(intent) ?? 0) >= LIKENESS_MIN)
+    .toSorted((one, other) => (best.get(other) ?? 0) - (best.get(one) ?? 0))
+    .slice(0, NEAREST_MAX);
+}
+
+/** 1 for the same letters, 0 for nothing in common. */
+function letterLikeness(text: string, key: string): number {
+  const longer = Math.max(text.length, key.length);
+  return longer > COMPARED_MAX_CHARS ? 0 : 1 - editDistance(text, key) / longer;
+}
+
+/** Half for the share of the phrase that was said, half for the share that both have in common. */
+function wordLikeness(spoken: readonly string[], phrase: readonly string[]): number {
+  const said = new Set(spoken);
+  const shared = phrase.filter((word) => said.has(word)).length;
+  return shared / phrase.length / 2 + shared / (said.size + phrase.length);
+}
+
+function editDistance(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_none, at) => at);
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row];
+    for (let at = 1; at <= other.length; at += 1) {
+      const replaced = (above[at - 1] ?? 0) + (one[row - 1] === other[at - 1] ? 0 : 1);
+      line.push(Math.min(replaced, (above[at] ?? 0) + 1, (line[at - 1] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above[other.length] ?? 0;
+}

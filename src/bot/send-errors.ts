@@ -1,0 +1,131 @@
+import { BugError, PermanentError, TransientError } from '../errors';
+
+/**
+ * Statuses that Teams asks to try again.
+ * Source: learn.microsoft.com "Status codes from bot conversational APIs"; it advises against repeating any other.
+ */
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([412, 502, 503, 504]);
+const RETRY_AFTER_MAX_MS = 3_600_000;
+const PLAIN_CODE = /^[\w.-]{1,64}$/;
+/** Errors without a status that pass: of the HTTP client, and of MSAL and @azure/identity while a token is fetched. */
+const PASSING_ERRORS: ReadonlySet<string> = new Set([
+  'RestError',
+  'AbortError',
+  'FetchError',
+  'AuthError',
+  'ClientAuthError',
+  'ServerError',
+  'NetworkError',
+  'AuthenticationError',
+  'AggregateAuthenticationError',
+  'CredentialUnavailableError',
+]);
+
+/** An error of a send in our words. */
+export type SendError = TransientError | PermanentError | BugError;
+
+/**
+ * Translates whatever a call to the Teams connector threw, so that no status or message of the SDK travels inward:
+ * 429 is throttled, 412, 502, 503, 504 and everything that never got a status is unavailable, 404 is gone, the rest is
+ * refused for good. Details carry `status`, Teams' own `code` and `retryAfterMs` when they are known. Never throws.
+ */
+export function translateSendError(error: unknown, now: number): SendError {
+  if (isOurs(error)) {
+    return error;
+  }
+  const status = statusOf(error);
+  if (status === undefined) {
+    return translateUnanswered(error);
+  }
+
+  const details = { status, code: codeOf(error) };
+  if (status === 429) {
+    return new TransientError('delivery/throttled', 'Teams asked to slow down.', {
+      details: { ...details, ...retryAfter(error, now) },
+      cause: error,
+    });
+  }
+  if (RETRIED_STATUSES.has(status)) {
+    return new TransientError('delivery/unavailable', 'Teams failed for the moment.', {
+      details: { ...details, ...retryAfter(error, now) },
+      cause: error,
+    });
+  }
+  if (status === 404) {
+    return new PermanentError('delivery/gone', 'The message or chat does not exist any more.', {
+      details,
+      cause: error,
+    });
+  }
+
+  return new PermanentError('delivery/refused', 'Teams refused the message.', {
+    details,
+    cause: error,
+  });
+}
+
+/**
+ * The HTTP status that Teams answered, if it answered at all. Errors of @azure/identity carry a `statusCode` too, that
+ * of the token service, and must not be read as an answer of Teams. Pure.
+ */
+export function statusOf(error: unknown): number | undefined {
+  const status = fieldOf(error, 'statusCode');
+  const isAnswer =
+    fieldOf(error, 'name') === 'RestError' && typeof status === 'number' && status > 0;
+
+  return isAnswer ? status : undefined;
+}
+
+/** Nothing came back: the network, the token, or an activity that cannot be written down. */
+function translateUnanswered(error: unknown): SendError {
+  const details = { code: codeOf(error) };
+  if (isNetworkError(error)) {
+    return new TransientError('delivery/unavailable', 'Teams could not be reached.', {
+      details,
+      cause: error,
+    });
+  }
+
+  return new PermanentError('delivery/refused', 'The message could not be sent as it is.', {
+    details: { code: 'unsendable' },
+    cause: error,
+  });
+}
+
+function isNetworkError(error: unknown): boolean {
+  const isFromSystem = typeof fieldOf(error, 'syscall') === 'string';
+
+  return error instanceof Error && (isFromSystem || PASSING_ERRORS.has(error.name));
+}
+
+function isOurs(error: unknown): error is SendError {
+  return (
+    error instanceof TransientError || error instanceof PermanentError || error instanceof BugError
+  );
+}
+
+/** The code is somebody else's text, so only what looks like a code is kept. */
+function codeOf(error: unknown): string {
+  const code = fieldOf(error, 'code') ?? fieldOf(error, 'errorCode');
+
+  return typeof code === 'string' && PLAIN_CODE.test(code) ? code : 'unknown';
+}
+
+function retryAfter(error: unknown, now: number): { readonly retryAfterMs?: number } {
+  const headers = fieldOf(fieldOf(error, 'response'), 'headers');
+  const get = fieldOf(headers, 'get');
+  const value: unknown = typeof get === 'function' ? get.call(headers, 'retry-after') : undefined;
+  if (typeof value !== 'string' || value.trim() === '') {
+    return {};
+  }
+  const seconds = Number(value);
+  const waitMs = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1_000;
+
+  return Number.isNaN(waitMs)
+    ? {}
+    : { retryAfterMs: Math.min(Math.max(waitMs, 0), RETRY_AFTER_MAX_MS) };
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}

@@ -1,0 +1,175 @@
+import type { Effect, Order } from '../domain/effects';
+import type { CommandMeta, Instant, RecordId } from '../domain/kernel';
+import { knownKind } from './load-record';
+import type { CommandPorts } from './ports';
+import type { Copy, HistoryEvent, LiveRecord, PendingEffect } from './record';
+import { encodeBody, SCHEMA } from './record-codec';
+import type { StoredRecord } from './store-port';
+
+/** The record with these events appended, their effects ordered and every shown copy due to be refreshed. Pure but for the clocks. */
+export function appended(
+  ports: CommandPorts,
+  record: LiveRecord,
+  events: readonly Order[],
+  meta: CommandMeta,
+): LiveRecord {
+  let next = record;
+  for (const event of events) {
+    next = withEvent(ports, next, { ...event, by: meta.by, at: meta.at, causeId: meta.causeId });
+  }
+  return events.length === 0 ? record : withRefreshes(ports, next);
+}
+
+function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent): LiveRecord {
+  const kind = knownKind(record.id);
+  const state = kind.evolve(record.state, event);
+  const index = record.events.length;
+  let next: LiveRecord = { ...record, state, events: [...record.events, event] };
+  kind.effectsOf(event, state).forEach((order, n) => {
+    next = withEffect(ports, next, order, `${record.id}:${String(index)}:${String(n)}`);
+  });
+  return next;
+}
+
+function withEffect(
+  ports: CommandPorts,
+  record: LiveRecord,
+  order: Effect,
+  id: string,
+): LiveRecord {
+  switch (order.type) {
+    case 'Show':
+      return withShow(ports, withCopy(record, order), order.copy, id);
+    case 'Retire': {
+      const copies = record.copies.map((copy) =>
+        copy.key === order.copy ? { ...copy, retiring: true as const } : copy,
+      );
+      return withShow(ports, { ...record, copies }, order.copy, id);
+    }
+    case 'Tell': {
+      const sequence = (record.told[order.record] ?? 0) + 1;
+      const told = { ...record.told, [order.record]: sequence };
+      return {
+        ...record,
+        told,
+        effects: [...record.effects, { ...pending(ports, order, id), sequence }],
+      };
+    }
+    case 'WakeUp':
+      return {
+        ...record,
+        effects: [...record.effects, { id, order, notBefore: order.at, attempts: 0 }],
+      };
+    case 'SendMail':
+    case 'OpenKickoffChat':
+      return { ...record, effects: [...record.effects, pending(ports, order, id)] };
+  }
+}
+
+function pending(ports: CommandPorts, order: Effect, id: string): PendingEffect {
+  return { id, order, notBefore: ports.clock.now(), attempts: 0, lease: ownLease(ports, 1) };
+}
+
+/** A lease for this process. */
+export function ownLease(
+  ports: CommandPorts,
+  generation: number,
+): NonNullable<PendingEffect['lease']> {
+  return { owner: ports.owner, until: ports.leaseClock.now() + ports.leaseMs, generation };
+}
+
+function withCopy(record: LiveRecord, order: Extract<Effect, { type: 'Show' }>): LiveRecord {
+  const known = record.copies.find(({ key }) => key === order.copy);
+  const ping = order.ping === undefined ? {} : { ping: order.ping };
+  if (known === undefined) {
+    const copy: Copy = {
+      key: order.copy,
+      card: order.card,
+      to: order.to,
+      previous: [],
+      epoch: 1,
+      shownVersion: 0,
+      ...ping,
+    };
+    return { ...record, copies: [...record.copies, copy] };
+  }
+  const { retiring: _again, ...rest } = known;
+  const wanted: Copy = { ...rest, card: order.card, to: order.to, epoch: known.epoch + 1, ...ping };
+  const copy = order.moveDown === true ? movedDown(wanted) : wanted;
+  return { ...record, copies: record.copies.map((one) => (one.key === order.copy ? copy : one)) };
+}
+
+/** The copy is posted anew; the message that is left behind becomes one line. Pure. */
+export function movedDown(copy: Copy): Copy {
+  const { activityId, shownHash: _gone, ...rest } = copy;
+  return activityId === undefined || copy.conversation === undefined
+    ? rest
+    : { ...rest, previous: [...copy.previous, { conversation: copy.conversation, activityId }] };
+}
+
+/** One pending effect per copy is enough: it draws what is true when it is carried out. */
+export function withShow(
+  ports: CommandPorts,
+  record: LiveRecord,
+  copy: string,
+  id: string,
+): LiveRecord {
+  const shown = record.copies.find(({ key }) => key === copy);
+  if (shown === undefined || record.effects.some((effect) => showsCopy(effect, copy))) {
+    return record;
+  }
+  const order: Effect = { type: 'Show', copy, card: shown.card, to: shown.to };
+  return { ...record, effects: [...record.effects, pending(ports, order, id)] };
+}
+
+/** Whether a pending effect will draw this copy. Pure. */
+export function showsCopy(effect: PendingEffect, copy: string): boolean {
+  return effect.order.type === 'Show' && effect.order.copy === copy && effect.stuck === undefined;
+}
+
+/** The copy is shown once more at the bottom of its chat, as it now stands; an unknown copy changes nothing. */
+export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string): LiveRecord {
+  const moved = record.copies.map((one) =>
+    one.key === copy ? { ...movedDown(one), epoch: one.epoch + 1 } : one,
+  );
+  const id = `${record.id}:again:${copy}:${String(moved.find(({ key }) => key === copy)?.epoch ?? 0)}`;
+  return withShow(ports, { ...record, copies: moved }, copy, id);
+}
+
+function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveRecord {
+  const passed = record.effects.flatMap(({ order }) =>
+    order.type === 'Tell' && order.passing !== undefined ? [order.passing.copy] : [],
+  );
+  let next = record;
+  for (const copy of record.copies.filter(({ key }) => !passed.includes(key))) {
+    next = withShow(
+      ports,
+      next,
+      copy.key,
+      `${record.id}:${String(record.events.length)}:show:${copy.key}`,
+    );
+  }
+  return next;
+}
+
+/** The record as the store keeps it. */
+export function storedRecord(ports: CommandPorts, record: LiveRecord): StoredRecord {
+  const at = record.events.at(-1)?.at ?? ports.clock.now();
+  const dueAt = dueAtOf(ports, record.effects);
+  return {
+    id: record.id,
+    schema: SCHEMA,
+    summary: knownKind(record.id).summaryOf(record.state, at),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    body: encodeBody(record),
+  };
+}
+
+/** Earliest business moment at which an effect wants attention: a leased one when its lease runs out. */
+function dueAtOf(ports: CommandPorts, effects: readonly PendingEffect[]): Instant | undefined {
+  const ahead = ports.clock.now() - ports.leaseClock.now();
+  const moments = effects
+    .filter(({ stuck }) => stuck === undefined)
+    .map(({ lease, notBefore }) => (lease === undefined ? notBefore : lease.until + ahead));
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}

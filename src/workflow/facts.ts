@@ -1,0 +1,336 @@
+import type { HomeCalendar } from '../domain/directory/home-calendar';
+import type { Expert, Partner } from '../domain/directory/listing';
+import { languageOf, type Person } from '../domain/directory/person';
+import type { Order } from '../domain/effects';
+import type { Engagement } from '../domain/engagement/engagement';
+import type { EngagementCommand, EngagementFacts } from '../domain/engagement/engagement-messages';
+import type { CompanyOption, FormOptions, RecentCustomer } from '../domain/form/fields';
+import type {
+  EngagementId,
+  Instant,
+  PartnerId,
+  PersonId,
+  PersonRef,
+  CommandMeta,
+} from '../domain/kernel';
+import type { ExpertProfile } from '../domain/matching';
+import type { EarlierRequest } from '../domain/repeat-rule';
+import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
+import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
+import { findStates } from './find-states';
+import { loadState } from './load-record';
+import type { CommandPorts } from './ports';
+import type { LiveRecord } from './record';
+
+/** In which calendar a person counts whose home is not known. */
+const FALLBACK_HOME: HomeCalendar = {
+  zone: 'UTC',
+  country: 'US',
+  workingDays: [1, 2, 3, 4, 5],
+  from: '08:00',
+  until: '18:00',
+};
+
+const NO_FACTS: RequestFacts = { earlier: [], experts: [], answerBy: {} };
+
+/** Gathers from elsewhere what the decider of this record needs for this command, and nothing else. */
+export async function gatherFacts(
+  ports: CommandPorts,
+  record: LiveRecord,
+  command: Order & CommandMeta,
+): Promise<RequestFacts | EngagementFacts | undefined> {
+  switch (record.id.slice(0, record.id.indexOf(':'))) {
+    case 'request':
+      return requestFacts(ports, record.state as Request | undefined, command as RequestCommand);
+    case 'engagement':
+      return engagementFacts(ports, record, command as EngagementCommand);
+    default:
+      return undefined;
+  }
+}
+
+async function requestFacts(
+  ports: CommandPorts,
+  state: Request | undefined,
+  command: RequestCommand,
+): Promise<RequestFacts> {
+  switch (command.type) {
+    case 'StartDraft':
+      return command.by === 'system'
+        ? NO_FACTS
+        : { ...NO_FACTS, ...(await requesterFacts(ports, command.by)) };
+    case 'SaveDraft':
+      return {
+        ...NO_FACTS,
+        earlier: state?.status === 'Draft' ? await earlierRequests(ports, state.options) : [],
+      };
+    case 'Submit':
+      return state?.status === 'Draft' ? submitFacts(ports, state, command) : NO_FACTS;
+    case 'RankExperts':
+    case 'Approve':
+    case 'OfferTo':
+    case 'DeclineOffer':
+    case 'CheckOffer':
+      return state !== undefined && isNumbered(state)
+        ? offerFacts(ports, state, command.at)
+        : NO_FACTS;
+    case 'AcceptOffer':
+      return command.by === 'system'
+        ? NO_FACTS
+        : { ...NO_FACTS, contactBy: await contactBy(ports, command.by.id, command.at) };
+    default:
+      return NO_FACTS;
+  }
+}
+
+async function requesterFacts(
+  ports: CommandPorts,
+  by: PersonRef,
+): Promise<Pick<RequestFacts, 'requester'>> {
+  const person = await loadState<Person>(ports, by.id);
+  if (person === undefined) {
+    return {};
+  }
+  const companies = await Promise.all(person.contactOf.map((id) => companyOption(ports, id)));
+  const known = companies.filter(
+    (company) => company !== undefined && company.fpms.length > 0,
+  ) as CompanyOption[];
+  if (known.length === 0) {
+    return {};
+  }
+  const recentCustomers = await recentCustomersOf(ports, by.id);
+  return {
+    requester: {
+      person: { id: person.id, name: person.name },
+      mail: person.mail,
+      options: { companies: known, recentCustomers },
+    },
+  };
+}
+
+async function companyOption(
+  ports: CommandPorts,
+  id: PartnerId,
+): Promise<CompanyOption | undefined> {
+  const partner = await loadState<Partner>(ports, id);
+  if (partner === undefined) {
+    return undefined;
+  }
+  const fpms = await Promise.all(partner.fpms.map((fpm) => loadState<Person>(ports, fpm)));
+  return {
+    id,
+    name: partner.name,
+    fpms: fpms.flatMap((fpm) => (fpm === undefined ? [] : [{ id: fpm.id, name: fpm.name }])),
+  };
+}
+
+async function recentCustomersOf(
+  ports: CommandPorts,
+  requester: PersonId,
+): Promise<readonly RecentCustomer[]> {
+  const requests = await findStates<NumberedRequest>(ports, {
+    kind: 'request',
+    tag: `requester:${requester}`,
+    limit: 50,
+  });
+  const customers = new Map<string, RecentCustomer>();
+  for (const { form } of requests) {
+    if (!customers.has(form.tenantId) && customers.size < 5) {
+      customers.set(form.tenantId, {
+        tenantId: form.tenantId,
+        name: form.tenantName,
+        segment: form.segment,
+      });
+    }
+  }
+  return [...customers.values()];
+}
+
+async function earlierRequests(
+  ports: CommandPorts,
+  options: FormOptions,
+): Promise<readonly EarlierRequest[]> {
+  const lists = await Promise.all(
+    options.companies.map(({ id }) =>
+      findStates<NumberedRequest>(ports, { kind: 'request', tag: `company:${id}`, limit: 200 }),
+    ),
+  );
+  return lists.flat().map((request) => ({
+    id: request.id,
+    number: request.number,
+    partnerId: request.form.company.id,
+    workloadId: request.form.workloadId,
+    role: request.form.role,
+    customerTenantId: request.form.tenantId,
+    at: request.submittedAt,
+    result: resultOf(request),
+  }));
+}
+
+function resultOf(request: NumberedRequest): EarlierRequest['result'] {
+  if (request.status === 'Denied') {
+    return 'denied';
+  }
+  const isOver = request.status === 'Closed' && request.outcome !== undefined;
+  return isOver ? 'supported' : 'running';
+}
+
+async function submitFacts(
+  ports: CommandPorts,
+  draft: Extract<Request, { status: 'Draft' }>,
+  command: Extract<RequestCommand, { type: 'Submit' }>,
+): Promise<RequestFacts> {
+  const chosen = command.answers.fpm ?? draft.answers.fpm?.typed;
+  const fpm = chosen === undefined ? undefined : await loadState<Person>(ports, chosen as PersonId);
+  const requester = await loadState<Person>(ports, draft.requester.id);
+  const home = fpm?.home ?? FALLBACK_HOME;
+  const zone = requester?.home.zone ?? home.zone;
+  const { calendar, policy } = ports;
+  const decideBy =
+    policy.decisionUnit === 'calendar'
+      ? calendar.calendarDaysLater(command.at, policy.decisionDays, zone)
+      : calendar.workingDaysLater(command.at, policy.decisionDays, home);
+  return {
+    ...NO_FACTS,
+    ...(await requesterFacts(ports, draft.requester)),
+    earlier: await earlierRequests(ports, draft.options),
+    experts: await expertProfiles(ports),
+    number: await allotNumber(ports),
+    promises: {
+      checkBy: calendar.workingDaysLater(command.at, policy.checkWorkingDays, home),
+      decideBy,
+      fpmDecideBy: calendar.lastWorkingMoment(decideBy, home),
+    },
+  };
+}
+
+async function offerFacts(
+  ports: CommandPorts,
+  request: NumberedRequest,
+  at: Instant,
+): Promise<RequestFacts> {
+  const experts = await expertProfiles(ports);
+  const answerBy = await Promise.all(
+    experts.map(async ({ id }) => {
+      const home = (await loadState<Person>(ports, id))?.home ?? FALLBACK_HOME;
+      return [
+        id,
+        ports.calendar.workingDaysLater(at, ports.policy.offerWorkingDays, home),
+      ] as const;
+    }),
+  );
+  const known = await knownTogether(ports, request);
+  return {
+    ...NO_FACTS,
+    experts: experts.map((expert) => ({ ...expert, ...known(expert.id) })),
+    answerBy: Object.fromEntries(answerBy),
+  };
+}
+
+/** When each expert last worked with the partner of this request. */
+async function knownTogether(
+  ports: CommandPorts,
+  request: NumberedRequest,
+): Promise<(expert: PersonId) => { readonly lastWithPartner?: Instant }> {
+  const earlier = await findStates<NumberedRequest>(ports, {
+    kind: 'request',
+    tag: `company:${request.form.company.id}`,
+    limit: 200,
+  });
+  return (expert) => {
+    const last = earlier
+      .flatMap((one) =>
+        one.status === 'Closed' && one.expert.id === expert && one.id !== request.id
+          ? [one.assignedAt]
+          : [],
+      )
+      .reduce((latest, moment) => Math.max(latest, moment), 0);
+    return last === 0 ? {} : { lastWithPartner: last };
+  };
+}
+
+async function expertProfiles(ports: CommandPorts): Promise<readonly ExpertProfile[]> {
+  const experts = await findStates<Expert>(ports, { kind: 'expert', limit: 200 });
+  const profiles = await Promise.all(
+    experts.map(async (expert) => {
+      const person = await loadState<Person>(ports, expert.person);
+      const open = await findStates<Engagement>(ports, {
+        kind: 'engagement',
+        tag: `open-expert:${expert.person}`,
+        limit: 200,
+      });
+      const { workloads, languages, regions, roles, limit, absences } = expert;
+      const facts = {
+        workloads,
+        languages,
+        regions,
+        roles,
+        limit,
+        absences,
+        openEngagements: open.length,
+        active: true,
+      };
+      return person === undefined ? [] : [{ id: person.id, name: person.name, ...facts }];
+    }),
+  );
+  return profiles.flat();
+}
+
+async function contactBy(ports: CommandPorts, expert: PersonId, at: Instant): Promise<Instant> {
+  const home = (await loadState<Person>(ports, expert))?.home ?? FALLBACK_HOME;
+  return ports.calendar.workingDaysLater(at, ports.policy.contactWorkingDays, home);
+}
+
+/** First number ever allotted. */
+const FIRST_NUMBER = 1001;
+
+/** The next request number, by a conditional counter; a number that is then not used leaves a harmless gap. */
+async function allotNumber(ports: CommandPorts): Promise<number> {
+  const id = 'counter:requests';
+  for (;;) {
+    const now = ports.clock.now();
+    const found = await ports.store.read(id, now);
+    const last = Number(
+      (found?.record.body as { readonly last?: number } | undefined)?.last ?? FIRST_NUMBER - 1,
+    );
+    const record = {
+      id,
+      schema: 1,
+      summary: { kind: 'counter', tags: [], search: '', at: now },
+      body: { last: last + 1 },
+    };
+    const version =
+      found === undefined
+        ? await ports.store.create(record, now)
+        : await ports.store.replace(record, found.version);
+    if (version !== undefined) {
+      return last + 1;
+    }
+  }
+}
+
+async function engagementFacts(
+  ports: CommandPorts,
+  record: LiveRecord,
+  command: EngagementCommand,
+): Promise<EngagementFacts> {
+  const state = record.state as Engagement | undefined;
+  const expertId = command.type === 'OpenEngagement' ? command.expert.id : state?.expert.id;
+  const expert = expertId === undefined ? undefined : await loadState<Person>(ports, expertId);
+  const requester =
+    state === undefined ? undefined : await loadState<Person>(ports, state.requester.id);
+  const { calendar, policy } = ports;
+  return {
+    id: record.id as EngagementId,
+    language: expert === undefined ? 'en' : languageOf(expert),
+    zone: expert?.home.zone ?? FALLBACK_HOME.zone,
+    confirmBy: calendar.workingDaysLater(
+      command.at,
+      policy.confirmWorkingDays,
+      requester?.home ?? FALLBACK_HOME,
+    ),
+    today: new Date(calendar.calendarDaysLater(command.at, 0, FALLBACK_HOME.zone))
+      .toISOString()
+      .slice(0, 10),
+  };
+}

@@ -1,0 +1,51 @@
+import type { RecordId } from '../domain/kernel';
+import { BugError } from '../errors';
+import { kindOfRecord, type Kind } from './kinds';
+import type { CommandPorts } from './ports';
+import type { HistoryEvent, LiveRecord } from './record';
+import { decodeBody } from './record-codec';
+import type { Versioned } from './store-port';
+
+/** The kind of a record id that we made ourselves. @throws BugError for any other. */
+export function knownKind(id: RecordId): Kind {
+  const kind = kindOfRecord(id);
+  if (kind === undefined) {
+    throw new BugError('bug/unreachable', 'A record id has no known kind.', { details: { id } });
+  }
+  return kind;
+}
+
+/** Reads a record and folds its state; an id never written gives an empty record without a state. */
+export async function loadRecord(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+  id: RecordId,
+): Promise<LiveRecord> {
+  const found = await ports.store.read(id, ports.clock.now());
+  return found === undefined ? emptyRecord(id) : liveRecord(id, found);
+}
+
+/** A stored record as it lives in memory. */
+export function liveRecord(id: RecordId, found: Versioned): LiveRecord {
+  const kept = decodeBody(id, found.record.schema, found.record.body);
+  return { ...kept, version: found.version, state: folded(knownKind(id), kept.events) };
+}
+
+function emptyRecord(id: RecordId): LiveRecord {
+  return { id, state: undefined, events: [], effects: [], copies: [], told: {}, heard: {} };
+}
+
+function folded(kind: Kind, events: readonly HistoryEvent[]): unknown {
+  let state: unknown;
+  for (const event of events) {
+    state = kind.evolve(state, event);
+  }
+  return state;
+}
+
+/** The state of a record of a known kind, or `undefined` when there is none. */
+export async function loadState<State>(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+  id: RecordId,
+): Promise<State | undefined> {
+  return (await loadRecord(ports, id)).state as State | undefined;
+}

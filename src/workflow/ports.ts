@@ -1,0 +1,114 @@
+import type { CardName, MailName, PingCode } from '../domain/effects';
+import type { Instant, Language, PersonId, PersonRef, RecordId, Refusal } from '../domain/kernel';
+import type { ConversationAddress } from '../domain/directory/conversation';
+import type { Policy } from '../domain/policy';
+import type { Log } from '../log';
+import type { Calendar } from './calendar-port';
+import type { Json, RecordStore } from './store-port';
+
+/** Business time: promises and timers are counted in it. Movable in the demo, real in production. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** For whom something is drawn. */
+export interface Reader {
+  /** Absent for a post that several people read. */
+  readonly person?: PersonId;
+  readonly language: Language;
+  /** IANA zone in which dates are shown. */
+  readonly zone: string;
+}
+
+/** The sides of a card: the front, or the form a button turned it over to. Faces are pictures, never state. */
+export type Face =
+  | 'front'
+  | 'approve'
+  | 'deny'
+  | 'offer-to'
+  | 'decline'
+  | 'consent'
+  | 'complete'
+  | 'missing'
+  | 'more'
+  | 'history';
+
+/** What a card is drawn from. */
+export interface CardView {
+  readonly card: CardName;
+  readonly face: Face;
+  /** The record's state; which kind follows from the card. */
+  readonly state: unknown;
+  readonly reader: Reader;
+  readonly at: Instant;
+  /** A sentence on top: why a click did nothing, or what is missing. */
+  readonly notice?: Refusal;
+  /** What was typed on this face, to be shown again. */
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
+/** A drawn card: the Adaptive Card and the line of the notification. */
+export interface RenderedCard {
+  readonly content: Json;
+  /** Status and next step, or the text of the ping: shown as toast and in the chat list. */
+  readonly summary: string;
+}
+
+/** A drawn mail: plain text, no decision in it. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Draws cards and mails; composed in `app.ts` over cards and text. Pure. */
+export interface Renderer {
+  card(view: CardView, ping?: PingCode): RenderedCard;
+  /** The one line that an older message of a moved card becomes. */
+  movedCard(view: CardView): RenderedCard;
+  mail(mail: MailName | PingCode, view: Omit<CardView, 'card' | 'face'>): RenderedMail;
+}
+
+/** Sends and edits messages in Teams, exactly one call each. */
+export interface Messenger {
+  /** @throws TransientError to be tried again, PermanentError `delivery/refused` or `delivery/gone`. */
+  post(address: ConversationAddress, card: RenderedCard): Promise<{ readonly activityId: string }>;
+  /** @throws as `post`; `delivery/gone` when the message does not exist any more. */
+  edit(address: ConversationAddress, activityId: string, card: RenderedCard): Promise<void>;
+}
+
+/** Hands mails over. */
+export interface Mailer {
+  /** `key` is the same however often the same mail is handed over. @throws TransientError `mail/unavailable`. */
+  send(key: string, to: string, mail: RenderedMail): Promise<void>;
+}
+
+/** Opens the chat in which requester, FPM and expert meet. */
+export interface KickoffChats {
+  /** Conversations that together are the one chat; more than one only locally. Empty when none can be opened. */
+  open(key: string, members: readonly PersonRef[]): Promise<readonly RecordId[]>;
+}
+
+/** Everything the one path needs. */
+export interface CommandPorts {
+  readonly store: RecordStore;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  /** Always real time: leases and back-off are counted in it. */
+  readonly leaseClock: Clock;
+  readonly policy: Policy;
+  readonly log: Log;
+  /** Names this process in leases; new at every start. */
+  readonly owner: string;
+  /** How long a carrier may take before another takes over, in milliseconds. */
+  readonly leaseMs: number;
+  /** Tells the dispatcher that a record has work. Never waits. */
+  readonly kick: (id: RecordId) => void;
+}
+
+/** What the dispatcher needs besides. */
+export interface EffectPorts extends CommandPorts {
+  readonly renderer: Renderer;
+  readonly messenger: Messenger;
+  readonly mailer: Mailer;
+  readonly chats: KickoffChats;
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { RecordId } from '../domain/kernel';
+import { BugError } from '../errors';
+import type { Copy, HistoryEvent, LiveRecord, PendingEffect } from './record';
+import type { Json } from './store-port';
+
+/** Shape of the body this version writes. Older ones are read through {@link upcast}. */
+export const SCHEMA = 1;
+
+/** The parts of a record that are kept; the state is folded from the events. */
+export type Kept = Omit<LiveRecord, 'state' | 'version'>;
+
+/**
+ * The body as stored: what people typed stands once under its hash, so that it can be erased without touching an event.
+ * Pure.
+ */
+export function encodeBody(kept: Kept): Json {
+  const texts: Record<string, string> = {};
+  const { events, effects, copies, told, heard } = kept;
+  const body = lift(
+    JSON.parse(JSON.stringify({ events, effects, copies, told, heard })) as Json,
+    texts,
+  );
+  return { ...(body as Record<string, Json>), texts };
+}
+
+/** The reverse of {@link encodeBody}. @throws BugError `store/corrupt` when the body is not one of ours. */
+export function decodeBody(id: RecordId, schema: number, body: Json): Kept {
+  const current = upcast(id, schema, body);
+  const texts = (current['texts'] ?? {}) as Readonly<Record<string, string>>;
+  return {
+    id,
+    events: lower(current['events'] ?? [], texts) as unknown[] as HistoryEvent[],
+    effects: lower(current['effects'] ?? [], texts) as unknown[] as PendingEffect[],
+    copies: lower(current['copies'] ?? [], texts) as unknown[] as Copy[],
+    told: (current['told'] ?? {}) as Record<string, number>,
+    heard: (current['heard'] ?? {}) as Record<string, number>,
+  };
+}
+
+/** A body of any older version in today's shape. */
+function upcast(id: string, schema: number, body: Json): Readonly<Record<string, Json>> {
+  if (schema !== SCHEMA || body === null || typeof body !== 'object' || Array.isArray(body)) {
+    throw new BugError('store/corrupt', 'A stored record has a shape this version does not know.', {
+      details: { id, schema },
+    });
+  }
+  return body as Readonly<Record<string, Json>>;
+}
+
+function lift(value: Json, texts: Record<string, string>): Json {
+  if (Array.isArray(value)) {
+    return (value as readonly Json[]).map((one) => lift(one, texts));
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  const entries = Object.entries(value as Record<string, Json>);
+  const only = entries.length === 1 ? entries[0] : undefined;
+  if (only?.[0] === 'typed' && typeof only[1] === 'string') {
+    const hash = createHash('sha256').update(only[1]).digest('base64url').slice(0, 22);
+    texts[hash] = only[1];
+    return { text: hash };
+  }
+  return Object.fromEntries(entries.map(([key, one]) => [key, lift(one, texts)]));
+}
+
+function lower(value: Json, texts: Readonly<Record<string, string>>): Json {
+  if (Array.isArray(value)) {
+    return (value as readonly Json[]).map((one) => lower(one, texts));
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  const entries = Object.entries(value as Record<string, Json>);
+  const only = entries.length === 1 ? entries[0] : undefined;
+  if (only?.[0] === 'text' && typeof only[1] === 'string') {
+    return { typed: texts[only[1]] ?? '' };
+  }
+  return Object.fromEntries(entries.map(([key, one]) => [key, lower(one, texts)]));
+}

@@ -1,0 +1,104 @@
+import type { CardName, Effect, Order, PingCode, Recipient } from '../domain/effects';
+import type { CommandMeta, ConversationId, Instant, RecordId } from '../domain/kernel';
+
+/** An event of any kind of record, as kept. */
+export interface HistoryEvent extends CommandMeta {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Who is carrying an effect out, until when (real time), and the how-manieth carrier that is (fencing). */
+export interface Lease {
+  readonly owner: string;
+  readonly until: Instant;
+  readonly generation: number;
+}
+
+/** An effect that is not settled yet. */
+export interface PendingEffect {
+  /** `<record>:<event>:<n>`: the same however often it is carried out. */
+  readonly id: string;
+  readonly order: Effect;
+  /** Business time before which nothing is done. */
+  readonly notBefore: Instant;
+  readonly attempts: number;
+  readonly lease?: Lease;
+  /** Given up: visible to the operator, not tried again by itself. */
+  readonly stuck?: { readonly code: string; readonly at: Instant };
+  /** Position among the messages to the same record, from 1. */
+  readonly sequence?: number;
+}
+
+/** A shown card: a desired state, not a message. */
+export interface Copy {
+  readonly key: string;
+  readonly card: CardName;
+  readonly to: Recipient;
+  readonly conversation?: ConversationId;
+  /** The Teams message; absent while it was never posted or is to be posted anew. */
+  readonly activityId?: string;
+  /** Older messages of this copy that still have to become one line without buttons. */
+  readonly previous: readonly {
+    readonly conversation: ConversationId;
+    readonly activityId: string;
+  }[];
+  /** Counts how often the copy was ordered to ping or to move down; tells whether what was just shown is still what is wanted. */
+  readonly epoch: number;
+  /** A ping that was ordered and not sent yet. */
+  readonly ping?: PingCode;
+  /** Number of events the shown picture knows of. */
+  readonly shownVersion: number;
+  readonly shownHash?: string;
+  readonly retiring?: true;
+}
+
+/** A record in memory: its state is folded from its events. */
+export interface LiveRecord {
+  readonly id: RecordId;
+  /** Version in the store; absent while it was never written. */
+  readonly version?: string;
+  readonly state: unknown;
+  readonly events: readonly HistoryEvent[];
+  readonly effects: readonly PendingEffect[];
+  readonly copies: readonly Copy[];
+  /** How many messages went to each other record. */
+  readonly told: Readonly<Record<string, number>>;
+  /** How many messages came from each other record. */
+  readonly heard: Readonly<Record<string, number>>;
+}
+
+/** What came of carrying an effect out. */
+export type Result =
+  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'shown';
+      readonly conversation: ConversationId;
+      readonly activityId: string;
+      readonly hash: string;
+      readonly version: number;
+      readonly epoch: number;
+    }
+  /** The message to be edited does not exist any more: it is posted anew. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'stuck'; readonly code: string };
+
+/** The outcome of one effect, with the generation of the lease under which it was carried out. */
+export interface Settlement {
+  readonly effect: string;
+  readonly generation: number;
+  readonly result: Result;
+}
+
+/** What can be asked of a record: a command, and what comes with it. */
+export interface Envelope {
+  readonly command?: Order & CommandMeta;
+  readonly settle?: Settlement;
+  /** Copy to be shown once more at the bottom of its chat. */
+  readonly showAgain?: string;
+  /** Set when another record sent the command. */
+  readonly message?: {
+    readonly source: RecordId;
+    readonly sequence: number;
+    readonly adopts?: Copy;
+  };
+}

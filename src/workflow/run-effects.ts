@@ -1,0 +1,170 @@
+import type { RecordId } from '../domain/kernel';
+import { PermanentError, TransientError } from '../errors';
+import { ownLease, storedRecord } from './append';
+import { ATTEMPTS_MAX, backOffMs } from './back-off';
+import { carryOut, type CarriedOut } from './carry-out';
+import { handleCommand } from './handle-command';
+import { loadRecord } from './load-record';
+import type { EffectPorts } from './ports';
+import type { LiveRecord, PendingEffect } from './record';
+
+/** Messages between records only touch the store and go ahead of sends, which wait for the network. */
+export type Lane = 'messages' | 'sends';
+
+/** Carries out, one after the other, everything of one record that is due in one lane. Never throws. */
+export async function runEffects(ports: EffectPorts, id: RecordId, lane: Lane): Promise<void> {
+  try {
+    for (;;) {
+      const claimed = await claimNext(ports, id, lane);
+      if (claimed === undefined) {
+        return;
+      }
+      await runOne(ports, claimed.record, claimed.effect);
+    }
+  } catch (error) {
+    ports.log.warn(
+      { id, code: codeOf(error), err: error },
+      'The effects of a record are left for the next sweep.',
+    );
+  }
+}
+
+interface Claimed {
+  readonly record: LiveRecord;
+  readonly effect: PendingEffect;
+}
+
+/** The next due effect under a lease of ours; a lost race is looked at again. */
+async function claimNext(
+  ports: EffectPorts,
+  id: RecordId,
+  lane: Lane,
+): Promise<Claimed | undefined> {
+  for (;;) {
+    const record = await loadRecord(ports, id);
+    const effect = record.effects.find((one) => isDue(ports, record, one, lane));
+    if (effect === undefined) {
+      return undefined;
+    }
+    if (effect.lease !== undefined && isHeld(ports, effect)) {
+      return { record, effect };
+    }
+    const claimed: PendingEffect = {
+      ...effect,
+      lease: ownLease(ports, (effect.lease?.generation ?? 0) + 1),
+    };
+    if (await writeEffect(ports, record, claimed)) {
+      return { record, effect: claimed };
+    }
+  }
+}
+
+function isDue(ports: EffectPorts, record: LiveRecord, effect: PendingEffect, lane: Lane): boolean {
+  const isOurs =
+    effect.lease === undefined || effect.lease.owner === ports.owner || !isHeld(ports, effect);
+  const isReady = effect.stuck === undefined && effect.notBefore <= ports.clock.now() && isOurs;
+  return (
+    isReady &&
+    (effect.order.type === 'Tell') === (lane === 'messages') &&
+    !hasPredecessor(record, effect)
+  );
+}
+
+function isHeld(ports: EffectPorts, effect: PendingEffect): boolean {
+  return effect.lease !== undefined && effect.lease.until > ports.leaseClock.now();
+}
+
+/** Messages to one record are carried in order: an earlier one that waits holds the later ones back. */
+function hasPredecessor(record: LiveRecord, effect: PendingEffect): boolean {
+  const { order } = effect;
+  return (
+    order.type === 'Tell' &&
+    record.effects.some(
+      (one) =>
+        one.order.type === 'Tell' &&
+        one.order.record === order.record &&
+        (one.sequence ?? 0) < (effect.sequence ?? 0),
+    )
+  );
+}
+
+/** The only writer of leases. */
+async function writeEffect(
+  ports: EffectPorts,
+  record: LiveRecord,
+  effect: PendingEffect,
+): Promise<boolean> {
+  const effects = record.effects.map((one) => (one.id === effect.id ? effect : one));
+  const stored = storedRecord(ports, { ...record, effects });
+  return (
+    record.version !== undefined &&
+    (await ports.store.replace(stored, record.version)) !== undefined
+  );
+}
+
+async function runOne(
+  ports: EffectPorts,
+  record: LiveRecord,
+  effect: PendingEffect,
+): Promise<void> {
+  const generation = effect.lease?.generation ?? 0;
+  let carried: CarriedOut;
+  try {
+    carried = await carryOut(ports, record, effect);
+  } catch (error) {
+    if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
+      ports.log.error(
+        { id: effect.id, code: codeOf(error), attempts: effect.attempts + 1, err: error },
+        'An effect is stuck.',
+      );
+      await handleCommand(ports, record.id, {
+        settle: { effect: effect.id, generation, result: { kind: 'stuck', code: codeOf(error) } },
+      });
+      return;
+    }
+    await putOff(ports, record.id, effect, error);
+    return;
+  }
+  const { result, command } = carried;
+  await handleCommand(ports, record.id, {
+    settle: { effect: effect.id, generation, result },
+    ...(command === undefined ? {} : { command }),
+  });
+}
+
+/** Gives the lease back and tries again later. */
+async function putOff(
+  ports: EffectPorts,
+  id: RecordId,
+  effect: PendingEffect,
+  error: unknown,
+): Promise<void> {
+  const asked = error instanceof TransientError ? Number(error.details['retryAfterMs'] ?? 0) : 0;
+  const waitMs = backOffMs(effect.attempts + 1, Math.random(), asked);
+  ports.log.warn(
+    { id: effect.id, code: codeOf(error), attempts: effect.attempts + 1, waitMs },
+    'An effect is tried again later.',
+  );
+  for (;;) {
+    const record = await loadRecord(ports, id);
+    const current = record.effects.find((one) => one.id === effect.id);
+    if (current?.lease?.generation !== effect.lease?.generation || current === undefined) {
+      return;
+    }
+    const { lease: _back, ...rest } = current;
+    const later = {
+      ...rest,
+      attempts: current.attempts + 1,
+      notBefore: ports.clock.now() + waitMs,
+    };
+    if (await writeEffect(ports, record, later)) {
+      return;
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof PermanentError || error instanceof TransientError
+    ? error.code
+    : 'bug/unreachable';
+}

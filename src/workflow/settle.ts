@@ -1,0 +1,114 @@
+import { movedDown, showsCopy, withShow } from './append';
+import type { CommandPorts } from './ports';
+import type { Copy, LiveRecord, PendingEffect, Result, Settlement } from './record';
+
+/**
+ * The record after one effect was carried out; `undefined` when the settlement is not (or no longer) ours to make:
+ * the effect is settled already, or somebody took it over under a later generation.
+ */
+export function settled(
+  ports: CommandPorts,
+  record: LiveRecord,
+  settlement: Settlement,
+): LiveRecord | undefined {
+  const effect = record.effects.find(({ id }) => id === settlement.effect);
+  if (effect?.lease?.generation !== settlement.generation) {
+    return undefined;
+  }
+  const { result } = settlement;
+  if (result.kind === 'stuck') {
+    const { lease: _done, ...rest } = effect;
+    const stuck: PendingEffect = { ...rest, stuck: { code: result.code, at: ports.clock.now() } };
+    return {
+      ...record,
+      effects: record.effects.map((one) => (one.id === effect.id ? stuck : one)),
+    };
+  }
+  const without = { ...record, effects: record.effects.filter(({ id }) => id !== effect.id) };
+  return afterResult(ports, without, effect, result);
+}
+
+function afterResult(
+  ports: CommandPorts,
+  record: LiveRecord,
+  effect: PendingEffect,
+  result: Exclude<Result, { kind: 'stuck' }>,
+): LiveRecord {
+  const { order } = effect;
+  if (order.type === 'Tell' && order.passing !== undefined) {
+    const { copy } = order.passing;
+    return { ...record, copies: record.copies.filter(({ key }) => key !== copy) };
+  }
+  if (order.type !== 'Show') {
+    return record;
+  }
+  const copy = record.copies.find(({ key }) => key === order.copy);
+  return copy === undefined ? record : withShown(ports, record, copy, { result, effect });
+}
+
+function withShown(
+  ports: CommandPorts,
+  record: LiveRecord,
+  copy: Copy,
+  what: { readonly result: Exclude<Result, { kind: 'stuck' }>; readonly effect: PendingEffect },
+): LiveRecord {
+  const { result, effect } = what;
+  const next = copyAfter(copy, result);
+  const isUpToDate =
+    result.kind !== 'shown' ||
+    (result.version >= record.events.length && result.epoch === copy.epoch);
+  const isOver = next.retiring === true && isUpToDate && result.kind !== 'gone';
+  const copies = isOver
+    ? record.copies.filter(({ key }) => key !== copy.key)
+    : record.copies.map((one) => (one.key === copy.key ? next : one));
+  const kept = { ...record, copies };
+  const isWanted = !isUpToDate || result.kind === 'gone';
+  return isWanted && !record.effects.some((one) => showsCopy(one, copy.key))
+    ? withShow(ports, kept, copy.key, `${effect.id}+`)
+    : kept;
+}
+
+function copyAfter(copy: Copy, result: Exclude<Result, { kind: 'stuck' }>): Copy {
+  switch (result.kind) {
+    case 'shown':
+      return result.epoch === copy.epoch ? asShown(copy, result) : overtaken(copy, result);
+    case 'gone': {
+      const { previous: _gone, ...rest } = movedDown(copy);
+      return { ...rest, previous: [] };
+    }
+    case 'done': {
+      const { ping: _sent, ...rest } = copy;
+      return rest;
+    }
+  }
+}
+
+type Shown = Extract<Result, { kind: 'shown' }>;
+
+function asShown(copy: Copy, result: Shown): Copy {
+  const { ping: _sent, ...rest } = copy;
+  const { conversation, activityId, hash, version } = result;
+  return {
+    ...rest,
+    previous: [],
+    conversation,
+    activityId,
+    shownHash: hash,
+    shownVersion: version,
+  };
+}
+
+/** Another ping or move was ordered while this picture was on its way: what it showed is one more message to leave behind. */
+function overtaken(copy: Copy, result: Shown): Copy {
+  const { conversation, activityId, hash, version } = result;
+  const isMoved = copy.activityId === undefined;
+  return isMoved
+    ? {
+        ...copy,
+        previous: [
+          ...copy.previous.filter((one) => one.activityId !== activityId),
+          { conversation, activityId },
+        ],
+      }
+    : { ...copy, conversation, activityId, shownHash: hash, shownVersion: version };
+}
