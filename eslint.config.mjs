@@ -71,7 +71,7 @@ const typed = {
 
 const imports = {
   files: ['**/*.ts'],
-  // Without both of these, no-cycle resolves nothing and stays silent.
+  // Without it no-cycle resolves nothing and stays silent.
   extends: [importX.typescript],
   plugins: importX.recommended.plugins,
   settings: {

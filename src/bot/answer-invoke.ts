@@ -12,24 +12,7 @@ export async function answerInvoke(context: TurnContext, body: unknown): Promise
   await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
 }
 
-/** What an invoke is told when the turn gave no answer, in the shape of card actions. Pure. */
-export function fallbackAnswer(reason: FallbackReason): unknown {
-  if (reason === 'late') {
-    return {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.activity.message',
-      value: 'This takes a little longer. It goes on in the background.',
-    };
-  }
-
-  return {
-    statusCode: 500,
-    type: 'application/vnd.microsoft.error',
-    value: { code: 'InternalServerError', message: 'Something went wrong. Please try again.' },
-  };
-}
-
-/** Whether the framework found no answer left by the turn: it then says 501 without a body. Pure. */
+/** Whether the framework found no answer left by the turn: it then says 501. Pure. */
 export function isUnanswered(response: InvokeResponse | undefined): boolean {
-  return response === undefined || (response.status === 501 && response.body === undefined);
+  return response === undefined || response.status === 501;
 }

@@ -46,6 +46,9 @@ interface Phrase {
 
 type Filled = Omit<PhraseMatch, 'intent'>;
 
+/** Shorter fixed words ("in {language}") resemble everything once their slot is gone. */
+const KEY_MIN_CHARS = 4;
+
 const TABLE: Readonly<Record<Intent, Readonly<Record<Language, readonly string[]>>>> = phrases;
 const ARTICLES = new Set(commandWords.articles.map(foldWord));
 const NUMBER_WORDS = new Set(commandWords.numberWords.map(foldWord));
@@ -63,9 +66,11 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
 export const PHRASE_KEYS: readonly { readonly intent: Intent; readonly key: string }[] =
   INTENTS.flatMap((intent) =>
     LANGUAGES.flatMap((language) => TABLE[intent][language])
-      .map((text) => foldText(text.replace(/\{\w+\}/gu, ' ')))
-      .filter((key) => key !== '')
-      .map((key) => ({ intent, key })),
+      .map((text) => ({ text, key: foldText(text.replace(/\{\w+\}/gu, ' ')) }))
+      .filter(
+        ({ text, key }) => key !== '' && (key === foldText(text) || key.length >= KEY_MIN_CHARS),
+      )
+      .map(({ key }) => ({ intent, key })),
   );
 
 /**
@@ -147,10 +152,13 @@ function coverPart(part: Part, words: readonly Word[], at: number): Step | undef
   return numberFrom(words, at);
 }
 
-/** 1042, SME1042, and SME-1042 or "Nr. 1042" as two words. No leading zero: that is not how we write numbers. */
+/**
+ * 1042, SME1042, and SME-1042 or "Nr. 1042" as two words. No leading zero: that is not how we write numbers. A phrase
+ * never begins with such a word: a first "no" is a refusal.
+ */
 function numberFrom(words: readonly Word[], at: number): Step | undefined {
   const first = words[at]?.folded ?? '';
-  const start = NUMBER_WORDS.has(first) ? at + 1 : at;
+  const start = at > 0 && NUMBER_WORDS.has(first) ? at + 1 : at;
   const digits = /^(?:sme)?([1-9]\d{0,6})$/u.exec(words[start]?.folded ?? '')?.[1];
   return digits === undefined ? undefined : { next: start + 1, filled: { number: Number(digits) } };
 }

@@ -1,4 +1,4 @@
-import type { ConnectorClient, ConnectorFactory } from 'botframework-connector';
+import { type ConnectorClient, ConnectorFactory } from 'botframework-connector';
 import { BugError, TransientError } from '../errors';
 
 /** Service URLs are few (one per region); the bound only keeps a stranger from filling the memory. */
@@ -29,23 +29,25 @@ interface RequestPipeline {
  * redirect (the bot token would go along), and gives up after `timeoutMs`, token included, with a `TransientError`
  * `delivery/unavailable`. Keeps the 64 clients used last.
  */
-export class ConnectorClients implements ConnectorFactory {
+export class ConnectorClients extends ConnectorFactory {
   private readonly clients = new Map<string, Promise<ConnectorClient>>();
   private readonly factory: ConnectorFactory;
   private readonly timeoutMs: number;
 
   constructor(factory: ConnectorFactory, timeoutMs: number) {
+    super();
     this.factory = factory;
     this.timeoutMs = timeoutMs;
   }
 
   /** @throws BugError `bug/unreachable` when the SDK's inside is not the one this was written for (4.23.3). */
-  async create(serviceUrl: string, audience = ''): Promise<ConnectorClient> {
+  override async create(serviceUrl: string, audience = ''): Promise<ConnectorClient> {
     const key = `${audience} ${serviceUrl}`;
     const client = this.clients.get(key) ?? this.build(serviceUrl, audience);
     this.clients.delete(key);
     this.clients.set(key, client);
-    for (const oldest of [...this.clients.keys()].slice(0, this.clients.size - CLIENTS_MAX)) {
+    const [oldest] = this.clients.keys();
+    if (this.clients.size > CLIENTS_MAX && oldest !== undefined) {
       this.clients.delete(oldest);
     }
 

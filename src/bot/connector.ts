@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { PermanentError } from '../errors';
-import { statusOf, translateSendError } from './send-errors';
+import { statusOf, translateSendFailure } from './send-failure';
 
 /** Where a message goes: what has to be kept of an incoming activity to write to its conversation later. */
 export interface ConversationRef {
@@ -83,7 +83,7 @@ async function sendOnce(
     if (isAccepted(error)) {
       return undefined;
     }
-    throw translateSendError(error, now());
+    throw translateSendFailure(error, now());
   }
 }
 

@@ -158,12 +158,15 @@ function listen(server: http.Server, { host, port }: ServerOptions): Promise<num
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'unknown';
-      const why = code === 'EADDRINUSE' ? 'is already in use' : `cannot be listened on (${code})`;
+      const address = `${host}:${String(port)}`;
       reject(
-        new PermanentError('config/invalid', `Port ${String(port)} on ${host} ${why}.`, {
-          details: { port, code },
-          cause: error,
-        }),
+        new PermanentError(
+          'config/invalid',
+          code === 'EADDRINUSE'
+            ? `Port ${String(port)} is already in use (${address}).`
+            : `Port ${String(port)} cannot be listened on (${address}, ${code}).`,
+          { details: { port, code }, cause: error },
+        ),
       );
     };
     server.once('error', onError);

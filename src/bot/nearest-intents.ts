@@ -26,10 +26,12 @@ export function nearestIntents(words: readonly Word[]): readonly Intent[] {
     .slice(0, NEAREST_MAX);
 }
 
-/** 1 for the same letters, 0 for nothing in common. */
+/** 1 for the same letters; 0 also where the lengths alone rule out half a likeness. */
 function letterLikeness(text: string, key: string): number {
   const longer = Math.max(text.length, key.length);
-  return longer > COMPARED_MAX_CHARS ? 0 : 1 - editDistance(text, key) / longer;
+  const shorter = Math.min(text.length, key.length);
+  const isHopeless = longer > COMPARED_MAX_CHARS || shorter / longer < LIKENESS_MIN;
+  return isHopeless ? 0 : 1 - editDistance(text, key) / longer;
 }
 
 /** Half for the share of the phrase that was said, half for the share that both have in common. */
@@ -39,15 +41,21 @@ function wordLikeness(spoken: readonly string[], phrase: readonly string[]): num
   return shared / phrase.length / 2 + shared / (said.size + phrase.length);
 }
 
+/** Letters to replace, add or leave out. One line in place: this is the dearest thing done for a message. */
 function editDistance(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_none, at) => at);
+  const line = Uint8Array.from({ length: other.length + 1 }, (_none, at) => at);
   for (let row = 1; row <= one.length; row += 1) {
-    const line = [row];
+    const letter = one.charCodeAt(row - 1);
+    let diagonal = row - 1;
+    let left = row;
+    line[0] = row;
     for (let at = 1; at <= other.length; at += 1) {
-      const replaced = (above[at - 1] ?? 0) + (one[row - 1] === other[at - 1] ? 0 : 1);
-      line.push(Math.min(replaced, (above[at] ?? 0) + 1, (line[at - 1] ?? 0) + 1));
+      const above = line[at] ?? 0;
+      const replaced = letter === other.charCodeAt(at - 1) ? diagonal : diagonal + 1;
+      left = Math.min(replaced, above + 1, left + 1);
+      line[at] = left;
+      diagonal = above;
     }
-    above = line;
   }
-  return above[other.length] ?? 0;
+  return line[other.length] ?? 0;
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Activity,
-  ActivityTypes,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type InvokeResponse,
@@ -18,7 +17,7 @@ import type { Log } from '../log';
 import { readActivity } from './activity-envelope';
 import { admitRequest } from './admission';
 import { answerJson, refuseRequest } from './answer-json';
-import { type FallbackReason, fallbackAnswer, isUnanswered } from './answer-invoke';
+import { type FallbackReason, isUnanswered } from './answer-invoke';
 import { CachedAuthentication } from './cached-authentication';
 import { ConnectorClients } from './connector-clients';
 import { keepEntityFields } from './entity-serializer';
@@ -43,8 +42,8 @@ export interface TeamsAdapterOptions {
   readonly onTurnError: (context: TurnContext, error: unknown) => Promise<void>;
   /** A turn that takes longer goes on after the sender has its answer. Milliseconds, 4 s unless given. */
   readonly answerWithinMs?: number;
-  /** Body for an invoke that the turn did not answer; English unless given. */
-  readonly fallbackAnswer?: (reason: FallbackReason, activity: Activity) => unknown;
+  /** Body for an invoke that the turn did not answer, in the shape and the language that its sender understands. */
+  readonly fallbackAnswer: (reason: FallbackReason, activity: Activity) => unknown;
 }
 
 /** One turn of the bot. */
@@ -175,7 +174,5 @@ function answerBody(
   activity: Activity,
   reason: FallbackReason,
 ): unknown {
-  const compose = options.fallbackAnswer ?? fallbackAnswer;
-
-  return activity.type === ActivityTypes.Invoke ? compose(reason, activity) : undefined;
+  return activity.type === 'invoke' ? options.fallbackAnswer(reason, activity) : undefined;
 }

@@ -7,7 +7,7 @@
 
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 
 const NODE_FLOOR = [20, 19];
 const ROOT = join(__dirname, '..', '..');
@@ -45,7 +45,8 @@ function isNodeTooOld() {
 function run(args) {
   const { status, error } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
   if (status !== 0) {
-    fail(`${args.slice(1).join(' ')} failed (${error?.message ?? `exit code ${status}`}).`);
+    const command = [basename(args[0]), ...args.slice(1)].join(' ');
+    fail(`${command} failed (${error?.message ?? `exit code ${status}`}).`);
   }
 }
 
@@ -70,7 +71,7 @@ function build() {
 if (isNodeTooOld()) {
   fail(`SME Desk needs Node ${NODE_FLOOR.join('.')} or newer; this is ${process.versions.node}.`);
 }
-if (!existsSync(INSTALLED) || changedAt(LOCK) > changedAt(INSTALLED)) {
+if (changedAt(LOCK) > changedAt(INSTALLED)) {
   install();
 }
 if (process.argv[2] === 'build') {

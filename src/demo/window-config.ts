@@ -72,7 +72,7 @@ function windowUser({ id, name, mail, aadObjectId }: Persona): WindowUser {
     userPrincipleName: mail,
     aadObjectId,
     givenName,
-    surname: rest.join(' ') || givenName,
+    surname: rest.length === 0 ? givenName : rest.join(' '),
     email: mail,
   };
 }

@@ -80,6 +80,7 @@ export type RefusalCode =
   | 'summary-missing'
   | 'consent-missing'
   | 'unknown-person'
+  | 'unknown-button'
   | 'record-full';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/kernel';
 import type { FindQuery, StoredRecord } from '../workflow/store-port';
 
 /** Longest body, as UTF-8 bytes of its JSON: 256 KiB, far below the 2 MB of one Cosmos DB item. */
-export const BODY_MAX_BYTES = 256 * 1024;
+const BODY_MAX_BYTES = 256 * 1024;
 
 const TAGS_MAX = 40;
 const TAG_MAX_CHARS = 200;

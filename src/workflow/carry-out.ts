@@ -153,7 +153,6 @@ async function showIn(
   const reader = await readerOf(ports, record, copy.to);
   const view: CardView = {
     card: copy.card,
-    face: 'front',
     state: record.state,
     reader,
     at: ports.clock.now(),

@@ -1,5 +1,5 @@
 import type { CardName, MailName, PingCode } from '../domain/effects';
-import type { Instant, Language, PersonId, PersonRef, RecordId, Refusal } from '../domain/kernel';
+import type { Instant, Language, PersonId, PersonRef, RecordId } from '../domain/kernel';
 import type { ConversationAddress } from '../domain/directory/conversation';
 import type { Policy } from '../domain/policy';
 import type { Log } from '../log';
@@ -20,31 +20,13 @@ export interface Reader {
   readonly zone: string;
 }
 
-/** The sides of a card: the front, or the form a button turned it over to. Faces are pictures, never state. */
-export type Face =
-  | 'front'
-  | 'approve'
-  | 'deny'
-  | 'offer-to'
-  | 'decline'
-  | 'consent'
-  | 'complete'
-  | 'missing'
-  | 'more'
-  | 'history';
-
 /** What a card is drawn from. */
 export interface CardView {
   readonly card: CardName;
-  readonly face: Face;
   /** The record's state; which kind follows from the card. */
   readonly state: unknown;
   readonly reader: Reader;
   readonly at: Instant;
-  /** A sentence on top: why a click did nothing, or what is missing. */
-  readonly notice?: Refusal;
-  /** What was typed on this face, to be shown again. */
-  readonly typed?: Readonly<Record<string, string>>;
 }
 
 /** A drawn card: the Adaptive Card and the line of the notification. */
@@ -65,7 +47,7 @@ export interface Renderer {
   card(view: CardView, ping?: PingCode): RenderedCard;
   /** The one line that an older message of a moved card becomes. */
   movedCard(view: CardView): RenderedCard;
-  mail(mail: MailName | PingCode, view: Omit<CardView, 'card' | 'face'>): RenderedMail;
+  mail(mail: MailName | PingCode, view: Omit<CardView, 'card'>): RenderedMail;
 }
 
 /** Sends and edits messages in Teams, exactly one call each. */

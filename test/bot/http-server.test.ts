@@ -174,7 +174,7 @@ describe('starting', () => {
     await expect(second).rejects.toBeInstanceOf(PermanentError);
     await expect(second).rejects.toMatchObject({
       code: 'config/invalid',
-      message: `Port ${String(port)} on 127.0.0.1 is already in use.`,
+      message: `Port ${String(port)} is already in use (127.0.0.1:${String(port)}).`,
       details: { port, code: 'EADDRINUSE' },
     });
   });

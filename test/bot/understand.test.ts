@@ -88,6 +88,22 @@ describe('the phrases', () => {
     expect(strays).toEqual([]);
   });
 
+  test.each(['not', 'nicht', 'no', 'nunca', 'xyz'])(
+    'mean nothing with "%s" before or behind',
+    (word) => {
+      const closed = Object.values(phrases)
+        .flatMap((byLanguage) => Object.values(byLanguage).flat())
+        .filter((phrase) => !phrase.includes('{rest}') && phrase !== '?')
+        .map((phrase) => phrase.replace('{n}', '1042').replace('{language}', 'Deutsch'));
+
+      const understood = closed
+        .flatMap((phrase) => [`${word} ${phrase}`, `${phrase} ${word}`])
+        .filter((text) => say(text).intent !== 'unknown');
+
+      expect(understood).toEqual([]);
+    },
+  );
+
   test('begin with one that has no open place, so that it can stand on a button', () => {
     const titles = Object.values(phrases).flatMap((byLanguage) =>
       Object.values(byLanguage).map(([first]) => first ?? '{missing}'),

@@ -121,7 +121,7 @@ test('fails and leaves no build behind when the compiler fails', () => {
   const { code, said } = prepare();
 
   expect([code, isBuilt()]).toEqual([1, false]);
-  expect(said).toContain('-p tsconfig.json failed (exit code 2).');
+  expect(said).toContain('tsc -p tsconfig.json failed (exit code 2).');
 });
 
 test('refuses a Node that is too old, in one sentence', () => {

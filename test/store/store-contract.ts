@@ -1,8 +1,10 @@
 import { BugError, PermanentError, TransientError } from '../../src/errors';
-import { BODY_MAX_BYTES } from '../../src/store/record-rules';
 import type { RecordStore, StoredRecord } from '../../src/workflow/store-port';
 import { MONDAY_9, listAll, minutesIn, recordWith } from '../support/store-records';
 import { listContract } from './store-list-contract';
+
+/** 256 KiB. */
+const BODY_MAX_BYTES = 262_144;
 
 const STRANGE_TEXTS = [
   `it's "quoted" and \`ticked\``,

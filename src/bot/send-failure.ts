@@ -29,7 +29,7 @@ export type SendError = TransientError | PermanentError | BugError;
  * 429 is throttled, 412, 502, 503, 504 and everything that never got a status is unavailable, 404 is gone, the rest is
  * refused for good. Details carry `status`, Teams' own `code` and `retryAfterMs` when they are known. Never throws.
  */
-export function translateSendError(error: unknown, now: number): SendError {
+export function translateSendFailure(error: unknown, now: number): SendError {
   if (isOurs(error)) {
     return error;
   }

@@ -1,0 +1,101 @@
+import type { Engagement } from '../domain/engagement/engagement';
+import type { Button, CardModel } from './card-model';
+import { drawingFor, shown, type Drawing, type Picture } from './drawing';
+import { engagementHead, reportSections } from './engagement-lines';
+
+/**
+ * S18, S19: the reported completion, for the requester to confirm; where criteria are unmet, for the FPM to agree first.
+ * Verbs: engagement.confirm, engagement.agree, engagement.missing-form, engagement.missing, engagement.turn, home.request.
+ */
+export function completionCard(picture: Picture<Engagement>): CardModel {
+  const draw = drawingFor(picture.viewer);
+  const { state } = picture;
+  const head = engagementHead(
+    draw,
+    picture,
+    state.status === 'Completed' ? 'kind.completed' : 'kind.completion',
+  );
+  if (picture.face === 'missing') {
+    return { ...head, ...missingSide(draw, picture) };
+  }
+  const feedback =
+    picture.viewer.person === state.fpm.id &&
+    'report' in state &&
+    state.report.feedback !== undefined
+      ? [{ heading: draw.t('fact.feedback'), text: shown(state.report.feedback.typed) }]
+      : [];
+  return {
+    ...head,
+    facts: [
+      { title: draw.t('fact.expert'), value: shown(state.expert.name) },
+      {
+        title: draw.t('fact.partner'),
+        value: `${shown(state.form.company.name)} · ${shown(state.requester.name)}`,
+      },
+    ],
+    sections: [...reportSections(draw, state), ...feedback],
+    buttons: buttonsOf(draw, picture),
+  };
+}
+
+function buttonsOf(draw: Drawing, picture: Picture<Engagement>): readonly Button[] {
+  const { state, viewer } = picture;
+  const payload = { id: state.id };
+  const missing: Button = {
+    title: draw.t('button.something-missing'),
+    verb: 'engagement.missing-form',
+    payload,
+  };
+  if (state.status === 'Completed') {
+    return viewer.person === state.requester.id
+      ? [{ title: draw.t('button.new-request'), verb: 'home.request', payload: {} }]
+      : [];
+  }
+  if (state.status !== 'WrappingUp') {
+    return [];
+  }
+  if (state.awaits === 'fpm') {
+    return viewer.person === state.fpm.id
+      ? [
+          {
+            title: draw.t('button.agree-to-end'),
+            verb: 'engagement.agree',
+            payload,
+            style: 'positive',
+          },
+          missing,
+        ]
+      : [];
+  }
+  return viewer.person === state.requester.id
+    ? [
+        { title: draw.t('button.confirm'), verb: 'engagement.confirm', payload, style: 'positive' },
+        missing,
+      ]
+    : [];
+}
+
+function missingSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
+  const { typed, notice, state } = picture;
+  const payload = { id: state.id };
+  return {
+    intro: draw.t('missing.intro', { expert: shown(state.expert.name) }),
+    fields: [
+      {
+        id: 'note',
+        kind: 'long-text',
+        label: draw.t('field.missing'),
+        value: typed?.['note'] ?? '',
+        ...(notice?.code === 'note-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+      },
+    ],
+    buttons: [
+      { title: draw.t('button.send-back'), verb: 'engagement.missing', payload, style: 'positive' },
+      {
+        title: draw.t('button.back'),
+        verb: 'engagement.turn',
+        payload: { ...payload, card: 'completion' },
+      },
+    ],
+  };
+}

@@ -1,0 +1,107 @@
+import type { CommandMeta, Instant, Language, PersonId, Refusal } from '../domain/kernel';
+import { formatsFor, type Formats } from '../text/formats';
+import { wordsFor, type TextKey, type Words } from '../text/words';
+
+/** For whom a card is drawn. */
+export interface Viewer {
+  /** Absent for a post that several people read. */
+  readonly person?: PersonId;
+  readonly language: Language;
+  /** IANA zone in which dates are shown. */
+  readonly zone: string;
+}
+
+/** The sides of a card: the front, or the form a button turned it over to. Faces are pictures, never state. */
+export const FACES = [
+  'front',
+  'approve',
+  'deny',
+  'offer-to',
+  'decline',
+  'consent',
+  'complete',
+  'missing',
+  'more',
+  'history',
+] as const;
+/** One of {@link FACES}. */
+export type Face = (typeof FACES)[number];
+
+/** One event as the history tells it. */
+export interface HistoryLine extends CommandMeta {
+  readonly type: string;
+}
+
+/** What a card of one kind of record is drawn from. */
+export interface Picture<State> {
+  readonly state: State;
+  readonly face: Face;
+  readonly viewer: Viewer;
+  readonly at: Instant;
+  /** Why a click did nothing, or what is missing on this face. */
+  readonly notice?: Refusal;
+  /** The events so far, for the face that tells them. */
+  readonly history?: readonly HistoryLine[];
+  /** Whether the reader decides on the record, and so sees what only the FPM may see. */
+  readonly isFpm?: boolean;
+  /** What was typed on this face, to be shown again. */
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
+/** Words and formats of one reader, at hand while a card is drawn. */
+export interface Drawing extends Formats {
+  readonly t: Words['t'];
+  readonly language: Language;
+  /** "Berlin", for dates that people in several zones read; empty in a 1:1 card. */
+  readonly zoneName: string;
+}
+
+/** Words and formats for a reader. Pure. */
+export function drawingFor(viewer: Viewer): Drawing {
+  const zoneName =
+    viewer.person === undefined
+      ? (viewer.zone.split('/').at(-1) ?? viewer.zone).replaceAll('_', ' ')
+      : '';
+  return {
+    ...formatsFor(viewer.language, viewer.zone),
+    t: wordsFor(viewer.language).t,
+    language: viewer.language,
+    zoneName,
+  };
+}
+
+/** A text somebody typed, safe to be shown in a text block: nothing in it is read as Markdown, a mention or a link. Pure. */
+export function shown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]~<>#|]/g, (char) => `\\${char}`)
+    .replace(
+      /^(\s*)([-+]|\d{1,9}[.)])(\s)/gm,
+      (_all, before: string, mark: string, after: string) =>
+        `${before}${mark.slice(0, -1)}\\${mark.slice(-1)}${after}`,
+    );
+}
+
+/** The first `max` characters of a text, with an ellipsis when there is more. Pure. */
+export function shortened(text: string, max: number): string {
+  const chars = [...text];
+  return chars.length <= max
+    ? text
+    : `${chars
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** A moment for several readers, with the zone it is told in. Pure. */
+export function sharedTime(draw: Drawing, at: Instant): string {
+  return draw.zoneName === ''
+    ? draw.dateTime(at)
+    : draw.t('time.in-zone', { time: draw.dateTime(at), zone: draw.zoneName });
+}
+
+/** Why a click did nothing, as a sentence. Pure. */
+export function refusalText(draw: Drawing, refusal: Refusal): string {
+  const key: TextKey = `refusal.${refusal.code}`;
+  const when = refusal.at === undefined ? '' : draw.dateTime(refusal.at);
+  return draw.t(key, { name: shown(refusal.by?.name ?? draw.t('person.somebody')), when });
+}

@@ -1,0 +1,177 @@
+import { asksExceptionReason, type FieldProblem, type FormContext } from '../domain/form/validate';
+import { PURPOSES, REGIONS, ROLES, said, SEGMENTS, type FieldId } from '../domain/form/fields';
+import { EXPERT_LANGUAGES } from '../domain/routing/expert-languages';
+import { WORKLOADS } from '../domain/routing/workloads';
+import type { TextKey } from '../text/words';
+import type { Choice, Field } from './card-model';
+import { shown, type Drawing } from './drawing';
+
+/** What the inputs of one picture of the form are drawn from. */
+export interface FieldContext {
+  readonly form: FormContext;
+  readonly wrong: readonly FieldProblem[];
+  readonly zone: string;
+}
+
+type Shape = Pick<Field, 'kind' | 'choices'> & { readonly hinted?: true };
+
+/** One input of the form: label, what was typed, its hint, and what is wrong with it. Pure. */
+export function fieldModel(draw: Drawing, field: FieldId, context: FieldContext): Field {
+  const shape = shapeOf(draw, field, context.form);
+  const problem = context.wrong.find((one) => one.field === field);
+  const label: TextKey = `field.${field}`;
+  const hint = hintOf(draw, field);
+  return {
+    id: field,
+    kind: shape.kind,
+    label: draw.t(label),
+    value: valueOf(field, context.form),
+    placeholder:
+      field === 'lead'
+        ? draw.t('field.lead.title')
+        : shape.kind === 'choice'
+          ? draw.t('field.choose')
+          : '',
+    ...(shape.choices === undefined ? {} : { choices: shape.choices }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(problem === undefined ? {} : { error: problemText(draw, problem, context.form) }),
+  };
+}
+
+function valueOf(field: FieldId, form: FormContext): string {
+  const value = form.answers[field]?.typed ?? '';
+  return field === 'lead' && value === '' ? 'false' : value;
+}
+
+function problemText(draw: Drawing, problem: FieldProblem, form: FormContext): string {
+  const key: TextKey = `problem.${problem.code}`;
+  return `⚠ ${draw.t(key, { max: draw.number(form.policy.textMaxChars), min: draw.number(form.policy.justificationMinChars) })}`;
+}
+
+const HINTED = {
+  role: 'hint.role',
+  licences: 'hint.licences',
+  exceptionReason: 'hint.exceptionReason',
+  tenantId: 'hint.tenantId',
+  tenantName: 'hint.tenantName',
+  justification: 'hint.justification',
+  emailSource: 'hint.emailSource',
+  contactMail: 'hint.contactMail',
+  difference: 'hint.difference',
+} as const satisfies Partial<Record<FieldId, TextKey>>;
+
+function hintOf(draw: Drawing, field: FieldId): string | undefined {
+  return field in HINTED ? draw.t(HINTED[field as keyof typeof HINTED]) : undefined;
+}
+
+function shapeOf(draw: Drawing, field: FieldId, form: FormContext): Shape {
+  switch (field) {
+    case 'role':
+      return {
+        kind: 'radio',
+        choices: ROLES.map((role) => ({ value: role, title: draw.t(`role.${role}.line`) })),
+      };
+    case 'workload':
+      return { kind: 'choice', choices: workloadChoices() };
+    case 'licences':
+      return { kind: 'number' };
+    case 'region':
+      return {
+        kind: 'choice',
+        choices: REGIONS.map((region) => ({ value: region, title: draw.t(`region.${region}`) })),
+      };
+    case 'language':
+      return { kind: 'choice', choices: languageChoices(draw) };
+    case 'secondLanguage':
+      return {
+        kind: 'choice',
+        choices: [{ value: 'none', title: draw.t('value.none') }, ...languageChoices(draw)],
+      };
+    case 'segment':
+      return {
+        kind: 'choice',
+        choices: SEGMENTS.map((segment) => ({
+          value: segment,
+          title: draw.t(`segment.${segment}`),
+        })),
+      };
+    case 'purpose':
+      return {
+        kind: 'choice',
+        choices: PURPOSES.map((purpose) => ({
+          value: purpose,
+          title: draw.t(`purpose.${purpose}`),
+        })),
+      };
+    case 'lead':
+      return { kind: 'tick' };
+    default:
+      return directoryShape(draw, field, form);
+  }
+}
+
+function directoryShape(draw: Drawing, field: FieldId, form: FormContext): Shape {
+  const { companies, recentCustomers } = form.options;
+  switch (field) {
+    case 'recentCustomer':
+      return {
+        kind: 'choice',
+        choices: [
+          { value: 'none', title: draw.t('field.recentCustomer.none') },
+          ...recentCustomers.map(({ tenantId, name }) => ({ value: tenantId, title: name.typed })),
+        ],
+      };
+    case 'company':
+      return {
+        kind: 'choice',
+        choices: companies.map(({ id, name }) => ({ value: id, title: name })),
+      };
+    case 'fpm':
+      return { kind: 'choice', choices: fpmChoices(form) };
+    case 'justification':
+    case 'otherInformation':
+    case 'exceptionReason':
+    case 'difference':
+      return { kind: 'long-text' };
+    default:
+      return { kind: 'text' };
+  }
+}
+
+function fpmChoices(form: FormContext): readonly Choice[] {
+  const chosen = form.options.companies.find(({ id }) => id === said(form.answers, 'company'));
+  const companies = chosen === undefined ? form.options.companies : [chosen];
+  return companies.flatMap(({ fpms }) => fpms.map(({ id, name }) => ({ value: id, title: name })));
+}
+
+function workloadChoices(): readonly Choice[] {
+  return WORKLOADS.map(({ id, name, formerly }) => ({
+    value: id,
+    title: formerly[0] === undefined ? name : `${name} (${formerly[0]})`,
+  }));
+}
+
+function languageChoices(draw: Drawing): readonly Choice[] {
+  return EXPERT_LANGUAGES.map((code) => ({ value: code, title: draw.languageName(code) })).toSorted(
+    (a, b) => a.title.localeCompare(b.title, draw.language),
+  );
+}
+
+/** Whether the form asks why it goes on; the same rule as the check. Pure. */
+export function isException(form: FormContext): boolean {
+  return asksExceptionReason(form.answers);
+}
+
+/** The answer to a field as a person reads it. Pure. */
+export function answerText(draw: Drawing, field: FieldId, form: FormContext): string {
+  const value = said(form.answers, field);
+  if (value === '') {
+    return draw.t('value.none');
+  }
+  const choice = shapeOf(draw, field, form).choices?.find((one) => one.value === value);
+  if (field === 'role') {
+    const key: TextKey = `role.${value as 'engineer'}`;
+    return ROLES.some((role) => role === value) ? draw.t(key) : shown(value);
+  }
+  return choice === undefined ? shown(value) : shown(choice.title);
+}

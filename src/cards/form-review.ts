@@ -1,0 +1,50 @@
+import { OFFICIAL_ORDER, type FieldId, type Step } from '../domain/form/fields';
+import { asksEmailSource, type FormContext } from '../domain/form/validate';
+import { POLICY } from '../domain/policy';
+import type { Draft } from '../domain/request/request';
+import type { Button, Fact, Section } from './card-model';
+import { shortened, type Drawing } from './drawing';
+import { answerText } from './form-fields';
+
+/** Where each group of the official order is changed. */
+const GROUPS: readonly { readonly step: Step; readonly fields: readonly string[] }[] = [
+  { step: 'customer', fields: ['F1', 'F2', 'F3'] },
+  { step: 'need', fields: ['F4', 'F7', 'F9', 'F10', 'F11', 'F12'] },
+  { step: 'why', fields: ['F5', 'F6', 'F8', 'F13'] },
+];
+
+/** F1 to F13 as they will be sent, by group, each with its Change button. Pure. */
+export function reviewSections(draw: Drawing, draft: Draft): readonly Section[] {
+  const form: FormContext = {
+    answers: draft.answers,
+    options: draft.options,
+    policy: POLICY,
+    hasLookAlikes: draft.lookAlikes.length > 0,
+  };
+  return GROUPS.map(({ step, fields }) => ({
+    heading: draw.t(`form.step.${step}`),
+    facts: OFFICIAL_ORDER.filter(([code]) => fields.includes(code)).flatMap(([, parts]) =>
+      factsOf(draw, parts, form),
+    ),
+    buttons: [changeButton(draw, draft, step)],
+    separated: true,
+  }));
+}
+
+function changeButton(draw: Drawing, draft: Draft, to: Step): Button {
+  return {
+    title: draw.t('form.button.change'),
+    tooltip: draw.t('form.button.change-group', { group: draw.t(`form.step.${to}`) }),
+    verb: 'form.go',
+    payload: { id: draft.id, step: draft.step, edition: draft.edition, to },
+  };
+}
+
+function factsOf(draw: Drawing, fields: readonly FieldId[], form: FormContext): readonly Fact[] {
+  return fields
+    .filter((field) => field !== 'emailSource' || asksEmailSource(form.answers))
+    .map((field) => ({
+      title: draw.t(`field.${field}`),
+      value: shortened(answerText(draw, field, form), 300),
+    }));
+}

@@ -1,0 +1,80 @@
+import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
+import type { Button, CardModel } from './card-model';
+import { drawingFor, sharedTime, shown, type Drawing, type Picture } from './drawing';
+import { engagementHead, reachedSections, reportSections } from './engagement-lines';
+import { languagesOf } from './record-lines';
+
+/**
+ * S11, S19: one post in the kickoff chat, edited to the end.
+ * Verbs: request.contacted, engagement.in-my-language.
+ */
+export function kickoffCard(picture: Picture<Engagement>): CardModel {
+  const draw = drawingFor(picture.viewer);
+  const { state } = picture;
+  const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
+  const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
+  return {
+    ...engagementHead(
+      draw,
+      picture,
+      state.status === 'Completed' ? 'kind.completed' : 'kind.kickoff',
+    ),
+    facts: [
+      {
+        title: draw.t('fact.lead'),
+        value: `${shown(state.requester.name)} · ${shown(state.form.company.name)}`,
+      },
+      { title: draw.t('fact.expert'), value: shown(state.expert.name) },
+      { title: draw.t('fact.fpm'), value: shown(state.fpm.name) },
+      { title: draw.t('fact.purpose'), value: purpose },
+      { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
+      contactFact(draw, state),
+      {
+        title: draw.t('fact.teams-first'),
+        value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
+      },
+    ],
+    sections: [
+      ...rulesSection(draw, state),
+      ...reportSections(draw, state),
+      ...reachedSections(draw, state),
+    ],
+    buttons: buttonsOf(draw, state),
+    ...(state.chats.length > 1 ? { footer: draw.t('kickoff.mirrored') } : {}),
+  };
+}
+
+function contactFact(
+  draw: Drawing,
+  engagement: Engagement,
+): { readonly title: string; readonly value: string } {
+  const value =
+    engagement.contact === undefined
+      ? draw.t('value.by', { when: sharedTime(draw, engagement.contactBy) })
+      : draw.t('value.contacted', {
+          name: shown(engagement.contact.by.name),
+          when: sharedTime(draw, engagement.contact.at),
+        });
+  return { title: draw.t('fact.first-contact'), value };
+}
+
+function rulesSection(draw: Drawing, engagement: Engagement): readonly { readonly text: string }[] {
+  return engagement.status === 'Completed'
+    ? [{ text: draw.t('kickoff.after') }]
+    : [{ text: draw.t('kickoff.rules') }];
+}
+
+function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
+  const language: Button = {
+    title: draw.t('button.in-my-language'),
+    verb: 'engagement.in-my-language',
+    payload: { id: engagement.id, card: 'kickoff' },
+  };
+  const contacted: Button = {
+    title: draw.t('button.we-are-in-touch'),
+    verb: 'request.contacted',
+    payload: { id: engagement.request, on: engagement.id, card: 'kickoff' },
+    style: 'positive',
+  };
+  return engagement.status === 'Preparing' ? [contacted, language] : [language];
+}

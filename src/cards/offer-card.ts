@@ -1,0 +1,134 @@
+import {
+  DECLINE_REASONS,
+  isNumbered,
+  type NumberedRequest,
+  type Offer,
+  type Request,
+} from '../domain/request/request';
+import type { Button, CardModel, Field } from './card-model';
+import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
+import { kickerOf, needFacts, reasonsText, subjectOf } from './record-lines';
+
+/** What an expert does, and does not: the published service description (R16). */
+export const SERVICE_DESCRIPTION_URL =
+  'https://learn.microsoft.com/office365/servicedescriptions/office-365-platform-service-description/fasttrack-center-benefit-overview';
+
+/** S9: the offer to one expert. Verbs: offer.accept, offer.decline-form, offer.decline, offer.turn. */
+export function offerCard(picture: Picture<Request>): CardModel {
+  const { state, viewer } = picture;
+  const draw = drawingFor(viewer);
+  if (!isNumbered(state)) {
+    return { language: draw.language, title: draw.t('kind.offer') };
+  }
+  const offer = state.status === 'Approved' ? state.offer : undefined;
+  const head = {
+    language: draw.language,
+    kicker: kickerOf(draw, state.number, 'kind.offer'),
+    ...(picture.notice === undefined ? {} : { notice: refusalText(draw, picture.notice) }),
+  };
+  return offer !== undefined && offer.expert.id === viewer.person
+    ? { ...head, ...offered(draw, picture, state, offer) }
+    : { ...head, ...over(draw, picture, state) };
+}
+
+function over(
+  draw: Drawing,
+  picture: Picture<Request>,
+  request: NumberedRequest,
+): Omit<CardModel, 'language'> {
+  const isTaken = request.status === 'Assigned' || request.status === 'Closed';
+  const isMine = isTaken && request.expert.id === picture.viewer.person;
+  const mine =
+    'turnedDown' in request
+      ? request.turnedDown.findLast(({ expert }) => expert.id === picture.viewer.person)
+      : undefined;
+  if (isMine) {
+    return {
+      title: subjectOf(request.form),
+      status: `✓ ${draw.t('status.offer.accepted')}`,
+      tone: 'good',
+    };
+  }
+  return {
+    title: subjectOf(request.form),
+    status: draw.t(
+      mine === undefined
+        ? 'status.offer.replaced'
+        : mine.reason === 'no-answer'
+          ? 'status.offer.no-answer'
+          : 'status.offer.declined',
+    ),
+    next: draw.t('next.offer.over'),
+  };
+}
+
+function offered(
+  draw: Drawing,
+  picture: Picture<Request>,
+  request: NumberedRequest,
+  offer: Offer,
+): Omit<CardModel, 'language'> {
+  const answerBy = draw.dateTime(offer.answerBy);
+  return {
+    title: draw.t('offer.title', { subject: subjectOf(request.form) }),
+    status: `◔ ${draw.t('status.offer.offered')}`,
+    tone: 'accent',
+    next: draw.t('next.offer', { answerBy }),
+    ...(picture.face === 'decline'
+      ? declineSide(draw, picture, request)
+      : frontSide(draw, request, offer)),
+  };
+}
+
+function frontSide(draw: Drawing, request: NumberedRequest, offer: Offer): Partial<CardModel> {
+  const payload = { id: request.id };
+  return {
+    facts: [
+      {
+        title: draw.t('fact.partner'),
+        value: `${shown(request.form.company.name)} · ${shown(request.requester.name)}`,
+      },
+      ...needFacts(draw, request.form),
+      { title: draw.t('fact.why-you'), value: reasonsText(draw, offer.candidate) },
+      { title: draw.t('fact.fpm'), value: shown(request.form.fpm.name) },
+    ],
+    sections: [
+      {
+        heading: draw.t('fact.justification'),
+        text: shown(shortened(request.form.justification.typed, 600)),
+      },
+      { text: draw.t('offer.after-accepting') },
+    ],
+    buttons: [
+      { title: draw.t('button.accept'), verb: 'offer.accept', payload, style: 'positive' },
+      { title: draw.t('button.decline'), verb: 'offer.decline-form', payload },
+    ],
+    links: [{ title: draw.t('button.service-description'), url: SERVICE_DESCRIPTION_URL }],
+  };
+}
+
+function declineSide(
+  draw: Drawing,
+  picture: Picture<Request>,
+  request: NumberedRequest,
+): Partial<CardModel> {
+  const payload = { id: request.id };
+  const reason: Field = {
+    id: 'reason',
+    kind: 'radio',
+    label: draw.t('field.decline-reason'),
+    value: picture.typed?.['reason'] ?? '',
+    choices: DECLINE_REASONS.map((code) => ({
+      value: code,
+      title: draw.t(`reason-label.${code}`),
+    })),
+    ...(picture.notice?.code === 'reason-missing'
+      ? { error: `⚠ ${draw.t('problem.missing')}` }
+      : {}),
+  };
+  const buttons: readonly Button[] = [
+    { title: draw.t('button.decline-now'), verb: 'offer.decline', payload, style: 'destructive' },
+    { title: draw.t('button.back'), verb: 'offer.turn', payload },
+  ];
+  return { intro: draw.t('decline.intro'), fields: [reason], buttons };
+}

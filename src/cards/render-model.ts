@@ -1,0 +1,99 @@
+import { Template } from 'adaptivecards-templating';
+import { BugError } from '../errors';
+import type { Button, CardModel, Field } from './card-model';
+import layout from './card-layout.json';
+
+/** An Adaptive Card as JSON. */
+export interface CardContent {
+  readonly type: 'AdaptiveCard';
+  readonly [key: string]: unknown;
+}
+
+/** Teams shows six and hides the rest. */
+const BUTTONS_MAX = 6;
+
+/** Parsed once: a new template costs as much as a thousand cards. */
+const template = new Template(layout);
+
+/** Draws a view model as an Adaptive Card. Pure. @throws BugError when a card has more buttons than Teams shows. */
+export function renderModel(model: CardModel): CardContent {
+  const buttons = model.buttons ?? [];
+  const links = model.links ?? [];
+  if (buttons.length + links.length > BUTTONS_MAX) {
+    throw new BugError('bug/unreachable', 'A card has more buttons than Teams shows.', {
+      details: { buttons: buttons.length + links.length },
+    });
+  }
+  return template.expand({ $root: rootOf(model, buttons, links) }) as CardContent;
+}
+
+/** Every binding of the layout with a value: a missing one would show its expression to the reader, a null one would throw. */
+function rootOf(model: CardModel, buttons: readonly Button[], links: CardModel['links']): object {
+  return {
+    language: model.language,
+    kicker: model.kicker ?? '',
+    title: model.title,
+    status: model.status ?? '',
+    tone: model.tone ?? 'emphasis',
+    next: model.next ?? '',
+    intro: model.intro ?? '',
+    notice: model.notice ?? '',
+    problems: model.problems ?? '',
+    facts: model.facts ?? [],
+    sections: (model.sections ?? []).map((section) => ({
+      heading: section.heading ?? '',
+      text: section.text ?? '',
+      facts: section.facts ?? [],
+      actions: (section.buttons ?? []).map(boundButton),
+      separated: section.separated ?? false,
+    })),
+    fields: (model.fields ?? []).map(boundField),
+    footer: model.footer ?? '',
+    buttons: buttons.map(boundButton),
+    links: links ?? [],
+    fallbackText: fallbackOf(model),
+  };
+}
+
+function boundButton(button: Button): object {
+  return {
+    kind: 'execute',
+    title: button.title,
+    tooltip: button.tooltip ?? button.title,
+    verb: button.verb,
+    style: button.style ?? 'default',
+    data: button.payload,
+    twin: { ...button.payload, verb: button.verb },
+  };
+}
+
+function boundField(field: Field): object {
+  const value = field.value ?? '';
+  const isNumber = /^\d{1,15}$/.test(value);
+  return {
+    id: field.id,
+    kind: field.kind === 'number' ? numberKind(value, isNumber) : field.kind,
+    label: field.label,
+    value,
+    number: isNumber ? Number(value) : 0,
+    placeholder: field.placeholder ?? '',
+    choices: field.choices ?? [],
+    hint: field.hint ?? '',
+    error: field.error ?? '',
+  };
+}
+
+/** A number input cannot show what is not a number: what was typed is then kept in a text input. */
+function numberKind(value: string, isNumber: boolean): string {
+  if (value === '') {
+    return 'empty-number';
+  }
+  return isNumber ? 'number' : 'text';
+}
+
+/** Status and next step: what a client without cards shows. */
+function fallbackOf(model: CardModel): string {
+  return [model.kicker, model.title, model.status, model.next, model.notice]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' – ');
+}

@@ -1,0 +1,199 @@
+import { FIELDS_OF_STEP, said, STEPS, type FieldId, type Step } from '../domain/form/fields';
+import { routeOfAnswers } from '../domain/form/route-of-answers';
+import {
+  fieldsAsked,
+  problemsOfStep,
+  type FieldProblem,
+  type FormContext,
+} from '../domain/form/validate';
+import { POLICY } from '../domain/policy';
+import type { Draft } from '../domain/request/request';
+import type { TextKey } from '../text/words';
+import { plainCount } from '../domain/form/plain-values';
+import type { Button, CardModel, Link, Section } from './card-model';
+import { drawingFor, shown, type Drawing, type Picture } from './drawing';
+import { fieldModel } from './form-fields';
+import { reviewSections } from './form-review';
+import { routingLine } from './record-lines';
+
+/**
+ * S2: the request form, one message through three steps and a review.
+ * Verbs: form.next, form.back, form.go, form.save, form.submit, form.guide, form.ask-fpm, form.discard, form.continue, form.start-over.
+ */
+export function requestFormCard(picture: Picture<Draft>): CardModel {
+  const draw = drawingFor(picture.viewer);
+  const draft = picture.state;
+  return draft.putAway ? putAwayModel(draw, draft) : stepModel(draw, draft, picture);
+}
+
+function formOf(draft: Draft): FormContext {
+  return {
+    answers: draft.answers,
+    options: draft.options,
+    policy: POLICY,
+    hasLookAlikes: draft.lookAlikes.length > 0,
+  };
+}
+
+/** What every button of the form sends back: the draft, the step it was drawn for and the edition of that picture. */
+function button(
+  draw: Drawing,
+  draft: Draft,
+  verb: string,
+  extras: Partial<Button> & { readonly to?: Step } = {},
+): Button {
+  const { to, ...rest } = extras;
+  const title: TextKey = `form.button.${verb as 'next'}`;
+  const payload = {
+    id: draft.id,
+    step: draft.step,
+    edition: draft.edition,
+    ...(to === undefined ? {} : { to }),
+  };
+  return { title: draw.t(title), verb: `form.${verb}`, payload, ...rest };
+}
+
+function putAwayModel(draw: Drawing, draft: Draft): CardModel {
+  return {
+    language: draw.language,
+    kicker: draw.t('kind.draft'),
+    title: titleOf(draw, draft),
+    status: draw.t('form.put-away.status'),
+    next: draw.t('form.put-away.next'),
+    buttons: [
+      button(draw, draft, 'continue', { style: 'positive' }),
+      button(draw, draft, 'start-over'),
+      button(draw, draft, 'discard', { style: 'destructive' }),
+    ],
+  };
+}
+
+function titleOf(draw: Drawing, draft: Draft): string {
+  const customer = said(draft.answers, 'tenantName');
+  return customer === ''
+    ? draw.t('form.title')
+    : draw.t('form.title-for', { customer: shown(customer) });
+}
+
+function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardModel {
+  const form = formOf(draft);
+  const wrong = draft.attempted.includes(draft.step) ? problemsOfStep(draft.step, form) : [];
+  const stepName: TextKey = `form.step.${draft.step}`;
+  return {
+    language: draw.language,
+    kicker: kickerOf(draw, draft),
+    title: draw.t(stepName),
+    ...routingStrip(draw, draft),
+    ...(picture.notice === undefined ? {} : { notice: draw.t('form.moved-on') }),
+    ...(wrong.length === 0 ? {} : { problems: problemsLine(draw, wrong) }),
+    intro: draw.t(`form.intro.${draft.step}`),
+    sections: [
+      ...lookAlikeSections(draw, draft),
+      ...(draft.step === 'review' ? reviewSections(draw, draft) : []),
+    ],
+    fields: fieldsShown(draft, form).map((field) =>
+      fieldModel(draw, field, { form, wrong, zone: picture.viewer.zone }),
+    ),
+    footer: draw.t('form.footer'),
+    buttons: buttonsOf(draw, draft),
+    links: linksOf(draw, draft),
+  };
+}
+
+function kickerOf(draw: Drawing, draft: Draft): string {
+  const step = STEPS.indexOf(draft.step) + 1;
+  return draft.step === 'review'
+    ? draw.t('form.kicker.review')
+    : draw.t('form.kicker.step', { step, steps: STEPS.length - 1 });
+}
+
+/** Fields with only one possible answer are told in the review, not asked. */
+function fieldsShown(draft: Draft, form: FormContext): readonly FieldId[] {
+  return fieldsAsked(draft.step, form).filter((field) => {
+    switch (field) {
+      case 'recentCustomer':
+        return draft.options.recentCustomers.length > 0;
+      case 'company':
+        return draft.options.companies.length > 1;
+      case 'deliveryTeam':
+        return false;
+      default:
+        return true;
+    }
+  });
+}
+
+function problemsLine(draw: Drawing, wrong: readonly FieldProblem[]): string {
+  const names = wrong.map(({ field }) => draw.t(`field.${field}`));
+  return draw.t('form.problems', { count: wrong.length, names: draw.list(names) });
+}
+
+const TONES = {
+  staffed: 'good',
+  exception: 'accent',
+  manual: 'accent',
+  guide: 'warning',
+  'not-eligible': 'attention',
+} as const;
+
+/** The answer of the routing table, as soon as it is known. */
+function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | 'tone' | 'next'> {
+  const routing = routeOfAnswers(draft.answers);
+  if (routing === undefined || (draft.step !== 'need' && draft.step !== 'review')) {
+    return {};
+  }
+  const licences = Number(plainCount(said(draft.answers, 'licences'))) || 0;
+  const advice: TextKey = `routing.advice.${routing.outcome}`;
+  return {
+    status: routingLine(draw, routing, licences),
+    tone: TONES[routing.outcome],
+    next: draw.t(advice),
+  };
+}
+
+function lookAlikeSections(draw: Drawing, draft: Draft): readonly Section[] {
+  if (draft.lookAlikes.length === 0 || draft.step !== 'why') {
+    return [];
+  }
+  const lines = draft.lookAlikes.slice(0, 3).map((earlier) =>
+    draw.t('look-alike.line', {
+      number: earlier.number,
+      date: draw.date(earlier.at),
+      result: draw.t(`look-alike.${earlier.result}`),
+    }),
+  );
+  return [
+    {
+      heading: draw.t('look-alike.heading', { count: draft.lookAlikes.length }),
+      text: lines.join('\n\n'),
+    },
+  ];
+}
+
+function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
+  const isGuide = draft.step === 'need' && routeOfAnswers(draft.answers)?.outcome === 'guide';
+  const needsFpm = said(draft.answers, 'role') === 'not-sure' && draft.step === 'need';
+  const forward =
+    draft.step === 'review'
+      ? button(draw, draft, 'submit', { style: 'positive' })
+      : button(draw, draft, 'next', { style: 'positive' });
+  return [
+    forward,
+    ...(isGuide ? [button(draw, draft, 'guide')] : []),
+    ...(needsFpm ? [button(draw, draft, 'ask-fpm')] : []),
+    ...(draft.step === 'need' ? [] : [button(draw, draft, 'back')]),
+    button(draw, draft, 'save'),
+  ];
+}
+
+function linksOf(draw: Drawing, draft: Draft): readonly Link[] {
+  const routing = draft.step === 'need' ? routeOfAnswers(draft.answers) : undefined;
+  return routing?.guideUrl === undefined
+    ? []
+    : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl }];
+}
+
+/** The fields whose values a step sends; used to read a pressed button back. Pure. */
+export function fieldsSentBy(step: Step): readonly FieldId[] {
+  return FIELDS_OF_STEP[step];
+}

@@ -1,0 +1,255 @@
+import { LANGUAGES, type Refusal } from '../domain/kernel';
+import { POLICY } from '../domain/policy';
+import type { TextKey } from '../text/words';
+import type { Button, ButtonPayload, CardModel, Fact, Link } from './card-model';
+import { drawingFor, refusalText, shown, type Drawing, type Viewer } from './drawing';
+
+/** What somebody may do here, as the directory says. */
+export interface Roles {
+  readonly isRequester: boolean;
+  readonly isFpm: boolean;
+  readonly isExpert: boolean;
+  readonly isOperator: boolean;
+}
+
+/** A row of a list: one record, what it waits for, and its Open button. */
+export interface ListRow {
+  readonly heading: string;
+  readonly text: string;
+  readonly payload: ButtonPayload;
+}
+
+/** The commands that cards offer by name; what they are called in each language is in `text/`. */
+export const OFFERED_INTENTS = [
+  'new-request',
+  'my-drafts',
+  'my-requests',
+  'waiting-for-me',
+  'status',
+  'history',
+  'ask-fpm',
+  'language',
+  'who-am-i',
+  'help',
+  'first-contact',
+  'complete',
+] as const;
+/** One of {@link OFFERED_INTENTS}. */
+export type OfferedIntent = (typeof OFFERED_INTENTS)[number];
+
+function sayButton(draw: Drawing, intent: OfferedIntent, extras: Partial<Button> = {}): Button {
+  return { title: draw.t(`command.${intent}`), verb: 'home.say', payload: { intent }, ...extras };
+}
+
+/** S1: who somebody is here and what they can do next. Verbs: home.request, home.say. */
+export function homeCard(input: {
+  readonly viewer: Viewer;
+  readonly name: string;
+  readonly roles: Roles;
+  readonly demoHint: boolean;
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  const { roles } = input;
+  const role = roles.isRequester
+    ? 'home.partner'
+    : roles.isFpm
+      ? 'home.fpm'
+      : roles.isExpert
+        ? 'home.expert'
+        : 'home.operator';
+  const request: Button = {
+    title: draw.t('button.request-sme'),
+    verb: 'home.request',
+    payload: {},
+    style: 'positive',
+  };
+  const buttons = roles.isRequester
+    ? [request, sayButton(draw, 'ask-fpm'), sayButton(draw, 'my-requests')]
+    : [sayButton(draw, 'waiting-for-me', { style: 'positive' }), sayButton(draw, 'my-requests')];
+  return {
+    language: draw.language,
+    kicker: draw.t('home.kicker'),
+    title: draw.t(`${role}.title`),
+    intro: draw.t(`${role}.intro`, { days: draw.number(POLICY.decisionDays) }),
+    facts: [...(roles.isRequester ? partnerFacts(draw) : []), ...placeFacts(draw, input.viewer)],
+    sections: [{ heading: draw.t('home.commands'), text: commandLines(draw, roles) }],
+    buttons: [...buttons, sayButton(draw, 'language')],
+    ...(input.demoHint ? { footer: draw.t('home.demo') } : {}),
+  };
+}
+
+function partnerFacts(draw: Drawing): readonly Fact[] {
+  return [
+    { title: draw.t('home.fact.you-get'), value: draw.t('home.fact.you-get.value') },
+    { title: draw.t('home.fact.takes'), value: draw.t('home.fact.takes.value') },
+    { title: draw.t('home.fact.have-ready'), value: draw.t('home.fact.have-ready.value') },
+    {
+      title: draw.t('home.fact.promise'),
+      value: draw.t('home.fact.promise.value', { days: draw.number(POLICY.decisionDays) }),
+    },
+  ];
+}
+
+function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
+  return [
+    { title: draw.t('fact.your-language'), value: draw.languageName(viewer.language) },
+    { title: draw.t('fact.your-zone'), value: viewer.zone },
+  ];
+}
+
+function commandLines(draw: Drawing, roles: Roles): string {
+  const intents: readonly OfferedIntent[] = roles.isRequester
+    ? ['new-request', 'my-drafts', 'my-requests', 'status', 'history', 'language', 'help']
+    : ['waiting-for-me', 'my-requests', 'status', 'history', 'language', 'who-am-i', 'help'];
+  return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
+}
+
+/** A list of records, worst first or newest first as the caller ordered them. Verb: record.open. */
+export function listCard(input: {
+  readonly viewer: Viewer;
+  readonly title: TextKey;
+  readonly empty: TextKey;
+  readonly rows: readonly ListRow[];
+  /** How many more there are than rows. */
+  readonly more: number;
+  readonly intro?: TextKey;
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: draw.t(input.title),
+    intro:
+      input.rows.length === 0
+        ? draw.t(input.empty)
+        : input.intro === undefined
+          ? ''
+          : draw.t(input.intro),
+    sections: input.rows.map(({ heading, text, payload }) => ({
+      heading,
+      text,
+      separated: true,
+      buttons: [
+        {
+          title: draw.t('button.open'),
+          tooltip: draw.t('button.open-record', { record: heading }),
+          verb: 'record.open',
+          payload,
+        },
+      ],
+    })),
+    ...(input.more > 0 ? { footer: draw.t('list.more', { count: input.more }) } : {}),
+    buttons: [sayButton(draw, 'help')],
+  };
+}
+
+/** S20 without a record to show: why nothing happened, and one thing to do next. */
+export function noticeCard(input: {
+  readonly viewer: Viewer;
+  readonly refusal: Refusal;
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: draw.t('notice.title'),
+    status: refusalText(draw, input.refusal),
+    tone: 'warning',
+    buttons: [sayButton(draw, 'waiting-for-me'), sayButton(draw, 'help')],
+  };
+}
+
+/** A sentence with commands to go on with. */
+export function messageCard(input: {
+  readonly viewer: Viewer;
+  readonly title: TextKey;
+  readonly text: string;
+  readonly offered?: readonly OfferedIntent[];
+  readonly links?: readonly Link[];
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: draw.t(input.title),
+    intro: input.text,
+    buttons: (input.offered ?? ['help']).map((intent) => sayButton(draw, intent)),
+    ...(input.links === undefined ? {} : { links: input.links }),
+  };
+}
+
+/** S22: somebody the directory does not know. */
+export function unknownPersonCard(input: {
+  readonly viewer: Viewer;
+  readonly contacts: readonly { readonly name: string; readonly mail: string }[];
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: draw.t('unknown.title'),
+    status: draw.t('unknown.status'),
+    tone: 'warning',
+    intro: draw.t('unknown.for-whom'),
+    facts: input.contacts.map(({ name, mail }) => ({
+      title: draw.t('unknown.contact'),
+      value: `${shown(name)}, ${shown(mail)}`,
+    })),
+    sections: [
+      { heading: draw.t('unknown.copy'), text: draw.t('unknown.copy.text') },
+      { text: draw.t('unknown.guest') },
+    ],
+  };
+}
+
+/** The FPM as somebody to write to, until questions have their own card. */
+export function askFpmCard(input: {
+  readonly viewer: Viewer;
+  readonly fpms: readonly { readonly name: string; readonly mail: string }[];
+  readonly about: string;
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: draw.t('ask-fpm.title'),
+    intro: draw.t('ask-fpm.intro'),
+    facts: input.fpms.map(({ name, mail }) => ({
+      title: draw.t('fact.fpm'),
+      value: `${shown(name)}, ${shown(mail)}`,
+    })),
+    links: input.fpms.slice(0, 3).map(({ name, mail }) => ({
+      title: draw.t('ask-fpm.chat', { name }),
+      url: `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(mail)}&message=${encodeURIComponent(input.about)}`,
+    })),
+    buttons: [sayButton(draw, 'help')],
+  };
+}
+
+/** Who somebody is here. Verb: home.say. */
+export function whoAmICard(input: {
+  readonly viewer: Viewer;
+  readonly facts: readonly { readonly title: TextKey; readonly value: string }[];
+  readonly name: string;
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: shown(input.name),
+    facts: [
+      ...input.facts.map(({ title, value }) => ({ title: draw.t(title), value })),
+      ...placeFacts(draw, input.viewer),
+    ],
+    buttons: [sayButton(draw, 'language'), sayButton(draw, 'help')],
+  };
+}
+
+/** The languages to choose from, each in its own name. Verb: home.language. */
+export function languageCard(input: { readonly viewer: Viewer }): CardModel {
+  const draw = drawingFor(input.viewer);
+  return {
+    language: draw.language,
+    title: draw.t('language.title'),
+    intro: draw.t('language.intro', { language: draw.languageName(input.viewer.language) }),
+    buttons: LANGUAGES.map((language) => ({
+      title: draw.t(`language.own-name.${language}`),
+      verb: 'home.language',
+      payload: { language },
+    })),
+  };
+}

@@ -1,0 +1,128 @@
+import {
+  TEAMS_FIRST_TASKS,
+  type Engagement,
+  type TeamsFirstTask,
+} from '../domain/engagement/engagement';
+import type { Button, CardModel, Fact, Field } from './card-model';
+import { drawingFor, refusalText, sharedTime, shown, type Drawing, type Picture } from './drawing';
+import { kickerOf, subjectOf } from './record-lines';
+
+/**
+ * S13: working with the customer in Teams first (PROCESS.md section 11); second post of the kickoff chat.
+ * Verbs: engagement.tick, engagement.consent-form, engagement.turn, engagement.in-my-language.
+ */
+export function teamsFirstCard(picture: Picture<Engagement>): CardModel {
+  const draw = drawingFor(picture.viewer);
+  const { state, notice } = picture;
+  const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
+  const isAll = done === TEAMS_FIRST_TASKS.length;
+  return {
+    language: draw.language,
+    kicker: kickerOf(draw, state.number, 'kind.teams-first'),
+    title: draw.t('teams-first.title', { subject: subjectOf(state.form) }),
+    status: `${isAll ? '✓' : '◔'} ${draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length })}`,
+    tone: isAll ? 'good' : 'accent',
+    ...(notice === undefined ? {} : { notice: refusalText(draw, notice) }),
+    ...(picture.face === 'consent' ? consentSide(draw, picture) : frontSide(draw, state)),
+  };
+}
+
+function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
+  return {
+    next: draw.t(
+      engagement.teamsFirst['3624'] === undefined ? 'teams-first.locked' : 'teams-first.unlocked',
+    ),
+    intro: draw.t('teams-first.why'),
+    facts: TEAMS_FIRST_TASKS.map((task) => taskFact(draw, engagement, task)),
+    buttons: [
+      ...buttonsOf(draw, engagement),
+      {
+        title: draw.t('button.in-my-language'),
+        verb: 'engagement.in-my-language',
+        payload: { id: engagement.id, card: 'teams-first' },
+      },
+    ],
+  };
+}
+
+function taskFact(draw: Drawing, engagement: Engagement, task: TeamsFirstTask): Fact {
+  const done = engagement.teamsFirst[task];
+  const title = draw.t(`teams-first.task.${task}`);
+  if (done === undefined) {
+    return { title, value: `○ ${draw.t('status.task.open')}` };
+  }
+  const who = { name: shown(done.by.name), when: sharedTime(draw, done.at) };
+  return done.consent === undefined
+    ? { title, value: `✓ ${draw.t('value.done', who)}` }
+    : {
+        title,
+        value: `✓ ${draw.t('value.consent', { ...who, customer: shown(done.consent.givenBy.typed), day: draw.day(done.consent.on) })}`,
+      };
+}
+
+function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
+  if (engagement.status === 'Completed') {
+    return [];
+  }
+  const payload = { id: engagement.id };
+  const all: readonly (readonly [TeamsFirstTask, Button])[] = [
+    ['3624', { title: draw.t('button.record-consent'), verb: 'engagement.consent-form', payload }],
+    [
+      '3723',
+      {
+        title: draw.t('button.pitch-held'),
+        verb: 'engagement.tick',
+        payload: { ...payload, task: '3723' },
+      },
+    ],
+    [
+      '3617',
+      {
+        title: draw.t('button.teams-set-up'),
+        verb: 'engagement.tick',
+        payload: { ...payload, task: '3617' },
+      },
+    ],
+  ];
+  return all
+    .filter(([task]) => engagement.teamsFirst[task] === undefined)
+    .map(([, button]) => button);
+}
+
+function consentSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
+  const { typed, notice, state } = picture;
+  const payload = { id: state.id };
+  const error: Pick<Field, 'error'> =
+    notice?.code === 'consent-missing' ? { error: `⚠ ${draw.t('problem.consent')}` } : {};
+  return {
+    intro: draw.t('consent.intro'),
+    fields: [
+      {
+        id: 'consentBy',
+        kind: 'text',
+        label: draw.t('field.consentBy'),
+        value: typed?.['consentBy'] ?? '',
+      },
+      {
+        id: 'consentOn',
+        kind: 'date',
+        label: draw.t('field.consentOn'),
+        value: typed?.['consentOn'] ?? '',
+        ...error,
+      },
+    ],
+    buttons: [
+      {
+        title: draw.t('button.record-consent'),
+        verb: 'engagement.tick',
+        payload: { ...payload, task: '3624' },
+        style: 'positive',
+      },
+      {
+        title: draw.t('button.back'),
+        verb: 'engagement.turn',
+        payload: { ...payload, card: 'teams-first' },
+      },
+    ],
+  };
+}

@@ -1,0 +1,101 @@
+/** The built bot (`dist/index.js`) as a program of its own, for tests that kill and restart it. */
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import {
+  BOT_SCRIPT,
+  botEndpoint,
+  DIRECTORY_FILE,
+  spawnBot,
+  whenBotUsable,
+} from '../../src/demo/bot-child';
+import { endChild } from '../../src/demo/keeper';
+
+/** A bot to be started. What it keeps goes to a temporary folder and is removed at the end. */
+export interface BotProcessPlan {
+  readonly port: number;
+  /** Another entry than the built bot. */
+  readonly script?: string;
+  readonly directoryFile?: string;
+  /** Settings on top of the local ones that do not concern port, store or outbox. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class BotProcess {
+  readonly endpoint: string;
+  /** Folder of the store and the outbox; stays the same over restarts. */
+  readonly dir: string;
+  readonly #plan: BotProcessPlan;
+  #child: ChildProcess | undefined;
+
+  private constructor(plan: BotProcessPlan) {
+    this.#plan = plan;
+    this.endpoint = botEndpoint(plan.port);
+    this.dir = mkdtempSync(join(tmpdir(), 'bot-'));
+  }
+
+  /** Starts and waits until the bot is ready. Rejects with its log when it is not. */
+  static async start(plan: BotProcessPlan): Promise<BotProcess> {
+    const bot = new BotProcess(plan);
+    await bot.#run();
+    return bot;
+  }
+
+  /** Ends the program by a signal and waits for its end. What it stored stays. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (child?.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+    }
+  }
+
+  /** Starts again on what was stored, after {@link kill} or a crash; ends the running one first. */
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.#run();
+  }
+
+  /** Ends politely and removes what was stored. */
+  async stop(): Promise<void> {
+    if (this.#child !== undefined) {
+      await endChild(this.#child);
+    }
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Everything the bot has printed, over all restarts. */
+  logText(): string {
+    return existsSync(this.#logFile) ? readFileSync(this.#logFile, 'utf8') : '';
+  }
+
+  get #logFile(): string {
+    return join(this.dir, 'bot.log');
+  }
+
+  async #run(): Promise<void> {
+    const child = spawnBot({
+      script: this.#plan.script ?? BOT_SCRIPT,
+      port: this.#plan.port,
+      storeDir: this.dir,
+      directoryFile: this.#plan.directoryFile ?? DIRECTORY_FILE,
+      logFile: this.#logFile,
+      env: { ...process.env, ...this.#plan.env },
+    });
+    this.#child = child;
+    const gone = new AbortController();
+    child.once('exit', () => {
+      gone.abort();
+    });
+    const problem = await whenBotUsable(this.#plan, gone.signal);
+    if (problem !== undefined) {
+      const log = this.logText();
+      await this.stop();
+      throw new Error(`The bot on port ${String(this.#plan.port)} ${problem}.\n${log}`);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { PermanentError, TransientError } from '../../src/errors';
+import type { StubAnswer } from './stub-connector';
+
+/** Long enough for an answer on this machine, short enough to wait for. */
+export const TIMEOUT_MS = 150;
+
+function teamsError(
+  status: number,
+  code: string,
+  headers: Record<string, string> = {},
+): StubAnswer {
+  return { status, headers, body: { error: { code, message: 'words of Teams' } } };
+}
+
+/** Everything a connector can do instead of taking a message, and the error it must become. */
+export const FAILURES: readonly [string, StubAnswer, object][] = [
+  [
+    '404 for the message',
+    teamsError(404, 'ActivityNotFoundInConversation'),
+    { code: 'delivery/gone', details: { status: 404, code: 'ActivityNotFoundInConversation' } },
+  ],
+  [
+    '404 for the chat',
+    teamsError(404, 'ConversationNotFound'),
+    { code: 'delivery/gone', details: { status: 404, code: 'ConversationNotFound' } },
+  ],
+  [
+    '404 without a word',
+    { status: 404, body: '' },
+    { code: 'delivery/gone', details: { status: 404 } },
+  ],
+  [
+    '403 for a blocked bot',
+    teamsError(403, 'ConversationBlockedByUser'),
+    { code: 'delivery/refused', details: { status: 403, code: 'ConversationBlockedByUser' } },
+  ],
+  [
+    '400',
+    teamsError(400, 'BadArgument'),
+    { code: 'delivery/refused', details: { status: 400, code: 'BadArgument' } },
+  ],
+  [
+    '401',
+    teamsError(401, 'BotNotRegistered'),
+    { code: 'delivery/refused', details: { status: 401, code: 'BotNotRegistered' } },
+  ],
+  [
+    '413',
+    teamsError(413, 'MessageSizeTooBig'),
+    { code: 'delivery/refused', details: { status: 413, code: 'MessageSizeTooBig' } },
+  ],
+  [
+    '500',
+    teamsError(500, 'ServiceError'),
+    { code: 'delivery/refused', details: { status: 500, code: 'ServiceError' } },
+  ],
+  [
+    '500 in another language',
+    { status: 500, body: '<html>' },
+    { code: 'delivery/refused', details: { status: 500 } },
+  ],
+  [
+    'a code that is text',
+    teamsError(400, 'Hello, I am a sentence'),
+    { code: 'delivery/refused', details: { status: 400, code: 'unknown' } },
+  ],
+  [
+    'a redirect',
+    { status: 307, headers: { Location: '/teams/elsewhere' } },
+    { code: 'delivery/refused', details: { status: 307 } },
+  ],
+  [
+    '429 with seconds',
+    teamsError(429, 'Throttled', { 'Retry-After': '7' }),
+    {
+      code: 'delivery/throttled',
+      details: { status: 429, code: 'Throttled', retryAfterMs: 7_000 },
+    },
+  ],
+  [
+    '429 with a date',
+    teamsError(429, 'Throttled', { 'Retry-After': 'Mon, 23 Nov 2026 09:00:30 GMT' }),
+    {
+      code: 'delivery/throttled',
+      details: { status: 429, code: 'Throttled', retryAfterMs: 30_000 },
+    },
+  ],
+  [
+    '429 with a date gone by',
+    teamsError(429, 'Throttled', { 'Retry-After': 'Mon, 23 Nov 2026 08:00:00 GMT' }),
+    { code: 'delivery/throttled', details: { status: 429, code: 'Throttled', retryAfterMs: 0 } },
+  ],
+  [
+    '429 with a year',
+    teamsError(429, 'Throttled', { 'Retry-After': '31536000' }),
+    {
+      code: 'delivery/throttled',
+      details: { status: 429, code: 'Throttled', retryAfterMs: 3_600_000 },
+    },
+  ],
+  [
+    '429 with nonsense',
+    teamsError(429, 'Throttled', { 'Retry-After': 'soon' }),
+    { code: 'delivery/throttled', details: { status: 429, code: 'Throttled' } },
+  ],
+  [
+    '429 alone',
+    teamsError(429, 'Throttled'),
+    { code: 'delivery/throttled', details: { status: 429, code: 'Throttled' } },
+  ],
+  [
+    '412',
+    teamsError(412, 'PreconditionFailed'),
+    { code: 'delivery/unavailable', details: { status: 412, code: 'PreconditionFailed' } },
+  ],
+  [
+    '502',
+    { status: 502, body: 'bad gateway' },
+    { code: 'delivery/unavailable', details: { status: 502 } },
+  ],
+  [
+    '503 with seconds',
+    teamsError(503, 'Busy', { 'Retry-After': '2' }),
+    { code: 'delivery/unavailable', details: { status: 503, code: 'Busy', retryAfterMs: 2_000 } },
+  ],
+  [
+    '504',
+    teamsError(504, 'GatewayTimeout'),
+    { code: 'delivery/unavailable', details: { status: 504, code: 'GatewayTimeout' } },
+  ],
+  ['a reset', 'reset', { code: 'delivery/unavailable', details: { code: 'ECONNRESET' } }],
+  [
+    'silence',
+    'hang',
+    { code: 'delivery/unavailable', details: { code: 'timeout', timeoutMs: TIMEOUT_MS } },
+  ],
+  [
+    'silence after the headers',
+    'hang-in-body',
+    { code: 'delivery/unavailable', details: { code: 'timeout', timeoutMs: TIMEOUT_MS } },
+  ],
+];
+
+/** The two kinds are told apart by their class, which is what the dispatcher looks at. */
+export function kindOf(expected: object): typeof TransientError | typeof PermanentError {
+  return /throttled|unavailable/.test(JSON.stringify(expected)) ? TransientError : PermanentError;
+}
