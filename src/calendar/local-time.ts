@@ -1,4 +1,4 @@
-import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import type { Instant } from '../domain/kernel';
 import { isKnownZone } from './known-places';
 
@@ -11,10 +11,21 @@ export type LocalDate = number;
 /** What a clock on the wall shows. */
 type WallTime = Pick<DateTime, 'hour' | 'minute' | 'second' | 'millisecond'>;
 
+/** Zones seen to be good; to look at a name costs as much as all the rest of a question. Bounded by the zones there are. */
+const goodZones = new Map<string, Zone>();
+
+function zoneCalled(name: string): Zone {
+  const zone = goodZones.get(name) ?? (isKnownZone(name) ? IANAZone.create(name) : undefined);
+  if (zone === undefined) {
+    return FixedOffsetZone.utcInstance;
+  }
+  goodZones.set(name, zone);
+  return zone;
+}
+
 /** Date and wall time of `at` in an IANA zone; an unknown zone counts as UTC, whatever the machine is set to. Never throws. */
 export function localTime(at: Instant, zone: string): DateTime {
-  const known = isKnownZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
-  return DateTime.fromMillis(at, { zone: known });
+  return DateTime.fromMillis(at, { zone: zoneCalled(zone) });
 }
 
 /** The date that the calendar on the wall shows. Pure. */

@@ -17,7 +17,7 @@ interface WorkingDays {
 /**
  * The calendar of the product. An unknown zone counts as UTC, an unknown country has weekends only, an unknown subdivision the
  * holidays of its country. Of a wall time that occurs twice the first is meant. Working hours include `from` and exclude `until`.
- * Loads the holiday package with the first question (about 100 ms). Never throws.
+ * Loads the holiday package with the first question (100 to 300 ms, once). Never throws.
  */
 export function createCalendar(): Calendar {
   const holidays = createPublicHolidays();

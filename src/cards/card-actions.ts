@@ -4,7 +4,7 @@ import { FIELDS, STEPS, type FieldId, type Step } from '../domain/form/fields';
 import { LANGUAGES, type Language, type RecordId } from '../domain/kernel';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Face } from './drawing';
-import { OFFERED_INTENTS, type OfferedIntent } from './simple-cards';
+import { LISTS, OFFERED_INTENTS, type ListName, type OfferedIntent } from './simple-cards';
 
 /** A pressed button of the form, to be led on by the dialog. */
 export interface FormPress {
@@ -54,10 +54,11 @@ export interface TurnPress {
 
 /** A pressed button of a card that belongs to no record. */
 export type HomePress =
-  | { readonly kind: 'request' }
+  /** `id` and `card`: the card on which it was pressed, when that is not Home. */
+  | { readonly kind: 'request'; readonly id?: RecordId; readonly card?: CardName }
   | { readonly kind: 'say'; readonly intent: OfferedIntent }
   | { readonly kind: 'language'; readonly language: Language }
-  | { readonly kind: 'open'; readonly id: RecordId }
+  | { readonly kind: 'open'; readonly id: RecordId; readonly list: ListName }
   | { readonly kind: 'ask-fpm'; readonly id: RecordId };
 
 /** What a pressed button means. */
@@ -148,7 +149,16 @@ function engagementOrder(type: string, card: CardName): (sent: unknown) => Press
 
 /** Every verb: what it must send and what it means. A button of ours that is not here, or a verb here without a button, fails a test. */
 export const VERBS = {
-  'home.request': verb(z.object({}), () => ({ kind: 'request' })),
+  'home.request': verb(
+    z.object({
+      id: z.union([requestId, engagementId]).optional(),
+      card: z.enum(['request-partner', 'completion']).optional(),
+    }),
+    ({ id, card }) => ({
+      kind: 'request',
+      ...(id === undefined || card === undefined ? {} : { id, card }),
+    }),
+  ),
   'home.say': verb(z.object({ intent: z.enum(OFFERED_INTENTS) }), ({ intent }) => ({
     kind: 'say',
     intent,
@@ -157,10 +167,10 @@ export const VERBS = {
     kind: 'language',
     language,
   })),
-  'record.open': verb(z.object({ id: z.union([requestId, engagementId]) }), ({ id }) => ({
-    kind: 'open',
-    id,
-  })),
+  'record.open': verb(
+    z.object({ id: z.union([requestId, engagementId]), list: z.enum(LISTS) }),
+    ({ id, list }) => ({ kind: 'open', id, list }),
+  ),
   'form.next': formVerb('next'),
   'form.back': formVerb('back'),
   'form.go': formVerb('go'),

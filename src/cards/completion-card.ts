@@ -48,7 +48,13 @@ function buttonsOf(draw: Drawing, picture: Picture<Engagement>): readonly Button
   };
   if (state.status === 'Completed') {
     return viewer.person === state.requester.id
-      ? [{ title: draw.t('button.new-request'), verb: 'home.request', payload: {} }]
+      ? [
+          {
+            title: draw.t('button.new-request'),
+            verb: 'home.request',
+            payload: { id: state.id, card: 'completion' },
+          },
+        ]
       : [];
   }
   if (state.status !== 'WrappingUp') {

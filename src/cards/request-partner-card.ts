@@ -46,7 +46,13 @@ function endedModel(picture: Picture<Request>, state: EndedDraft): CardModel {
     status: draw.t(isGuide ? 'status.request.Deflected' : 'status.request.Discarded'),
     next: draw.t(isGuide ? 'next.deflected' : 'next.discarded'),
     ...(picture.notice === undefined ? {} : { notice: refusalText(draw, picture.notice) }),
-    buttons: [{ title: draw.t('button.new-request'), verb: 'home.request', payload: {} }],
+    buttons: [
+      {
+        title: draw.t('button.new-request'),
+        verb: 'home.request',
+        payload: { id: state.id, card: 'request-partner' },
+      },
+    ],
     links,
   };
 }
@@ -221,7 +227,15 @@ function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[
         ]
       : []),
     ask,
-    ...(isOver ? [{ title: draw.t('button.new-request'), verb: 'home.request', payload: {} }] : []),
+    ...(isOver
+      ? [
+          {
+            title: draw.t('button.new-request'),
+            verb: 'home.request',
+            payload: { id: request.id, card: 'request-partner' },
+          },
+        ]
+      : []),
     turnButton(draw, request, 'more', 'button.more'),
   ];
 }

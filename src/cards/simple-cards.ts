@@ -12,11 +12,16 @@ export interface Roles {
   readonly isOperator: boolean;
 }
 
+/** The lists a person can ask for. */
+export const LISTS = ['my', 'waiting', 'drafts', 'where'] as const;
+/** One of {@link LISTS}. */
+export type ListName = (typeof LISTS)[number];
+
 /** A row of a list: one record, what it waits for, and its Open button. */
 export interface ListRow {
   readonly heading: string;
   readonly text: string;
-  readonly payload: ButtonPayload;
+  readonly id: string;
 }
 
 /** The commands that cards offer by name; what they are called in each language is in `text/`. */
@@ -107,24 +112,19 @@ function commandLines(draw: Drawing, roles: Roles): string {
 /** A list of records, worst first or newest first as the caller ordered them. Verb: record.open. */
 export function listCard(input: {
   readonly viewer: Viewer;
-  readonly title: TextKey;
-  readonly empty: TextKey;
+  readonly list: ListName;
   readonly rows: readonly ListRow[];
   /** How many more there are than rows. */
   readonly more: number;
-  readonly intro?: TextKey;
 }): CardModel {
   const draw = drawingFor(input.viewer);
+  const { list, rows } = input;
+  const intro = list === 'where' ? draw.t('list.where.intro') : '';
   return {
     language: draw.language,
-    title: draw.t(input.title),
-    intro:
-      input.rows.length === 0
-        ? draw.t(input.empty)
-        : input.intro === undefined
-          ? ''
-          : draw.t(input.intro),
-    sections: input.rows.map(({ heading, text, payload }) => ({
+    title: draw.t(`list.${list}.title`),
+    intro: rows.length === 0 ? draw.t(`list.${list}.empty`) : intro,
+    sections: rows.map(({ heading, text, id }) => ({
       heading,
       text,
       separated: true,
@@ -133,7 +133,7 @@ export function listCard(input: {
           title: draw.t('button.open'),
           tooltip: draw.t('button.open-record', { record: heading }),
           verb: 'record.open',
-          payload,
+          payload: { id, list },
         },
       ],
     })),

@@ -34,7 +34,7 @@ export function storedFiles(storeDir: string): {
 }
 
 /** Settings of a local bot on top of the environment: no sign-in, loopback, SQLite, mail to disk. Pure. */
-export function botEnv(plan: Omit<BotPlan, 'script' | 'logFile'>): Record<string, string> {
+function botEnv(plan: Omit<BotPlan, 'script' | 'logFile'>): Record<string, string> {
   const { sqliteFile, outboxDir } = storedFiles(plan.storeDir);
   return {
     ...quietEnv(plan.env),

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { PERSONA_KEYS, type Persona, type Personas } from './personas';
 
 /** The tenant of the local Teams, as in `directory.example.json`. */
-export const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
+const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
 const BOT_ID = '28:7f2c3b1e-0000-4000-8000-0000000000b0';
 const BOT_NAME = 'SME Desk';
 /** The Playground accepts exactly this many people beside the one at the window. */

@@ -37,8 +37,8 @@ function positionFrom(json: string): PagePosition | undefined {
     return undefined;
   }
   const [at, id]: readonly unknown[] = isList(parsed) ? parsed : [];
-  const isPosition = typeof at === 'number' && typeof id === 'string' && !id.includes('\0');
-  return isPosition ? { at, id } : undefined;
+  const isMoment = typeof at === 'number' && Number.isFinite(at);
+  return isMoment && typeof id === 'string' && !id.includes('\0') ? { at, id } : undefined;
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -136,7 +136,8 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
   return withShow(ports, { ...record, copies: moved }, copy, id);
 }
 
-function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveRecord {
+/** Every shown copy is due to be drawn again as it now stands. */
+export function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveRecord {
   const passed = record.effects.flatMap(({ order }) =>
     order.type === 'Tell' && order.passing !== undefined ? [order.passing.copy] : [],
   );

@@ -1,7 +1,7 @@
 import type { Order } from '../domain/effects';
 import type { CommandMeta, RecordId, Refusal } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
-import { appended, shownAgain, storedRecord } from './append';
+import { appended, shownAgain, storedRecord, withRefreshes } from './append';
 import { gatherFacts } from './facts';
 import { knownKind, loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
@@ -83,6 +83,9 @@ function receive(
   }
   if (message !== undefined) {
     return heard(record, message);
+  }
+  if (envelope.redraw === true) {
+    return withRefreshes(ports, record);
   }
   return showAgain === undefined ? record : shownAgain(ports, record, showAgain);
 }

@@ -95,6 +95,8 @@ export interface Envelope {
   readonly settle?: Settlement;
   /** Copy to be shown once more at the bottom of its chat. */
   readonly showAgain?: string;
+  /** Every shown copy is drawn again: its reader's language changed. */
+  readonly redraw?: true;
   /** Set when another record sent the command. */
   readonly message?: {
     readonly source: RecordId;

@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   domain: [],
   workflow: ['domain', 'root'],
   calendar: ['domain', 'ports', 'root'],
-  text: ['domain', 'root'],
+  text: ['domain'],
   cards: ['domain', 'text', 'root'],
   dialogs: ['domain', 'text', 'cards', 'root'],
   bot: ['domain', 'workflow', 'text', 'cards', 'dialogs', 'root'],

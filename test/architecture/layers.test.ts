@@ -51,6 +51,7 @@ describe('walls between rooms', () => {
     ['the store gives no command', 'src/store/x.ts', '../workflow/handle-command', true],
     ['the calendar gives no command', 'src/calendar/x.ts', '../workflow/portside', true],
     ['the words know no ports', 'src/text/x.ts', '../workflow/ports', true],
+    ['the words know no root file', 'src/text/x.ts', '../errors', true],
     ['the domain knows no root file', 'src/domain/x.ts', '../errors', true],
     ['nor from deeper within', 'src/domain/request/x.ts', '../../errors', true],
     ['the workflow knows the root files', 'src/workflow/x.ts', '../errors', false],

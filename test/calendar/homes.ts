@@ -24,7 +24,7 @@ export function moment(text: string): number {
 }
 
 export const everyDay = [1, 2, 3, 4, 5, 6, 7];
-export const sundayToThursday = [7, 1, 2, 3, 4];
+const sundayToThursday = [7, 1, 2, 3, 4];
 export const madrid = home('Europe/Madrid', 'ES-MD');
 export const barcelona = home('Europe/Madrid', 'ES-CT');
 export const munich = home('Europe/Berlin', 'DE-BY');

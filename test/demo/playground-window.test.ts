@@ -28,7 +28,7 @@ const config = windowConfig(personas.partner, personas);
 const PARENT = `
   const { spawn } = require('node:child_process');
   spawn(process.execPath, JSON.parse(process.argv[1]), {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
   });
 `;
 
@@ -113,7 +113,7 @@ describe('the program of a window', () => {
     const { args, env } = windowCommand(plan);
     const parent = spawn(process.execPath, ['-e', PARENT, JSON.stringify(args)], {
       env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(createInterface(parent.stdout), 'line')) as [string];
 

@@ -1,14 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { isPortFree } from '../../src/demo/http-probe';
 import { runDemo } from '../../src/demo/start';
 import { demoPersonas } from '../support/demo-personas';
 import { freePort, heldPort } from '../support/free-port';
 
-/** One run with a collected terminal; the folder holds whatever it keeps. */
+const STUB_BOT = require.resolve('../support/stub-bot-program.cjs');
+
+/** One run with a collected terminal, stopped as soon as it is up and the bot knows; the folder holds whatever it keeps. */
 class DemoRun {
   readonly keptDir = mkdtempSync(join(tmpdir(), 'demo-'));
+  readonly stop = new AbortController();
   printed = '';
   complained = '';
 
@@ -16,11 +21,28 @@ class DemoRun {
     return runDemo({
       args,
       env: process.env,
-      stop: new AbortController().signal,
-      print: (text) => (this.printed += text),
+      stop: this.stop.signal,
+      print: (text) => {
+        this.printed += text;
+        if (text.includes('Your local Teams is up')) {
+          void this.#logged('installationUpdate a:personal-').then(() => {
+            this.stop.abort();
+          });
+        }
+      },
       complain: (text) => (this.complained += text),
       changes: { keptDir: this.keptDir, personas: demoPersonas(), ...changes },
     });
+  }
+
+  /** Resolves when the bot has printed this; the installations are on their way when the windows are up. */
+  async #logged(line: string): Promise<void> {
+    const log = join(this.keptDir, 'logs', 'bot.log');
+    const changes = watch(log)[Symbol.asyncIterator]();
+    while (!readFileSync(log, 'utf8').includes(line)) {
+      await changes.next();
+    }
+    await changes.return?.();
   }
 }
 
@@ -96,5 +118,38 @@ describe('npm start', () => {
     expect(code).toBe(1);
     expect(demo.complained).toContain('The bot ended with code 1');
     expect(demo.complained).toContain('missing.js');
+  });
+
+  test('brings up bot and window, registers the window, and leaves nothing running', async () => {
+    const port = await freePort();
+    const botPort = await freePort();
+
+    const code = await demo.run(['--people', 'sme', '--fresh'], {
+      personas: demoPersonas({ sme: port }),
+      botPort,
+      botScript: STUB_BOT,
+    });
+
+    expect([code, demo.complained]).toEqual([0, '']);
+    expect(demo.printed).toContain(`http://localhost:${port}/`);
+    expect(demo.printed).toContain('Sam Expert · Subject matter expert (SME) · speaks German');
+    expect(readFileSync(join(demo.keptDir, 'logs', 'bot.log'), 'utf8')).toContain(
+      'installationUpdate a:personal-sme',
+    );
+    expect(await Promise.all([isPortFree(port), isPortFree(botPort)])).toEqual([true, true]);
+  });
+
+  test('forgets only what it kept itself when it starts afresh', async () => {
+    for (const name of ['sme-desk.sqlite', 'sme-desk.sqlite-wal', 'notes.txt']) {
+      writeFileSync(join(demo.keptDir, name), '');
+    }
+
+    await demo.run(['--people', 'sme', '--fresh'], {
+      personas: demoPersonas({ sme: await freePort() }),
+      botPort: await freePort(),
+      botScript: 'missing.js',
+    });
+
+    expect(readdirSync(demo.keptDir).sort()).toEqual(['logs', 'notes.txt']);
   });
 });

@@ -138,6 +138,15 @@ describe('trouble while SqliteStore works', () => {
     });
   });
 
+  it('takes back the record when its tags cannot be replaced', async () => {
+    const version = (await store.create(recordWith(), MONDAY_9))!;
+    connection.exec('DROP TABLE tags');
+
+    await expect(store.replace(recordWith({ body: 2 }), version)).rejects.toThrow(BugError);
+
+    expect(await store.read('request:1', MONDAY_9)).toEqual({ record: recordWith(), version });
+  });
+
   it('calls a statement that SQLite refuses a bug', async () => {
     connection.exec('DROP TABLE tags');
 

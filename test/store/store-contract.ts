@@ -112,6 +112,21 @@ export function storeContract(name: string, open: () => Promise<RecordStore>): v
       });
     });
 
+    it.each(['nothing at all', 'a ring', 'a function'])(
+      'refuses a body that is %s',
+      async (what) => {
+        const ring: Record<string, unknown> = {};
+        ring['self'] = ring;
+        const bodies = new Map<string, unknown>([
+          ['a ring', ring],
+          ['a function', listAll],
+        ]);
+        const record = { ...recordWith(), body: bodies.get(what) as StoredRecord['body'] };
+
+        await expect(store.create(record, MONDAY_9)).rejects.toThrow(BugError);
+      },
+    );
+
     describe('texts', () => {
       it.each(STRANGE_TEXTS)('brings %j back unchanged everywhere', async (text) => {
         const key = `request:${text.replace(/[?#/\\]/g, '')}`;

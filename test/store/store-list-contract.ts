@@ -187,7 +187,11 @@ export function listContract(current: () => RecordStore): void {
     });
 
     it('answers the changed continuation, and that of another list, with an empty page', async () => {
-      await writeAll(store, [{ tags: ['a:1'] }, { id: 'request:2', tags: ['a:1'] }]);
+      await writeAll(store, [
+        { tags: ['a:1'] },
+        { id: 'request:2', tags: ['a:1'] },
+        { id: 'person:1', kind: 'person' },
+      ]);
       const all: FindQuery = { kind: 'request', limit: 1 };
       const next = (await store.find(all, MONDAY_9)).next!;
 

@@ -1,0 +1,219 @@
+import type { TurnContext } from 'botbuilder';
+import { drawModel, type Drawn } from '../cards/draw-card';
+import { drawingFor } from '../cards/drawing';
+import { languageCard, messageCard, OFFERED_INTENTS, whoAmICard } from '../cards/simple-cards';
+import type { Engagement } from '../domain/engagement/engagement';
+import type { Language } from '../domain/kernel';
+import type { TypedAnswers } from '../domain/request/request-commands';
+import type { Request } from '../domain/request/request';
+import type { Partner } from '../domain/directory/listing';
+import { WORKLOADS } from '../domain/routing/workloads';
+import type { TextKey } from '../text/words';
+import { handleCommand } from '../workflow/handle-command';
+import { loadRecord, loadState } from '../workflow/load-record';
+import { drawAskFpm } from './ask-fpm';
+import type { BotPorts, Sender } from './bot-ports';
+import { drawRecord } from './draw-record';
+import { commandOf } from './form-actions';
+import { continueForm, openForm, type FormTurnPorts } from './form-turns';
+import { findNumbered, redrawAll, showAgain } from './find-record';
+import { drawHome, rolesOf } from './home';
+import { drawList } from './lists';
+import type { RequestSlots } from './request-slots';
+import type { Recognised } from './understand';
+
+/** Carries out a command that was typed or offered as a button; the card to answer with, or nothing when a living card is the answer. */
+export async function answerIntent(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  said: Recognised,
+): Promise<Drawn | undefined> {
+  const { ports } = turn;
+  switch (said.intent) {
+    case 'new-request':
+      return openForm(turn, context, sender, answersOf(said.slots));
+    case 'my-drafts':
+      return drawList(ports, sender, 'drafts');
+    case 'my-requests':
+      return drawList(ports, sender, 'my');
+    case 'waiting-for-me':
+      return drawList(ports, sender, 'waiting');
+    case 'status':
+    case 'first-contact':
+    case 'complete':
+      return showRecord(ports, sender, said.number);
+    case 'history':
+      return drawHistory(ports, sender, said.number);
+    case 'ask-fpm':
+      return drawAskFpm(ports, sender);
+    case 'language':
+      return said.language === undefined
+        ? drawModel(languageCard({ viewer: sender.viewer }))
+        : chooseLanguage(ports, context, sender, said.language);
+    case 'who-am-i':
+      return drawWhoAmI(ports, sender);
+    case 'help':
+      return drawHome(ports, sender);
+    case 'back':
+    case 'cancel':
+    case 'start-over':
+    case 'save':
+      return drawList(ports, sender, 'drafts');
+  }
+}
+
+/** A word inside an open form, or any other text while one is open; whether the form took it. */
+export function answerInForm(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  intent: Recognised['intent'] | 'unknown',
+): Promise<boolean> {
+  switch (intent) {
+    case 'back':
+    case 'cancel':
+    case 'start-over':
+    case 'save':
+    case 'help':
+      return continueForm(turn, context, sender, { kind: 'word', word: intent });
+    case 'unknown':
+      return continueForm(turn, context, sender, { kind: 'other' });
+    default:
+      return Promise.resolve(false);
+  }
+}
+
+/** What was read out of "request SME for …" as answers of the form. */
+function answersOf(slots: RequestSlots | undefined): TypedAnswers {
+  if (slots === undefined) {
+    return {};
+  }
+  const fitting = WORKLOADS.filter(
+    ({ code, plan }) =>
+      code === slots.workload && (slots.plan === undefined || plan === slots.plan),
+  );
+  const only = fitting.length === 1 ? fitting[0] : undefined;
+  return {
+    ...(only === undefined ? {} : { workload: only.id }),
+    ...(slots.licences === undefined ? {} : { licences: String(slots.licences) }),
+    ...(slots.region === undefined ? {} : { region: slots.region }),
+  };
+}
+
+/** Keeps the language, answers in it, and draws every card of the person anew. */
+export async function chooseLanguage(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  language: Language,
+): Promise<Drawn> {
+  const order = { type: 'ChooseLanguage', language };
+  await handleCommand(ports, sender.ref.id, { command: commandOf(ports, context, sender, order) });
+  const viewer = { ...sender.viewer, language };
+  await redrawAll(ports, sender);
+  const draw = drawingFor(viewer);
+  const text = draw.t('language.changed', { language: draw.languageName(language) });
+  return drawModel(
+    messageCard({ viewer, title: 'language.title', text, offered: ['language', 'help'] }),
+  );
+}
+
+async function showRecord(
+  ports: BotPorts,
+  sender: Sender,
+  number: number | undefined,
+): Promise<Drawn | undefined> {
+  const record = await findNumbered(ports, sender, number);
+  if (record === undefined) {
+    return drawNone(sender, number);
+  }
+  if (await showAgain(ports, sender, record)) {
+    return undefined;
+  }
+  const card = record.id.startsWith('engagement:') ? 'kickoff' : 'request-partner';
+  return drawRecord(ports, sender, { id: record.id, card }, record);
+}
+
+function drawNone(sender: Sender, number: number | undefined): Drawn {
+  const draw = drawingFor(sender.viewer);
+  const text =
+    number === undefined ? draw.t('status.none-at-all') : draw.t('status.none', { n: number });
+  return drawModel(
+    messageCard({
+      viewer: sender.viewer,
+      title: 'status.title',
+      text,
+      offered: ['my-requests', 'help'],
+    }),
+  );
+}
+
+/** The history of a request with that of its engagement, oldest first. */
+async function drawHistory(
+  ports: BotPorts,
+  sender: Sender,
+  number: number | undefined,
+): Promise<Drawn> {
+  const found = await findNumbered(ports, sender, number);
+  if (found === undefined) {
+    return drawNone(sender, number);
+  }
+  const isEngagement = found.id.startsWith('engagement:');
+  const request = isEngagement
+    ? await loadRecord(ports, (found.state as Engagement).request)
+    : found;
+  const engagementId = (request.state as Request & { readonly engagement?: `engagement:${string}` })
+    .engagement;
+  const engagement = engagementId === undefined ? undefined : await loadRecord(ports, engagementId);
+  const events = [...request.events, ...(engagement?.events ?? [])].toSorted((a, b) => a.at - b.at);
+  return drawRecord(
+    ports,
+    sender,
+    { id: request.id, card: 'request-partner', face: 'history' },
+    { ...request, events },
+  );
+}
+
+async function drawWhoAmI(ports: BotPorts, sender: Sender): Promise<Drawn> {
+  const { person, viewer } = sender;
+  const roles = rolesOf(person);
+  const draw = drawingFor(viewer);
+  const named: readonly (readonly [boolean, TextKey])[] = [
+    [roles.isRequester, 'who.partner'],
+    [roles.isFpm, 'who.fpm'],
+    [roles.isExpert, 'who.expert'],
+    [roles.isOperator, 'who.operator'],
+  ];
+  const partners = await Promise.all(
+    [...person.contactOf, ...person.fpmOf].map((id) => loadState<Partner>(ports, id)),
+  );
+  const companies = partners.flatMap((partner) => (partner === undefined ? [] : [partner.name]));
+  const role = draw.list(named.filter(([is]) => is).map(([, key]) => draw.t(key)));
+  const company =
+    companies.length === 0
+      ? []
+      : [{ title: 'fact.your-company' as const, value: draw.list(companies) }];
+  return drawModel(
+    whoAmICard({
+      viewer,
+      name: person.name,
+      facts: [{ title: 'fact.your-role', value: role }, ...company],
+    }),
+  );
+}
+
+/** What to say to a text that is no command: the nearest ones as buttons, never carried out. */
+export function drawNotUnderstood(sender: Sender, nearest: readonly string[]): Drawn {
+  const draw = drawingFor(sender.viewer);
+  const offered = OFFERED_INTENTS.filter((intent) => nearest.includes(intent));
+  const text = draw.t(offered.length === 0 ? 'not-understood.none' : 'not-understood.near');
+  return drawModel(
+    messageCard({
+      viewer: sender.viewer,
+      title: 'not-understood.title',
+      text,
+      offered: offered.length === 0 ? ['help'] : offered,
+    }),
+  );
+}

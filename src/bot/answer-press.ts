@@ -1,0 +1,184 @@
+import type { TurnContext } from 'botbuilder';
+import {
+  readPress,
+  type CommandPress,
+  type HomePress,
+  type Pressed,
+  type TurnPress,
+} from '../cards/card-actions';
+import { drawModel, type Drawn } from '../cards/draw-card';
+import { noticeCard } from '../cards/simple-cards';
+import { isNumbered, type Request } from '../domain/request/request';
+import { engagementOf } from '../domain/request/decide-offer';
+import type { RefusalCode } from '../domain/kernel';
+import { handleCommand } from '../workflow/handle-command';
+import { loadRecord, loadState } from '../workflow/load-record';
+import { drawAskFpm } from './ask-fpm';
+import { cardMessage, type Sender } from './bot-ports';
+import { drawFor, drawRecord, maySee } from './draw-record';
+import { drawHome } from './home';
+import { commandOf } from './form-actions';
+import { openForm, pressForm, type FormTurnPorts } from './form-turns';
+import { showAgain } from './find-record';
+import { drawList } from './lists';
+import { answerIntent, chooseLanguage } from './answer-intent';
+
+/** Refusals that are about an input of the face that was pressed: it is shown again with what was typed. */
+const MISSING: readonly RefusalCode[] = [
+  'reason-missing',
+  'note-missing',
+  'expert-missing',
+  'summary-missing',
+  'consent-missing',
+];
+
+/** Carries out a pressed button and draws what takes the place of the pressed card. */
+export async function answerPress(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  sent: { readonly verb: unknown; readonly payload: unknown },
+): Promise<Drawn> {
+  const pressed = readPress(sent.verb, sent.payload);
+  if (pressed === undefined) {
+    turn.ports.log.info(
+      { code: 'unknown-button' },
+      'A button was pressed that is not one of ours.',
+    );
+    return drawModel(noticeCard({ viewer: sender.viewer, refusal: { code: 'unknown-button' } }));
+  }
+  switch (pressed.kind) {
+    case 'form':
+      return pressForm(turn, context, sender, pressed);
+    case 'command':
+      return pressCommand(turn, context, sender, pressed);
+    case 'turn':
+      return turnOver(turn, context, sender, pressed);
+    default:
+      return pressHome(turn, context, sender, pressed);
+  }
+}
+
+async function pressCommand(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  press: CommandPress,
+): Promise<Drawn> {
+  const { ports } = turn;
+  const outcome = await handleCommand(ports, press.id, {
+    command: commandOf(ports, context, sender, press.order),
+  });
+  const drawn = { id: press.on ?? press.id, card: press.card };
+  if (!outcome.ok) {
+    ports.log.info({ id: press.id, code: outcome.refusal.code }, 'A click was refused.');
+    const isMissing = MISSING.includes(outcome.refusal.code);
+    return drawFor(ports, sender, {
+      ...drawn,
+      notice: outcome.refusal,
+      typed: press.typed,
+      ...(isMissing ? { face: press.face } : {}),
+    });
+  }
+  await ports.messagesDone(press.id);
+  const request = outcome.record.state as Request;
+  const isTaken =
+    press.order.type === 'AcceptOffer' && isNumbered(request) && request.status === 'Assigned';
+  return isTaken
+    ? drawFor(ports, sender, { id: engagementOf(request.id), card: 'expert' })
+    : drawFor(ports, sender, drawn);
+}
+
+/** Shows another face of the card; forms of others are not opened. */
+async function turnOver(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  press: TurnPress,
+): Promise<Drawn> {
+  const { ports } = turn;
+  if (press.rank === true) {
+    const order = { type: 'RankExperts' };
+    const outcome = await handleCommand(ports, press.id, {
+      command: commandOf(ports, context, sender, order),
+    });
+    return outcome.ok
+      ? drawRecord(ports, sender, press, outcome.record)
+      : drawFor(ports, sender, { id: press.id, card: press.card, notice: outcome.refusal });
+  }
+  const refusal = refusedFace(await loadState(ports, press.id), sender, press);
+  return drawFor(ports, sender, {
+    id: press.id,
+    card: press.card,
+    ...(refusal === undefined ? { face: press.face } : { notice: { code: refusal } }),
+    ...(press.own === undefined ? {} : { own: true }),
+  });
+}
+
+/** A face with inputs is opened only for the one whose word it takes, and only while it can be said. */
+function refusedFace(state: unknown, sender: Sender, press: TurnPress): RefusalCode | undefined {
+  const { id } = sender.ref;
+  const record = state as
+    | Partial<{
+        readonly status: string;
+        readonly form: { readonly fpm: { readonly id: string } };
+        readonly expert: { readonly id: string };
+      }>
+    | undefined;
+  switch (press.face) {
+    case 'deny':
+      return record?.form?.fpm.id === id ? undefined : 'needs-fpm';
+    case 'complete':
+      return record?.expert?.id === id ? undefined : 'needs-expert';
+    default:
+      return undefined;
+  }
+}
+
+async function pressHome(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  press: Extract<Pressed, HomePress>,
+): Promise<Drawn> {
+  const { ports } = turn;
+  switch (press.kind) {
+    case 'request': {
+      const refused = await openForm(turn, context, sender, {});
+      return (
+        refused ??
+        (press.id === undefined || press.card === undefined
+          ? drawHome(ports, sender)
+          : drawFor(ports, sender, { id: press.id, card: press.card }))
+      );
+    }
+    case 'say':
+      return (
+        (await answerIntent(turn, context, sender, { intent: press.intent })) ??
+        drawHome(ports, sender)
+      );
+    case 'language':
+      return chooseLanguage(ports, context, sender, press.language);
+    case 'open': {
+      const record = await loadRecord(ports, press.id);
+      const isShown =
+        record.state !== undefined &&
+        maySee(record, sender.ref.id) &&
+        (await showAgain(ports, sender, record));
+      return isShown
+        ? drawList(ports, sender, press.list)
+        : drawFor(ports, sender, {
+            id: press.id,
+            card: press.id.startsWith('request:') ? 'request-partner' : 'expert',
+          });
+    }
+    case 'ask-fpm': {
+      const request = await loadState<Request>(ports, press.id);
+      if (request !== undefined && isNumbered(request) && request.requester.id === sender.ref.id) {
+        const about = { fpm: request.form.fpm.id, number: request.number };
+        await context.sendActivity(cardMessage(await drawAskFpm(ports, sender, about)));
+      }
+      return drawFor(ports, sender, { id: press.id, card: 'request-partner' });
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
+import type { Face, Viewer } from '../cards/drawing';
+import { noticeCard } from '../cards/simple-cards';
+import type { CardName } from '../domain/effects';
+import type { Engagement } from '../domain/engagement/engagement';
+import type { PersonId, RecordId, Refusal } from '../domain/kernel';
+import { isNumbered, type Request } from '../domain/request/request';
+import { peopleOf } from '../domain/request/request-summary';
+import { loadRecord } from '../workflow/load-record';
+import type { LiveRecord } from '../workflow/record';
+import type { BotPorts, Sender } from './bot-ports';
+
+/** Cards that several people read in one chat: everybody there may see them. */
+const SHARED: readonly CardName[] = ['kickoff', 'teams-first'];
+
+/** What to draw in answer to somebody. */
+export interface DrawingOrder {
+  readonly id: RecordId;
+  readonly card: CardName;
+  readonly face?: Face;
+  readonly notice?: Refusal;
+  readonly typed?: Readonly<Record<string, string>>;
+  /** A shared card in the reader's own language, for this reader only. */
+  readonly own?: boolean;
+}
+
+/** The card as it now stands for this person; a plain notice when they may not see the record. */
+export async function drawFor(
+  ports: BotPorts,
+  sender: Sender,
+  order: DrawingOrder,
+): Promise<Drawn> {
+  return drawRecord(ports, sender, order, await loadRecord(ports, order.id));
+}
+
+/** As {@link drawFor}, for a record that is at hand. */
+export function drawRecord(
+  ports: BotPorts,
+  sender: Sender,
+  order: DrawingOrder,
+  record: LiveRecord,
+): Drawn {
+  const isShared = SHARED.includes(order.card) && sender.kind !== 'personal';
+  if (record.state === undefined || !(isShared || maySee(record, sender.ref.id))) {
+    return drawModel(
+      noticeCard({ viewer: sender.viewer, refusal: order.notice ?? { code: 'not-found' } }),
+    );
+  }
+  const card = cardFor(order.card, record, sender.ref.id);
+  return drawCard(card, {
+    state: record.state,
+    face: order.face ?? 'front',
+    viewer: isShared && order.own !== true ? sharedViewer(record, sender.viewer) : sender.viewer,
+    at: ports.clock.now(),
+    history: record.events,
+    ...(order.notice === undefined ? {} : { notice: order.notice }),
+    ...(order.typed === undefined ? {} : { typed: order.typed }),
+  });
+}
+
+/** Requester and FPM press the same verbs; each gets their own view. */
+function cardFor(card: CardName, record: LiveRecord, person: PersonId): CardName {
+  if (card !== 'request-partner' && card !== 'request-fpm') {
+    return card;
+  }
+  const request = record.state as Request;
+  return isNumbered(request) && request.form.fpm.id === person ? 'request-fpm' : 'request-partner';
+}
+
+function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
+  const { language, zone } = record.state as Partial<Engagement>;
+  return { language: language ?? own.language, zone: zone ?? own.zone };
+}
+
+/** Whether somebody is named on the record. Pure. */
+export function maySee(record: LiveRecord, person: PersonId): boolean {
+  if (record.id.startsWith('engagement:')) {
+    const { requester, fpm, expert } = record.state as Engagement;
+    return [requester.id, fpm.id, expert.id].includes(person);
+  }
+  const request = record.state as Request;
+  return (
+    request.requester.id === person || (isNumbered(request) && peopleOf(request).includes(person))
+  );
+}

@@ -1,0 +1,68 @@
+import type { RecordId } from '../domain/kernel';
+import { findRecords } from '../workflow/find-states';
+import { handleCommand } from '../workflow/handle-command';
+import type { Copy, LiveRecord } from '../workflow/record';
+import type { BotPorts, Sender } from './bot-ports';
+import { maySee } from './draw-record';
+
+/** The request or engagement that a number (or "the latest") means for this person: of the two, the one they have a card of. */
+export async function findNumbered(
+  ports: BotPorts,
+  sender: Sender,
+  number: number | undefined,
+): Promise<LiveRecord | undefined> {
+  const { id } = sender.ref;
+  const candidates = (
+    await Promise.all(
+      number === undefined
+        ? [
+            findRecords(ports, { kind: 'engagement', tag: `person:${id}`, limit: 20 }),
+            findRecords(ports, { kind: 'request', tag: `person:${id}`, limit: 20 }),
+          ]
+        : [
+            findRecords(ports, {
+              kind: 'engagement',
+              tag: `engagement-number:${String(number)}`,
+              limit: 1,
+            }),
+            findRecords(ports, { kind: 'request', tag: `number:${String(number)}`, limit: 1 }),
+          ],
+    )
+  )
+    .flat()
+    .filter((record) => maySee(record, id));
+  return candidates.find((record) => copyOf(record, sender) !== undefined) ?? candidates[0];
+}
+
+/** The living card that this person has of a record. Pure. */
+export function copyOf(record: LiveRecord, sender: Sender): Copy | undefined {
+  return record.copies.findLast(({ to }) => 'person' in to && to.person === sender.ref.id);
+}
+
+/** Shows somebody's living card of a record once more, at the bottom of their chat; whether there is one. */
+export async function showAgain(
+  ports: BotPorts,
+  sender: Sender,
+  record: LiveRecord,
+): Promise<boolean> {
+  const copy = copyOf(record, sender);
+  if (copy === undefined) {
+    return false;
+  }
+  await handleCommand(ports, record.id, { showAgain: copy.key });
+  return true;
+}
+
+/** Draws every card of this person's open records anew: their language changed. */
+export async function redrawAll(ports: BotPorts, sender: Sender): Promise<void> {
+  const tags: readonly (readonly [string, string])[] = [
+    ['request', `person:${sender.ref.id}`],
+    ['request', `drafter:${sender.ref.id}`],
+    ['engagement', `person:${sender.ref.id}`],
+  ];
+  for (const [kind, tag] of tags) {
+    for (const record of await findRecords(ports, { kind, tag, limit: 50 })) {
+      await handleCommand(ports, record.id as RecordId, { redraw: true });
+    }
+  }
+}

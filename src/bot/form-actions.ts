@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import type { FormPress } from '../cards/card-actions';
+import { drawModel, type Drawn } from '../cards/draw-card';
+import { drawingFor } from '../cards/drawing';
+import { messageCard } from '../cards/simple-cards';
+import type {
+  FormInput,
+  FormOutcome,
+  FormPort,
+  FormPosition,
+  FormWord,
+} from '../dialogs/form-turn';
+import type { Order } from '../domain/effects';
+import type { RequestId } from '../domain/kernel';
+import type { Request } from '../domain/request/request';
+import type { TypedAnswers } from '../domain/request/request-commands';
+import { handleCommand, type Outcome } from '../workflow/handle-command';
+import { loadState } from '../workflow/load-record';
+import type { Envelope } from '../workflow/record';
+import { cardMessage, type BotPorts, type Sender } from './bot-ports';
+import { drawAskFpm } from './ask-fpm';
+import { drawRecord } from './draw-record';
+
+/** Keys under which one turn keeps who acts and what was answered. */
+export const SENDER = Symbol('sender');
+export const FORM_ANSWER = Symbol('form answer');
+
+/** The id of the request that a typed or pressed "request SME" opens: the same for a delivery that is repeated. Pure. */
+export function requestIdFor(activityId: string): RequestId {
+  const hash = createHash('sha256').update(activityId).digest('hex');
+  return `request:${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
+}
+
+/** Opens the form as a draft of its own. */
+export function startDraft(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  answers: TypedAnswers,
+): Promise<Outcome> {
+  const id = requestIdFor(context.activity.id ?? '');
+  return handleCommand(ports, id, {
+    command: commandOf(ports, context, sender, { type: 'StartDraft', id, answers }),
+  });
+}
+
+/** A command by this person, caused by this activity. */
+export function commandOf(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  order: Order,
+): NonNullable<Envelope['command']> {
+  return { ...order, by: sender.ref, at: ports.clock.now(), causeId: context.activity.id ?? '' };
+}
+
+/** What the form's dialog asks the house to do: saves and submits are commands, words get their own answers. */
+export function createFormPort(ports: BotPorts): FormPort {
+  return {
+    act: async (context, position, input) => {
+      const sender = context.turnState.get<Sender>(SENDER);
+      const turn = { context, sender, position };
+      return input.kind === 'press'
+        ? actOnPress(ports, turn, input.press)
+        : actOnWords(ports, turn, input);
+    },
+  };
+}
+
+interface FormTurn {
+  readonly context: TurnContext;
+  readonly sender: Sender;
+  readonly position: FormPosition;
+}
+
+async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Promise<FormOutcome> {
+  const { context, sender } = turn;
+  if (press.action === 'ask-fpm') {
+    await context.sendActivity(cardMessage(await drawAskFpm(ports, sender)));
+  }
+  const isOld = isOlderPicture(await loadState<Request>(ports, press.id), press);
+  const order = isOld ? keepOnly(press) : orderOf(press);
+  const outcome = await handleCommand(ports, press.id, {
+    command: commandOf(ports, context, sender, order),
+  });
+  const notice = outcome.ok
+    ? isOld
+      ? ({ code: 'not-now' } as const)
+      : undefined
+    : outcome.refusal;
+  answer(
+    turn,
+    drawRecord(
+      ports,
+      sender,
+      { id: press.id, card: 'request-partner', ...(notice === undefined ? {} : { notice }) },
+      outcome.record,
+    ),
+  );
+  return whereNow(outcome);
+}
+
+/** A button of an older picture: what was typed there is kept, and the form stays where it is. */
+function isOlderPicture(draft: Request | undefined, press: FormPress): boolean {
+  const isPlace = ['next', 'back', 'go', 'submit', 'guide'].includes(press.action);
+  return isPlace && draft?.status === 'Draft' && draft.step !== press.step;
+}
+
+function keepOnly(press: FormPress): Order {
+  return { type: 'SaveDraft', answers: press.answers, go: 'stay' };
+}
+
+function orderOf(press: FormPress): Order {
+  const { answers } = press;
+  switch (press.action) {
+    case 'next':
+    case 'back':
+      return { type: 'SaveDraft', answers, go: press.action };
+    case 'go':
+      return { type: 'SaveDraft', answers, go: press.to ?? 'stay' };
+    case 'save':
+      return { type: 'SaveDraft', answers, go: 'away' };
+    case 'continue':
+      return { type: 'SaveDraft', answers: {}, go: 'stay' };
+    case 'submit':
+      return { type: 'Submit', answers };
+    case 'guide':
+      return { type: 'UseGuide', answers };
+    case 'ask-fpm':
+      return keepOnly(press);
+    case 'discard':
+      return { type: 'DiscardDraft' };
+    case 'start-over':
+      return { type: 'StartOver' };
+  }
+}
+
+const ORDER_OF_WORD: Readonly<Record<Exclude<FormWord, 'help'>, Order>> = {
+  back: { type: 'SaveDraft', answers: {}, go: 'back' },
+  cancel: { type: 'SaveDraft', answers: {}, go: 'away' },
+  save: { type: 'SaveDraft', answers: {}, go: 'away' },
+  'start-over': { type: 'StartOver' },
+};
+
+/** Words of the form act on it; any other text is answered. Either way the form is shown again at the bottom. */
+async function actOnWords(
+  ports: BotPorts,
+  turn: FormTurn,
+  input: Exclude<FormInput, { kind: 'press' }>,
+): Promise<FormOutcome> {
+  const { context, sender, position } = turn;
+  const order =
+    input.kind === 'word' && input.word !== 'help' ? ORDER_OF_WORD[input.word] : undefined;
+  if (order === undefined) {
+    const draw = drawingFor(sender.viewer);
+    const text = draw.t(input.kind === 'word' ? 'form.side.help' : 'form.side.unknown');
+    await context.sendActivity(
+      cardMessage(
+        drawModel(
+          messageCard({ viewer: sender.viewer, title: 'form.side.title', text, offered: [] }),
+        ),
+      ),
+    );
+  }
+  const command = order === undefined ? {} : { command: commandOf(ports, context, sender, order) };
+  return whereNow(
+    await handleCommand(ports, position.draftId, { ...command, showAgain: 'partner' }),
+  );
+}
+
+function whereNow(outcome: Outcome): FormOutcome {
+  const draft = outcome.record.state as Request | undefined;
+  return draft?.status === 'Draft' && !draft.putAway ? draft.step : 'ended';
+}
+
+function answer(turn: FormTurn, drawn: Drawn): void {
+  turn.context.turnState.set(FORM_ANSWER, drawn);
+}

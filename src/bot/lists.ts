@@ -1,0 +1,99 @@
+import { drawModel, type Drawn } from '../cards/draw-card';
+import { drawingFor, shown } from '../cards/drawing';
+import { subjectOf, workloadName } from '../cards/record-lines';
+import { listCard, type ListName, type ListRow } from '../cards/simple-cards';
+import type { Engagement } from '../domain/engagement/engagement';
+import { said } from '../domain/form/fields';
+import { isNumbered, type Request } from '../domain/request/request';
+import { findRecords } from '../workflow/find-states';
+import type { LiveRecord } from '../workflow/record';
+import type { BotPorts, Sender } from './bot-ports';
+
+/** Rows of one page. */
+const ROWS_MAX = 8;
+/** Records looked at for one list. */
+const LOOKED_AT = 50;
+
+/** One of the sender's lists as a card. */
+export async function drawList(ports: BotPorts, sender: Sender, list: ListName): Promise<Drawn> {
+  const records = await recordsOf(ports, sender, list);
+  const rows = records.slice(0, ROWS_MAX).map((record) => rowOf(sender, record));
+  return drawModel(
+    listCard({ viewer: sender.viewer, list, rows, more: Math.max(0, records.length - ROWS_MAX) }),
+  );
+}
+
+async function recordsOf(
+  ports: BotPorts,
+  sender: Sender,
+  list: ListName,
+): Promise<readonly LiveRecord[]> {
+  const { id } = sender.ref;
+  const find = (kind: string, tag: string): Promise<readonly LiveRecord[]> =>
+    findRecords(ports, { kind, tag, limit: LOOKED_AT });
+  switch (list) {
+    case 'drafts':
+      return find('request', `drafter:${id}`);
+    case 'waiting':
+      return [
+        ...(await find('request', `waits:${id}`)),
+        ...(await find('engagement', `waits:${id}`)),
+      ];
+    case 'my':
+      return [...(await find('request', `person:${id}`)), ...(await engagementsOf(sender, find))];
+    case 'where':
+      return (
+        await Promise.all([
+          find('request', `drafter:${id}`),
+          find('request', `person:${id}`),
+          engagementsOf(sender, find),
+        ])
+      )
+        .flat()
+        .filter(isOpen);
+  }
+}
+
+/** Only experts see engagements of their own; the others follow their request and the kickoff chat. */
+function engagementsOf(
+  sender: Sender,
+  find: (kind: string, tag: string) => Promise<readonly LiveRecord[]>,
+): Promise<readonly LiveRecord[]> {
+  return sender.person.isExpert
+    ? find('engagement', `expert:${sender.ref.id}`)
+    : Promise.resolve([]);
+}
+
+function isOpen(record: LiveRecord): boolean {
+  const { status } = record.state as Request | Engagement;
+  return !['Closed', 'Denied', 'Completed', 'Discarded', 'Deflected'].includes(status);
+}
+
+function rowOf(sender: Sender, record: LiveRecord): ListRow {
+  const draw = drawingFor(sender.viewer);
+  if (record.id.startsWith('engagement:')) {
+    const engagement = record.state as Engagement;
+    const heading = `SME-${String(engagement.number)} · ${subjectOf(engagement.form)}`;
+    return {
+      id: record.id,
+      heading,
+      text: `${draw.t('kind.engagement')}: ${draw.t(`status.engagement.${engagement.status}`)}`,
+    };
+  }
+  const request = record.state as Request;
+  if (isNumbered(request)) {
+    const heading = `SME-${String(request.number)} · ${subjectOf(request.form)}`;
+    return {
+      id: record.id,
+      heading,
+      text: `${shown(request.form.company.name)}: ${draw.t(`status.request.${request.status}`)}`,
+    };
+  }
+  const workload = request.status === 'Draft' ? said(request.answers, 'workload') : '';
+  const heading = workload === '' ? draw.t('form.title') : workloadName(workload);
+  return {
+    id: record.id,
+    heading,
+    text: `${draw.t(`status.request.${request.status}`)} · ${draw.dateTime(request.openedAt)}`,
+  };
+}

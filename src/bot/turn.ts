@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity, TurnContext } from 'botbuilder';
+import { drawModel, type Drawn } from '../cards/draw-card';
+import { drawingFor } from '../cards/drawing';
+import { messageCard, unknownPersonCard } from '../cards/simple-cards';
+import type { ConversationId } from '../domain/kernel';
+import type { Person } from '../domain/directory/person';
+import { WORKLOADS } from '../domain/routing/workloads';
+import { findStates, findRecords } from '../workflow/find-states';
+import { handleCommand } from '../workflow/handle-command';
+import { answerInvoke, type FallbackReason } from './answer-invoke';
+import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
+import { answerPress } from './answer-press';
+import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
+import type { FormTurnPorts } from './form-turns';
+import { drawHome } from './home';
+import { drawList } from './lists';
+import { greetOnce, noteAddress, personRecord, readSender, strangerViewer } from './sender';
+import { understand } from './understand';
+
+/** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
+export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  switch (activity.type) {
+    case 'message':
+      return takeMessage(turn, context);
+    case 'invoke':
+      return takeInvoke(turn, context);
+    case 'installationUpdate':
+      return activity.action === 'remove' ? undefined : takeInstallation(turn.ports, context);
+    case 'conversationUpdate':
+      await noteAddress(turn.ports, context);
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  await noteAddress(turn.ports, context);
+  const sender = await readSender(turn.ports, context);
+  if (sender === undefined) {
+    await context.sendActivity(cardMessage(await drawStranger(turn.ports, activity)));
+    return;
+  }
+  const sent = activity.value as { readonly verb?: unknown } | undefined;
+  const answer =
+    typeof sent === 'object' && sent.verb !== undefined
+      ? await answerPress(turn, context, sender, { verb: sent.verb, payload: sent })
+      : await answerText(turn, context, sender, activity.text);
+  if (answer !== undefined) {
+    await context.sendActivity(cardMessage(answer));
+  }
+}
+
+/** A typed text: first what means something inside an open form, then the commands of everybody. */
+async function answerText(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  text: string | undefined,
+): Promise<Drawn | undefined> {
+  const said = understand(text ?? '', { aliases: WORKLOADS });
+  if (sender.kind === 'personal' && (await answerInForm(turn, context, sender, said.intent))) {
+    return undefined;
+  }
+  return said.intent === 'unknown'
+    ? drawNotUnderstood(sender, said.nearest)
+    : answerIntent(turn, context, sender, said);
+}
+
+async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  if (activity.name !== 'adaptiveCard/action') {
+    await answerInvoke(context, undefined);
+    return;
+  }
+  const sender = await readSender(turn.ports, context);
+  if (sender === undefined) {
+    await answerInvoke(context, cardAnswer(await drawStranger(turn.ports, activity)));
+    return;
+  }
+  const { action } = activity.value as {
+    readonly action?: { readonly verb?: unknown; readonly data?: unknown };
+  };
+  const drawn = await answerPress(turn, context, sender, {
+    verb: action?.verb,
+    payload: action?.data ?? {},
+  });
+  await answerInvoke(context, cardAnswer(drawn));
+}
+
+/** S1 once; locally, where a reload empties the chat, "where you were". Shared chats get one line about what the bot does there. */
+async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<void> {
+  const id = await noteAddress(ports, context);
+  const isFirst = await greetOnce(ports, id, context.activity.id ?? randomUUID());
+  const sender = await readSender(ports, context);
+  const isPersonal = context.activity.conversation.isGroup !== true;
+  if (sender === undefined) {
+    if (isPersonal && isFirst) {
+      await context.sendActivity(cardMessage(await drawStranger(ports, context.activity)));
+    }
+    return;
+  }
+  if (isPersonal) {
+    await greetPerson(ports, context, sender, isFirst);
+  } else if (isFirst) {
+    const text = drawingFor(sender.viewer).t('group.intro');
+    await context.sendActivity(
+      cardMessage(
+        drawModel(messageCard({ viewer: sender.viewer, title: 'group.title', text, offered: [] })),
+      ),
+    );
+  } else if (ports.isLocal) {
+    await showKickoffsAgain(ports, sender, id);
+  }
+}
+
+async function greetPerson(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  isFirst: boolean,
+): Promise<void> {
+  if (isFirst) {
+    await context.sendActivity(cardMessage(drawHome(ports, sender)));
+  } else if (ports.isLocal) {
+    await context.sendActivity(cardMessage(await drawList(ports, sender, 'where')));
+  }
+}
+
+/** The local window forgets its chats on a reload: the kickoff posts of this one are shown again. */
+async function showKickoffsAgain(
+  ports: BotPorts,
+  sender: Sender,
+  chat: ConversationId,
+): Promise<void> {
+  const engagements = await findRecords(ports, {
+    kind: 'engagement',
+    tag: `person:${sender.ref.id}`,
+    limit: 5,
+  });
+  for (const { id, copies } of engagements.toReversed()) {
+    for (const copy of copies.filter(
+      ({ to }) => 'conversation' in to && to.conversation === chat,
+    )) {
+      await handleCommand(ports, id, { showAgain: copy.key });
+    }
+  }
+}
+
+/** S22: whom to write to. */
+async function drawStranger(ports: BotPorts, activity: Activity): Promise<Drawn> {
+  ports.log.info(
+    { code: 'unknown-person', person: personRecord(activity) },
+    'Somebody whom the directory does not know wrote.',
+  );
+  const operators = await findStates<Person>(ports, {
+    kind: 'person',
+    tag: 'role:operator',
+    limit: 3,
+  });
+  const contacts = operators.map(({ name, mail }) => ({ name, mail }));
+  return drawModel(unknownPersonCard({ viewer: strangerViewer(activity), contacts }));
+}
+
+/** Answers a turn that threw: a sentence with a reference that the log knows; nothing of the error itself. */
+export async function answerFailure(
+  ports: Pick<BotPorts, 'log'>,
+  context: TurnContext,
+  error: unknown,
+): Promise<void> {
+  const reference = randomUUID().slice(0, 8);
+  ports.log.error({ reference, type: context.activity.type, err: error }, 'A turn failed.');
+  const viewer = strangerViewer(context.activity);
+  const text = drawingFor(viewer).t('error.text', { reference });
+  if (context.activity.type === 'invoke') {
+    await answerInvoke(context, errorAnswer(text));
+    return;
+  }
+  await context.sendActivity(
+    cardMessage(drawModel(messageCard({ viewer, title: 'error.title', text }))),
+  );
+}
+
+/** The answer of the edge itself, when a turn left none or takes too long. */
+export function fallbackAnswer(
+  log: BotPorts['log'],
+  reason: FallbackReason,
+  activity: Activity,
+): object {
+  const reference = randomUUID().slice(0, 8);
+  log.warn({ reference, code: reason }, 'An invoke was answered by the edge.');
+  return errorAnswer(drawingFor(strangerViewer(activity)).t('error.text', { reference }), reason);
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { PermanentError } from './errors';
+
+/** One environment variable, as README and `.env.example` describe it. */
+export interface Setting {
+  readonly name: string;
+  readonly purpose: string;
+  /** Value when it is not set; empty means that it has none. */
+  readonly default: string;
+}
+
+const whole = (least: number, most: number): z.ZodType<number> =>
+  z.coerce.number().int().min(least).max(most);
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+const schema = z.object({
+  PROFILE: z.enum(['local', 'production']).default('production'),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  PORT: whole(0, 65_535).default(3978),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  STORE: z.enum(['sqlite', 'memory']).default('sqlite'),
+  SQLITE_FILE: z.string().min(1).default('.data/sme-desk.sqlite'),
+  DIRECTORY_FILE: z.string().min(1).default('directory.example.json'),
+  OUTBOX_DIR: z.string().min(1).default('.data/outbox'),
+  MICROSOFT_APP_ID: z.union([z.literal(''), z.guid()]).default(''),
+  MICROSOFT_APP_TYPE: z
+    .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
+    .default('UserAssignedMSI'),
+  MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
+  MICROSOFT_APP_PASSWORD: z.string().default(''),
+  CONNECTOR_TIMEOUT_MS: whole(100, 60_000).default(8_000),
+  LEASE_MS: whole(500, 600_000).default(60_000),
+  SWEEP_MS: whole(100, 600_000).default(10_000),
+  STOP_GRACE_MS: whole(0, 60_000).default(8_000),
+});
+
+/** Every environment variable the process reads. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'PROFILE',
+    purpose: '`local` (no sign-in, loopback only, mail to disk) or `production`',
+    default: 'production',
+  },
+  { name: 'HOST', purpose: 'address to listen on', default: '0.0.0.0' },
+  { name: 'PORT', purpose: 'port to listen on; 0 takes any free one', default: '3978' },
+  { name: 'LOG_LEVEL', purpose: '`debug`, `info`, `warn`, `error` or `silent`', default: 'info' },
+  {
+    name: 'STORE',
+    purpose: '`sqlite`, or `memory` for a trial that keeps nothing',
+    default: 'sqlite',
+  },
+  { name: 'SQLITE_FILE', purpose: 'file of the SQLite store', default: '.data/sme-desk.sqlite' },
+  {
+    name: 'DIRECTORY_FILE',
+    purpose: 'people, partners and experts; read into an empty store at the first start',
+    default: 'directory.example.json',
+  },
+  { name: 'OUTBOX_DIR', purpose: 'folder into which mails are written', default: '.data/outbox' },
+  {
+    name: 'MICROSOFT_APP_ID',
+    purpose:
+      'Entra application (client) id of the bot; may be empty only with `PROFILE=local` on loopback',
+    default: '',
+  },
+  {
+    name: 'MICROSOFT_APP_TYPE',
+    purpose: '`UserAssignedMSI`, `SingleTenant` or `MultiTenant`',
+    default: 'UserAssignedMSI',
+  },
+  { name: 'MICROSOFT_APP_TENANT_ID', purpose: 'Entra tenant of the bot', default: '' },
+  {
+    name: 'MICROSOFT_APP_PASSWORD',
+    purpose: 'client secret; not with `UserAssignedMSI`',
+    default: '',
+  },
+  {
+    name: 'CONNECTOR_TIMEOUT_MS',
+    purpose: 'longest wait for one call to Teams, in milliseconds',
+    default: '8000',
+  },
+  {
+    name: 'LEASE_MS',
+    purpose: 'after so many milliseconds another process takes over what a crashed one left',
+    default: '60000',
+  },
+  {
+    name: 'SWEEP_MS',
+    purpose: 'pause between two looks for due work, in milliseconds',
+    default: '10000',
+  },
+  {
+    name: 'STOP_GRACE_MS',
+    purpose: 'time for running work to end at SIGTERM, in milliseconds',
+    default: '8000',
+  },
+];
+
+/** Where and how the process runs. */
+export interface Config {
+  readonly profile: 'local' | 'production';
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: z.output<typeof schema>['LOG_LEVEL'];
+  readonly store: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'memory' };
+  readonly directoryFile: string;
+  readonly outboxDir: string;
+  readonly app: {
+    readonly id: string;
+    readonly type: string;
+    readonly tenantId: string;
+    readonly password: string;
+  };
+  readonly connectorTimeoutMs: number;
+  readonly leaseMs: number;
+  readonly sweepMs: number;
+  readonly stopGraceMs: number;
+}
+
+/**
+ * Reads the settings from an environment. Pure.
+ * @throws PermanentError `config/invalid` that names every problem at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = schema.safeParse(
+    Object.fromEntries(SETTINGS.map(({ name }) => [name, env[name]])),
+  );
+  const problems = parsed.success
+    ? unsafe(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) {
+    throw new PermanentError(
+      'config/invalid',
+      `These settings are wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+  }
+  return configOf(parsed.data);
+}
+
+/** Without an app id nobody is authenticated: that is for one machine only. */
+function unsafe(data: z.output<typeof schema>): readonly string[] {
+  const problems: string[] = [];
+  const isLoopback = LOOPBACK.includes(data.HOST);
+  if (data.MICROSOFT_APP_ID === '' && data.PROFILE !== 'local') {
+    problems.push(
+      'MICROSOFT_APP_ID: is empty; without it everybody could act as anybody. Only PROFILE=local may leave it out.',
+    );
+  }
+  if (data.PROFILE === 'local' && !isLoopback) {
+    problems.push(`HOST: is ${data.HOST}; PROFILE=local listens on loopback only (127.0.0.1).`);
+  }
+  if (data.PROFILE === 'production' && data.MICROSOFT_APP_TENANT_ID === '') {
+    problems.push('MICROSOFT_APP_TENANT_ID: is empty; the bot answers people of one known tenant.');
+  }
+  if (data.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && data.MICROSOFT_APP_PASSWORD !== '') {
+    problems.push(
+      'MICROSOFT_APP_PASSWORD: a managed identity has none; leave it out or choose SingleTenant.',
+    );
+  }
+  return problems;
+}
+
+function configOf(data: z.output<typeof schema>): Config {
+  return {
+    profile: data.PROFILE,
+    host: data.HOST,
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+    store:
+      data.STORE === 'sqlite' ? { kind: 'sqlite', file: data.SQLITE_FILE } : { kind: 'memory' },
+    directoryFile: data.DIRECTORY_FILE,
+    outboxDir: data.OUTBOX_DIR,
+    app: {
+      id: data.MICROSOFT_APP_ID,
+      type: data.MICROSOFT_APP_TYPE,
+      tenantId: data.MICROSOFT_APP_TENANT_ID,
+      password: data.MICROSOFT_APP_PASSWORD,
+    },
+    connectorTimeoutMs: data.CONNECTOR_TIMEOUT_MS,
+    leaseMs: data.LEASE_MS,
+    sweepMs: data.SWEEP_MS,
+    stopGraceMs: data.STOP_GRACE_MS,
+  };
+}
