@@ -110,7 +110,7 @@ function createAdapter(config: Config, log: Log): TeamsAdapter {
   const { id, password, type, tenantId } = config.app;
   return createTeamsAdapter({
     appId: id,
-    appType: type,
+    ...(id === '' ? {} : { appType: type }),
     ...(password === '' ? {} : { appPassword: password }),
     ...(tenantId === '' ? {} : { tenantId }),
     connectorTimeoutMs: config.connectorTimeoutMs,

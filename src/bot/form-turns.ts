@@ -7,6 +7,7 @@ import { STEPS } from '../domain/form/fields';
 import type { RequestId } from '../domain/kernel';
 import type { Draft, Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
+import { handleCommand } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor } from './draw-record';
@@ -18,13 +19,18 @@ export interface FormTurnPorts {
   readonly dialogs: DialogHost;
 }
 
-/** Opens a new form and its dialog; the refusal is drawn when the person may not request. */
+/** Opens a new form and its dialog; an open one is shown again instead, unless something new was said. The refusal is drawn when the person may not request. */
 export async function openForm(
   { ports, dialogs }: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
   answers: TypedAnswers,
 ): Promise<Drawn | undefined> {
+  const open = await openPosition(ports, sender);
+  if (open.position !== undefined && Object.keys(answers).length === 0) {
+    await handleCommand(ports, open.position.draftId, { showAgain: 'partner' });
+    return undefined;
+  }
   const outcome = await startDraft(ports, context, sender, answers);
   if (!outcome.ok) {
     return drawFor(ports, sender, {

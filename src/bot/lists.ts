@@ -16,11 +16,20 @@ const LOOKED_AT = 50;
 
 /** One of the sender's lists as a card. */
 export async function drawList(ports: BotPorts, sender: Sender, list: ListName): Promise<Drawn> {
-  const records = await recordsOf(ports, sender, list);
+  return drawRecords(sender, list, await recordsOf(ports, sender, list));
+}
+
+function drawRecords(sender: Sender, list: ListName, records: readonly LiveRecord[]): Drawn {
   const rows = records.slice(0, ROWS_MAX).map((record) => rowOf(sender, record));
   return drawModel(
     listCard({ viewer: sender.viewer, list, rows, more: Math.max(0, records.length - ROWS_MAX) }),
   );
+}
+
+/** "Where you were", or nothing when nothing of the sender's is open. */
+export async function drawWhere(ports: BotPorts, sender: Sender): Promise<Drawn | undefined> {
+  const records = await recordsOf(ports, sender, 'where');
+  return records.length === 0 ? undefined : drawRecords(sender, 'where', records);
 }
 
 async function recordsOf(

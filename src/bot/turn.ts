@@ -14,7 +14,7 @@ import { answerPress } from './answer-press';
 import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
 import type { FormTurnPorts } from './form-turns';
 import { drawHome } from './home';
-import { drawList } from './lists';
+import { drawWhere } from './lists';
 import { greetOnce, noteAddress, personRecord, readSender, strangerViewer } from './sender';
 import { understand } from './understand';
 
@@ -126,7 +126,8 @@ async function greetPerson(
   if (isFirst) {
     await context.sendActivity(cardMessage(drawHome(ports, sender)));
   } else if (ports.isLocal) {
-    await context.sendActivity(cardMessage(await drawList(ports, sender, 'where')));
+    const where = await drawWhere(ports, sender);
+    await context.sendActivity(cardMessage(where ?? drawHome(ports, sender)));
   }
 }
 

@@ -13,7 +13,14 @@ export interface FieldContext {
   readonly zone: string;
 }
 
-type Shape = Pick<Field, 'kind' | 'choices'> & { readonly hinted?: true };
+type Shape = Pick<Field, 'kind' | 'choices'>;
+
+/** Up to so many choices are shown at once: one tap less, and nothing hidden. */
+const SHOWN_AT_ONCE = 5;
+
+function choiceShape(choices: readonly Choice[]): Shape {
+  return { kind: choices.length > SHOWN_AT_ONCE ? 'choice' : 'radio', choices };
+}
 
 /** One input of the form: label, what was typed, its hint, and what is wrong with it. Pure. */
 export function fieldModel(draw: Drawing, field: FieldId, context: FieldContext): Field {
@@ -67,42 +74,38 @@ function hintOf(draw: Drawing, field: FieldId): string | undefined {
 function shapeOf(draw: Drawing, field: FieldId, form: FormContext): Shape {
   switch (field) {
     case 'role':
-      return {
-        kind: 'radio',
-        choices: ROLES.map((role) => ({ value: role, title: draw.t(`role.${role}.line`) })),
-      };
+      return choiceShape(
+        ROLES.map((role) => ({ value: role, title: draw.t(`role.${role}.line`) })),
+      );
     case 'workload':
-      return { kind: 'choice', choices: workloadChoices() };
+      return choiceShape(workloadChoices());
     case 'licences':
       return { kind: 'number' };
     case 'region':
-      return {
-        kind: 'choice',
-        choices: REGIONS.map((region) => ({ value: region, title: draw.t(`region.${region}`) })),
-      };
+      return choiceShape(
+        REGIONS.map((region) => ({ value: region, title: draw.t(`region.${region}`) })),
+      );
     case 'language':
-      return { kind: 'choice', choices: languageChoices(draw) };
+      return choiceShape(languageChoices(draw));
     case 'secondLanguage':
-      return {
-        kind: 'choice',
-        choices: [{ value: 'none', title: draw.t('value.none') }, ...languageChoices(draw)],
-      };
+      return choiceShape([
+        { value: 'none', title: draw.t('value.none') },
+        ...languageChoices(draw),
+      ]);
     case 'segment':
-      return {
-        kind: 'choice',
-        choices: SEGMENTS.map((segment) => ({
+      return choiceShape(
+        SEGMENTS.map((segment) => ({
           value: segment,
           title: draw.t(`segment.${segment}`),
         })),
-      };
+      );
     case 'purpose':
-      return {
-        kind: 'choice',
-        choices: PURPOSES.map((purpose) => ({
+      return choiceShape(
+        PURPOSES.map((purpose) => ({
           value: purpose,
           title: draw.t(`purpose.${purpose}`),
         })),
-      };
+      );
     case 'lead':
       return { kind: 'tick' };
     default:
@@ -114,20 +117,14 @@ function directoryShape(draw: Drawing, field: FieldId, form: FormContext): Shape
   const { companies, recentCustomers } = form.options;
   switch (field) {
     case 'recentCustomer':
-      return {
-        kind: 'choice',
-        choices: [
-          { value: 'none', title: draw.t('field.recentCustomer.none') },
-          ...recentCustomers.map(({ tenantId, name }) => ({ value: tenantId, title: name.typed })),
-        ],
-      };
+      return choiceShape([
+        { value: 'none', title: draw.t('field.recentCustomer.none') },
+        ...recentCustomers.map(({ tenantId, name }) => ({ value: tenantId, title: name.typed })),
+      ]);
     case 'company':
-      return {
-        kind: 'choice',
-        choices: companies.map(({ id, name }) => ({ value: id, title: name })),
-      };
+      return choiceShape(companies.map(({ id, name }) => ({ value: id, title: name })));
     case 'fpm':
-      return { kind: 'choice', choices: fpmChoices(form) };
+      return choiceShape(fpmChoices(form));
     case 'justification':
     case 'otherInformation':
     case 'exceptionReason':

@@ -43,7 +43,9 @@ export const OFFERED_INTENTS = [
 export type OfferedIntent = (typeof OFFERED_INTENTS)[number];
 
 function sayButton(draw: Drawing, intent: OfferedIntent, extras: Partial<Button> = {}): Button {
-  return { title: draw.t(`command.${intent}`), verb: 'home.say', payload: { intent }, ...extras };
+  const command = draw.t(`command.${intent}`);
+  const title = `${command.charAt(0).toLocaleUpperCase(draw.language)}${command.slice(1)}`;
+  return { title, verb: 'home.say', payload: { intent }, ...extras };
 }
 
 /** S1: who somebody is here and what they can do next. Verbs: home.request, home.say. */

@@ -45,6 +45,10 @@ function botEnv(plan: Omit<BotPlan, 'script' | 'logFile'>): Record<string, strin
     SQLITE_FILE: sqliteFile,
     DIRECTORY_FILE: plan.directoryFile,
     OUTBOX_DIR: outboxDir,
+    MICROSOFT_APP_ID: '',
+    MICROSOFT_APP_PASSWORD: '',
+    LEASE_MS: '5000',
+    SWEEP_MS: '1000',
   };
 }
 

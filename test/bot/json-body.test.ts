@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import zlib from 'node:zlib';
 import { BODY_LIMITS, type BodyReading, readJsonBody } from '../../src/bot/json-body';
-import { firstLine, sendRaw } from '../support/raw-http';
+import { firstLine } from '../support/raw-http';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const readings: BodyReading[] = [];
@@ -11,13 +11,19 @@ let limits = BODY_LIMITS;
 const server = http.createServer((req, res) => {
   void readJsonBody(req, limits).then((reading) => {
     readings.push(reading);
-    res.shouldKeepAlive = false;
-    res.writeHead(reading.ok ? 200 : reading.status).end();
+    res.statusCode = reading.ok ? 200 : reading.status;
+    res.end();
   });
 });
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(
+  () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    }),
+);
 beforeEach(() => {
   readings.length = 0;
   limits = BODY_LIMITS;
@@ -126,7 +132,7 @@ describe('a body that is refused', () => {
   });
 
   it('has no content type', async () => {
-    const answer = await sendRaw(
+    const answer = await firstLine(
       port(),
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}',
     );

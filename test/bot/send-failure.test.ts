@@ -6,11 +6,11 @@ function named(name: string, fields: object = {}): Error {
 }
 
 describe('an error of a send', () => {
-  test.each([
-    new TransientError('delivery/unavailable', 'x'),
-    new PermanentError('delivery/refused', 'x'),
-    new BugError('bug/unreachable', 'x'),
-  ])('stays itself when it is one of ours: %s', (error) => {
+  test.each<[string, Error]>([
+    ['TransientError', new TransientError('delivery/unavailable', 'x')],
+    ['PermanentError', new PermanentError('delivery/refused', 'x')],
+    ['BugError', new BugError('bug/unreachable', 'x')],
+  ])('stays itself when it is our %s', (_kind, error) => {
     expect(translateSendFailure(error, 0)).toBe(error);
   });
 
@@ -39,7 +39,11 @@ describe('an error of a send', () => {
     });
   });
 
-  test.each([[named('TypeError')], ['words'], [undefined]])('is final for %p', (error) => {
+  test.each([
+    ['an error of the program', named('TypeError')],
+    ['what is no error', 'words'],
+    ['nothing', undefined],
+  ])('is final for %s', (_what, error) => {
     const translated = translateSendFailure(error, 0);
 
     expect(translated).toBeInstanceOf(PermanentError);

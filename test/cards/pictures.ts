@@ -1,0 +1,237 @@
+import { drawCard, drawModel, type Drawn } from '../../src/cards/draw-card';
+import type { Face, Picture, Viewer } from '../../src/cards/drawing';
+import {
+  askFpmCard,
+  homeCard,
+  languageCard,
+  listCard,
+  LISTS,
+  messageCard,
+  noticeCard,
+  OFFERED_INTENTS,
+  unknownPersonCard,
+  whoAmICard,
+  type Roles,
+} from '../../src/cards/simple-cards';
+import type { CardModel } from '../../src/cards/card-model';
+import type { CardName } from '../../src/domain/effects';
+import type { Engagement } from '../../src/domain/engagement/engagement';
+import type { Language, Refusal, RefusalCode } from '../../src/domain/kernel';
+import { isNumbered, type Request } from '../../src/domain/request/request';
+import { castOf, ENGAGEMENT, MONDAY, PLAIN, REQUEST, type Part, type Texts } from './cast';
+import { engagementStates, requestStates, type NamedState } from './states';
+
+export const ZONES: Readonly<Record<Language, string>> = {
+  en: 'Europe/London',
+  es: 'America/Mexico_City',
+  de: 'Europe/Berlin',
+};
+
+/** A card as one reader sees it. */
+export interface Shot {
+  readonly name: string;
+  readonly drawn: Drawn;
+  readonly reader: Part | 'everybody';
+  readonly card?: CardName;
+  readonly face?: Face;
+  readonly state?: Request | Engagement;
+}
+
+/** What a face is drawn with besides the state. */
+type Extras = Pick<Picture<unknown>, 'notice' | 'typed'>;
+
+interface View {
+  readonly card: CardName;
+  readonly faces: readonly (Face | readonly [Face, Extras])[];
+  readonly readers: readonly Shot['reader'][];
+}
+
+export function viewerOf(reader: Shot['reader'], language: Language, texts = PLAIN): Viewer {
+  const place = { language, zone: ZONES[language] };
+  return reader === 'everybody' ? place : { ...place, person: castOf(texts)[reader].id };
+}
+
+function shotsOf(
+  states: readonly NamedState<Request | Engagement>[],
+  view: View,
+  language: Language,
+  texts: Texts,
+): readonly Shot[] {
+  const { card } = view;
+  return states.flatMap(({ name, state, history }) =>
+    view.readers.flatMap((reader) =>
+      view.faces.map((entry): Shot => {
+        const [face, extras] = typeof entry === 'string' ? [entry, {}] : entry;
+        const viewer = viewerOf(reader, language, texts);
+        const drawn = drawCard(card, { state, face, viewer, at: MONDAY, history, ...extras });
+        const told = `${card} ${face} for ${reader}, ${name} ${extras.notice?.code ?? ''}`;
+        return { name: `${told} (${language})`, drawn, reader, card, face, state };
+      }),
+    ),
+  );
+}
+
+function noticeOf(code: RefusalCode, texts: Texts): Refusal {
+  return { code, by: castOf(texts).fpm, at: MONDAY };
+}
+
+function requestViews(texts: Texts): readonly View[] {
+  const notice = (code: RefusalCode): Refusal => noticeOf(code, texts);
+  const { third } = castOf(texts);
+  const denial = { reason: 'DENY_DUPLICATE', note: texts.note };
+  return [
+    {
+      card: 'request-fpm',
+      readers: ['fpm'],
+      faces: [
+        ...(['front', 'approve', 'offer-to', 'deny', 'more', 'history'] as const),
+        ['front', { notice: notice('already-decided') }],
+        ['approve', { notice: notice('expert-missing') }],
+        ['offer-to', { typed: { expert: third.id } }],
+        ['deny', { notice: notice('reason-missing'), typed: { ...denial, reason: '' } }],
+        ['deny', { notice: notice('note-missing'), typed: { ...denial, note: ' ' } }],
+        ['deny', { notice: notice('already-denied'), typed: denial }],
+      ],
+    },
+    {
+      card: 'offer',
+      readers: ['first', 'second', 'third'],
+      faces: [
+        ...(['front', 'decline'] as const),
+        ['decline', { notice: notice('reason-missing'), typed: { reason: '' } }],
+        ['front', { notice: notice('already-answered') }],
+      ],
+    },
+  ];
+}
+
+function engagementViews(texts: Texts): readonly View[] {
+  const notice = (code: RefusalCode): Refusal => noticeOf(code, texts);
+  const { summary, whyUnmet, learned, feedback, consentBy } = texts;
+  const report = { summary, whyUnmet, learned, feedback, criteriaMet: 'no', inFtop: 'true' };
+  const empty = { summary: '', whyUnmet: '', learned: '', feedback: '' };
+  const consent = { consentBy, consentOn: '2026-01-07' };
+  return [
+    {
+      card: 'expert',
+      readers: ['third'],
+      faces: [
+        ...(['front', 'complete'] as const),
+        ['complete', { typed: report }],
+        ['complete', { notice: notice('summary-missing'), typed: { ...report, ...empty } }],
+      ],
+    },
+    { card: 'kickoff', readers: ['everybody', 'requester'], faces: ['front'] },
+    {
+      card: 'teams-first',
+      readers: ['everybody', 'fpm'],
+      faces: [
+        ...(['front', 'consent'] as const),
+        ['consent', { notice: notice('consent-missing'), typed: { ...consent, consentOn: '' } }],
+        ['consent', { typed: consent }],
+      ],
+    },
+    {
+      card: 'completion',
+      readers: ['requester', 'fpm', 'third'],
+      faces: [
+        ...(['front', 'missing'] as const),
+        ['missing', { notice: notice('note-missing'), typed: { note: '' } }],
+        ['missing', { typed: { note: texts.missing } }],
+      ],
+    },
+  ];
+}
+
+/** Every card of every record, on every face, for everybody who gets it. */
+export function recordShots(language: Language, texts: Texts = PLAIN): readonly Shot[] {
+  const requests = requestStates(texts);
+  const numbered = requests.filter(({ state }) => isNumbered(state));
+  const unnumbered = requests.filter(({ state }) => !isNumbered(state));
+  const partner = { card: 'request-partner', readers: ['requester'] } as const;
+  const stale = { notice: noticeOf('already-done', texts) };
+  const form: View = { ...partner, faces: ['front', ['front', stale]] };
+  const request: View = { ...partner, faces: ['front', 'more', 'history', ['front', stale]] };
+  const engagements = engagementStates(texts);
+  return [
+    ...shotsOf(unnumbered, form, language, texts),
+    ...shotsOf(numbered, request, language, texts),
+    ...requestViews(texts).flatMap((view) => shotsOf(numbered, view, language, texts)),
+    ...engagementViews(texts).flatMap((view) => shotsOf(engagements, view, language, texts)),
+  ];
+}
+
+const NOBODY: Roles = { isRequester: false, isFpm: false, isExpert: false, isOperator: false };
+
+const REFUSALS = [
+  ...['not-found', 'not-yours', 'own-request', 'needs-fpm', 'needs-expert', 'needs-requester'],
+  ...['already-decided', 'already-denied', 'already-submitted', 'already-answered'],
+  ...['already-done', 'not-now', 'draft-gone', 'reason-missing', 'note-missing'],
+  ...['expert-missing', 'summary-missing', 'consent-missing', 'unknown-person'],
+  ...['unknown-button', 'record-full'],
+] as readonly RefusalCode[];
+
+function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
+  const home = (roles: Partial<Roles>): CardModel =>
+    homeCard({ viewer, name: 'Robin', roles: { ...NOBODY, ...roles }, demoHint: true });
+  return {
+    'home of a requester': home({ isRequester: true }),
+    'home of an FPM': home({ isFpm: true }),
+    'home of an expert': home({ isExpert: true }),
+    'home of an operator': home({ isOperator: true }),
+    languages: languageCard({ viewer }),
+    'who am I': whoAmICard({
+      viewer,
+      name: 'Robin Requester',
+      facts: [{ title: 'fact.your-company', value: 'Fabrikam Partners' }],
+    }),
+  };
+}
+
+function answerModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
+  const { fpm } = castOf(texts);
+  const contact = { name: fpm.name, mail: 'desk@desk.example' };
+  const rows = [REQUEST, ENGAGEMENT, REQUEST, ENGAGEMENT, REQUEST, ENGAGEMENT, REQUEST, ENGAGEMENT];
+  const lists = LISTS.flatMap((list) => [
+    [`empty list ${list}`, listCard({ viewer, list, rows: [], more: 0 })] as const,
+    [
+      `list ${list}`,
+      listCard({
+        viewer,
+        list,
+        rows: rows.map((id) => ({ id, heading: 'SME-1042', text: 'Offered' })),
+        more: 3,
+      }),
+    ] as const,
+  ]);
+  return {
+    ...Object.fromEntries(lists),
+    'unknown person': unknownPersonCard({ viewer, contacts: [contact] }),
+    'ask my FPM': askFpmCard({ viewer, fpms: [contact], about: 'SME-1042 & more' }),
+    message: messageCard({
+      viewer,
+      title: 'not-understood.title',
+      text: 'Fabrikam Partners',
+      offered: OFFERED_INTENTS.slice(0, 3),
+    }),
+  };
+}
+
+/** The cards that belong to no record. */
+export function plainShots(language: Language, texts: Texts = PLAIN): readonly Shot[] {
+  const viewer = viewerOf('requester', language, texts);
+  const notices = REFUSALS.map((code) => [
+    `notice ${code}`,
+    noticeCard({ viewer, refusal: noticeOf(code, texts) }),
+  ]);
+  const models: Readonly<Record<string, CardModel>> = {
+    ...homeModels(viewer),
+    ...answerModels(viewer, texts),
+    ...(Object.fromEntries(notices) as Readonly<Record<string, CardModel>>),
+  };
+  return Object.entries(models).map(([name, model]) => ({
+    name: `${name} (${language})`,
+    drawn: drawModel(model),
+    reader: 'requester',
+  }));
+}

@@ -1,0 +1,127 @@
+import type { ConversationId, PersonRef, RecordId } from '../../src/domain/kernel';
+import { POLICY } from '../../src/domain/policy';
+import { MemoryStore } from '../../src/store/memory-store';
+import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
+import { handleCommand } from '../../src/workflow/handle-command';
+import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
+import { seedDirectory } from '../../src/workflow/seed-directory';
+import type { RecordStore } from '../../src/workflow/store-port';
+import { FakeCalendar } from './fake-calendar';
+import { FakeChats } from './fake-chats';
+import { FixedClock } from './fake-clock';
+import { PEOPLE, SEED } from './fake-directory';
+import { FakeLog } from './fake-log';
+import { FakeMailer } from './fake-mailer';
+import { FakeMessenger } from './fake-messenger';
+import { FakeRenderer } from './fake-renderer';
+
+/** How long a lease of these tests lasts, in milliseconds. */
+export const LEASE_MS = 60_000;
+
+/** One process of the product: real workflow, fakes all around it. */
+export interface FakeHouse {
+  readonly ports: EffectPorts;
+  readonly clock: FixedClock;
+  readonly leaseClock: FixedClock;
+  readonly messenger: FakeMessenger;
+  readonly mailer: FakeMailer;
+  readonly chats: FakeChats;
+  readonly log: FakeLog;
+  readonly dispatcher: Dispatcher;
+  /** Records that were kicked, in order. */
+  readonly kicked: RecordId[];
+}
+
+/** What a test wants different; two processes share what they are both given. */
+export interface HouseParts {
+  readonly store?: RecordStore;
+  readonly owner?: string;
+  /** Whether a kick reaches the dispatcher; otherwise a test carries out by itself. */
+  readonly isDispatching?: boolean;
+  readonly clock?: FixedClock;
+  readonly leaseClock?: FixedClock;
+  readonly messenger?: FakeMessenger;
+  readonly mailer?: FakeMailer;
+  readonly chats?: FakeChats;
+}
+
+/** A process over an empty (or the given) store. */
+export function openHouse(parts: HouseParts = {}): FakeHouse {
+  const { clock = new FixedClock(), leaseClock = new FixedClock(), chats = new FakeChats() } = parts;
+  const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
+  const log = new FakeLog();
+  const kicked: RecordId[] = [];
+  const ports: EffectPorts = {
+    store: parts.store ?? new MemoryStore(),
+    calendar: new FakeCalendar(),
+    clock,
+    leaseClock,
+    policy: POLICY,
+    log,
+    owner: parts.owner ?? 'one',
+    leaseMs: LEASE_MS,
+    kick: (id) => {
+      kicked.push(id);
+      if (parts.isDispatching === true) {
+        dispatcher.kick(id);
+      }
+    },
+    renderer: new FakeRenderer(),
+    messenger,
+    mailer,
+    chats,
+  };
+  const dispatcher = createDispatcher(ports);
+  return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
+}
+
+/** Name of the 1:1 chat of a person with the bot, as Teams knows it. */
+export function chatOf({ id }: PersonRef): string {
+  return `chat-of-${id.slice('person:'.length)}`;
+}
+
+/** Fills the directory and installs the bot for everybody but those named. */
+export async function moveIn(
+  ports: CommandPorts,
+  without: readonly PersonRef[] = [],
+): Promise<void> {
+  await seedDirectory(ports, SEED);
+  for (const person of PEOPLE.filter((one) => !without.includes(one))) {
+    await installFor(ports, person);
+  }
+}
+
+/** The bot gets to know the 1:1 chat of a person. */
+export async function installFor(ports: CommandPorts, person: PersonRef): Promise<void> {
+  const chat = await openChat(ports, chatOf(person), 'personal');
+  await handleCommand(ports, person.id, {
+    command: { type: 'NoteChat', chat, ...bySystem(ports, `install:${person.id}`) },
+  });
+}
+
+/** The bot gets to know a conversation. */
+export async function openChat(
+  ports: CommandPorts,
+  teamsId: string,
+  kind: 'personal' | 'group',
+): Promise<ConversationId> {
+  const id: ConversationId = `conversation:${teamsId}`;
+  const address = {
+    teamsId,
+    kind,
+    serviceUrl: 'https://smba.example.com/teams/',
+    tenantId: 'tenant',
+    botId: 'bot',
+  };
+  await handleCommand(ports, id, {
+    command: { type: 'NoteAddress', id, address, ...bySystem(ports, `address:${teamsId}`) },
+  });
+  return id;
+}
+
+function bySystem(
+  ports: CommandPorts,
+  causeId: string,
+): { readonly by: 'system'; readonly at: number; readonly causeId: string } {
+  return { by: 'system', at: ports.clock.now(), causeId };
+}

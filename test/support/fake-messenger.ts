@@ -1,0 +1,96 @@
+import type { ConversationAddress } from '../../src/domain/directory/conversation';
+import { PermanentError } from '../../src/errors';
+import type { Messenger, RenderedCard } from '../../src/workflow/ports';
+import type { Json } from '../../src/workflow/store-port';
+
+/** One call that reached Teams. */
+export interface SentMessage {
+  readonly kind: 'post' | 'edit';
+  /** Teams id of the conversation. */
+  readonly chat: string;
+  readonly activityId: string;
+  readonly content: Json;
+  /** The ping of a post, or `silent`. */
+  readonly summary: string;
+}
+
+/** A call whose answer a test holds back: the message is in the chat already, the sender does not know it yet. */
+export interface HeldAnswer {
+  readonly reached: Promise<void>;
+  release(): void;
+}
+
+/** Teams as one would like it: it keeps what was sent, and fails when it is told to. */
+export class FakeMessenger implements Messenger {
+  readonly sent: SentMessage[] = [];
+  readonly #failures: Error[] = [];
+  readonly #refusals = new Map<string, Error>();
+  readonly #held: { readonly arrive: () => void; readonly released: Promise<void> }[] = [];
+  readonly #deleted = new Set<string>();
+
+  /** The next calls fail with these, one after the other, before anything is sent. */
+  failNext(...errors: readonly Error[]): void {
+    this.#failures.push(...errors);
+  }
+
+  /** Every call to this chat fails from here on. */
+  refuse(chat: string, error: Error): void {
+    this.#refusals.set(chat, error);
+  }
+
+  /** Somebody deletes a message: editing it fails with `delivery/gone`. */
+  forget(activityId: string): void {
+    this.#deleted.add(activityId);
+  }
+
+  /** The answer to the next call is held back until it is released. */
+  holdNext(): HeldAnswer {
+    let arrive = (): void => undefined;
+    let release = (): void => undefined;
+    const reached = new Promise<void>((resolve) => (arrive = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    this.#held.push({ arrive, released });
+    return { reached, release };
+  }
+
+  async post(
+    address: ConversationAddress,
+    card: RenderedCard,
+  ): Promise<{ readonly activityId: string }> {
+    const activityId = `message-${String(this.sent.length + 1)}`;
+    await this.#send({ kind: 'post', chat: address.teamsId, activityId, ...card });
+    return { activityId };
+  }
+
+  async edit(address: ConversationAddress, activityId: string, card: RenderedCard): Promise<void> {
+    if (this.#deleted.has(activityId)) {
+      throw new PermanentError('delivery/gone', 'The message does not exist any more.');
+    }
+    await this.#send({ kind: 'edit', chat: address.teamsId, activityId, ...card });
+  }
+
+  /** New messages in a chat, oldest first. */
+  posts(chat: string): readonly SentMessage[] {
+    return this.sent.filter((one) => one.kind === 'post' && one.chat === chat);
+  }
+
+  /** What each message of a chat shows by now, oldest first. */
+  shownIn(chat: string): readonly Json[] {
+    return this.posts(chat).map(
+      ({ activityId }) =>
+        this.sent.findLast((one) => one.activityId === activityId && one.chat === chat)?.content ??
+        null,
+    );
+  }
+
+  async #send(message: SentMessage): Promise<void> {
+    const failure = this.#failures.shift() ?? this.#refusals.get(message.chat);
+    if (failure !== undefined) {
+      throw failure;
+    }
+    this.sent.push(message);
+    const held = this.#held.shift();
+    held?.arrive();
+    await held?.released;
+  }
+}
