@@ -65,8 +65,17 @@ const typed = {
       'error',
       { allowNumber: false, allowString: false },
     ],
-    '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    '@typescript-eslint/switch-exhaustiveness-check': [
+      'error',
+      { considerDefaultExhaustiveForUnions: true },
+    ],
   },
+};
+
+/** In the domain a new event or command must make the compiler name every switch it concerns. */
+const everyCase = {
+  files: ['src/domain/**/*.ts'],
+  rules: { '@typescript-eslint/switch-exhaustiveness-check': 'error' },
 };
 
 const imports = {
@@ -148,6 +157,7 @@ export default defineConfig(
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   scripts,
   typed,
+  everyCase,
   imports,
   docstrings,
   layers.layers,

@@ -1,20 +1,15 @@
 import type { TurnContext } from 'botbuilder';
-import {
-  readPress,
-  type CommandPress,
-  type HomePress,
-  type Pressed,
-  type TurnPress,
-} from '../cards/card-actions';
+import { readPress } from '../cards/card-actions';
+import type { CommandPress, HomePress, TurnPress } from '../cards/pressed';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { noticeCard } from '../cards/simple-cards';
 import { isNumbered, type Request } from '../domain/request/request';
 import { engagementOf } from '../domain/request/decide-offer';
-import type { RefusalCode } from '../domain/kernel';
+import type { RecordId, RefusalCode } from '../domain/kernel';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import { drawAskFpm } from './ask-fpm';
-import { cardMessage, type Sender } from './bot-ports';
+import { cardMessage, type BotPorts, type Sender } from './bot-ports';
 import { drawFor, drawRecord, maySee } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
@@ -139,19 +134,12 @@ async function pressHome(
   turn: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
-  press: Extract<Pressed, HomePress>,
+  press: HomePress,
 ): Promise<Drawn> {
   const { ports } = turn;
   switch (press.kind) {
-    case 'request': {
-      const refused = await openForm(turn, context, sender, {});
-      return (
-        refused ??
-        (press.id === undefined || press.card === undefined
-          ? drawHome(ports, sender)
-          : drawFor(ports, sender, { id: press.id, card: press.card }))
-      );
-    }
+    case 'request':
+      return (await openForm(turn, context, sender, {})) ?? drawPressed(ports, sender, press);
     case 'say':
       return (
         (await answerIntent(turn, context, sender, { intent: press.intent })) ??
@@ -159,26 +147,52 @@ async function pressHome(
       );
     case 'language':
       return chooseLanguage(ports, context, sender, press.language);
-    case 'open': {
-      const record = await loadRecord(ports, press.id);
-      const isShown =
-        record.state !== undefined &&
-        maySee(record, sender.ref.id) &&
-        (await showAgain(ports, sender, record));
-      return isShown
-        ? drawList(ports, sender, press.list)
-        : drawFor(ports, sender, {
-            id: press.id,
-            card: press.id.startsWith('request:') ? 'request-partner' : 'expert',
-          });
-    }
-    case 'ask-fpm': {
-      const request = await loadState<Request>(ports, press.id);
-      if (request !== undefined && isNumbered(request) && request.requester.id === sender.ref.id) {
-        const about = { fpm: request.form.fpm.id, number: request.number };
-        await context.sendActivity(cardMessage(await drawAskFpm(ports, sender, about)));
-      }
-      return drawFor(ports, sender, { id: press.id, card: 'request-partner' });
-    }
+    case 'open':
+      return openRecord(ports, sender, press);
+    case 'ask-fpm':
+      return askAbout(ports, context, sender, press.id);
   }
+}
+
+/** The card on which "New request" was pressed: the form is a message of its own. */
+function drawPressed(
+  ports: BotPorts,
+  sender: Sender,
+  press: Extract<HomePress, { kind: 'request' }>,
+): Drawn | Promise<Drawn> {
+  const { id, card } = press;
+  return id === undefined || card === undefined
+    ? drawHome(ports, sender)
+    : drawFor(ports, sender, { id, card });
+}
+
+/** Shows the living card once more; the list it was opened from stays. */
+async function openRecord(
+  ports: BotPorts,
+  sender: Sender,
+  { id, list }: Extract<HomePress, { kind: 'open' }>,
+): Promise<Drawn> {
+  const record = await loadRecord(ports, id);
+  const isTheirs = record.state !== undefined && maySee(record, sender.ref.id);
+  if (isTheirs && (await showAgain(ports, sender, record))) {
+    return drawList(ports, sender, list);
+  }
+  return drawFor(ports, sender, {
+    id,
+    card: id.startsWith('request:') ? 'request-partner' : 'expert',
+  });
+}
+
+async function askAbout(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  id: RecordId,
+): Promise<Drawn> {
+  const request = await loadState<Request>(ports, id);
+  if (request !== undefined && isNumbered(request) && request.requester.id === sender.ref.id) {
+    const about = { fpm: request.form.fpm.id, number: request.number };
+    await context.sendActivity(cardMessage(await drawAskFpm(ports, sender, about)));
+  }
+  return drawFor(ports, sender, { id, card: 'request-partner' });
 }

@@ -1,5 +1,5 @@
 import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
-import type { Face, Viewer } from '../cards/drawing';
+import type { Face, Picture, Viewer } from '../cards/drawing';
 import { noticeCard } from '../cards/simple-cards';
 import type { CardName } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
@@ -47,15 +47,19 @@ export function drawRecord(
     );
   }
   const card = cardFor(order.card, record, sender.ref.id);
+  const isForAll = isShared && order.own !== true;
   return drawCard(card, {
     state: record.state,
     face: order.face ?? 'front',
-    viewer: isShared && order.own !== true ? sharedViewer(record, sender.viewer) : sender.viewer,
+    viewer: isForAll ? sharedViewer(record, sender.viewer) : sender.viewer,
     at: ports.clock.now(),
     history: record.events,
-    ...(order.notice === undefined ? {} : { notice: order.notice }),
-    ...(order.typed === undefined ? {} : { typed: order.typed }),
+    ...inputsOf(order),
   });
+}
+
+function inputsOf({ notice, typed }: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed'> {
+  return { ...(notice === undefined ? {} : { notice }), ...(typed === undefined ? {} : { typed }) };
 }
 
 /** Requester and FPM press the same verbs; each gets their own view. */

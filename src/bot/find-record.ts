@@ -1,4 +1,3 @@
-import type { RecordId } from '../domain/kernel';
 import { findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
 import type { Copy, LiveRecord } from '../workflow/record';
@@ -62,7 +61,7 @@ export async function redrawAll(ports: BotPorts, sender: Sender): Promise<void> 
   ];
   for (const [kind, tag] of tags) {
     for (const record of await findRecords(ports, { kind, tag, limit: 50 })) {
-      await handleCommand(ports, record.id as RecordId, { redraw: true });
+      await handleCommand(ports, record.id, { redraw: true });
     }
   }
 }

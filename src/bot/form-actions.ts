@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
-import type { FormPress } from '../cards/card-actions';
+import type { FormPress } from '../cards/pressed';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import { messageCard } from '../cards/simple-cards';
@@ -24,6 +24,7 @@ import { drawRecord } from './draw-record';
 
 /** Keys under which one turn keeps who acts and what was answered. */
 export const SENDER = Symbol('sender');
+/** What the form answered to a pressed button, within one turn. */
 export const FORM_ANSWER = Symbol('form answer');
 
 /** The id of the request that a typed or pressed "request SME" opens: the same for a delivery that is repeated. Pure. */

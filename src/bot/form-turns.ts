@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { FormPress } from '../cards/card-actions';
+import type { FormPress } from '../cards/pressed';
 import type { Drawn } from '../cards/draw-card';
 import type { DialogHost } from '../dialogs/dialog-host';
 import { FORM_VERSION, type FormInput, type FormPosition } from '../dialogs/form-turn';

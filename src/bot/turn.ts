@@ -96,7 +96,7 @@ async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<
   const id = await noteAddress(ports, context);
   const isFirst = await greetOnce(ports, id, context.activity.id ?? randomUUID());
   const sender = await readSender(ports, context);
-  const isPersonal = context.activity.conversation.isGroup !== true;
+  const isPersonal = !isShared(context.activity);
   if (sender === undefined) {
     if (isPersonal && isFirst) {
       await context.sendActivity(cardMessage(await drawStranger(ports, context.activity)));
@@ -115,6 +115,10 @@ async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<
   } else if (ports.isLocal) {
     await showKickoffsAgain(ports, sender, id);
   }
+}
+
+function isShared(activity: Activity): boolean {
+  return (activity.conversation as { readonly isGroup?: boolean }).isGroup ?? false;
 }
 
 async function greetPerson(

@@ -88,12 +88,12 @@ function dateOf(
   request: NumberedRequest | undefined,
 ): string {
   if (ping === 'P13' && record.status === 'WrappingUp') {
-    return draw.date(record.confirmBy);
+    return draw.dateTime(record.confirmBy);
   }
   if (ping === 'P5' && request?.status === 'Approved' && request.offer !== undefined) {
     return draw.dateTime(request.offer.answerBy);
   }
-  return request === undefined ? '' : draw.date(request.promises.fpmDecideBy);
+  return request === undefined ? '' : draw.dateTime(request.promises.fpmDecideBy);
 }
 
 /** Heading of the mails about a record. Pure. */

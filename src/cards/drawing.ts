@@ -83,7 +83,7 @@ export function shown(text: string): string {
 
 /** The first `max` characters of a text, with an ellipsis when there is more. Pure. */
 export function shortened(text: string, max: number): string {
-  const chars = [...text];
+  const chars = Array.from(text);
   return chars.length <= max
     ? text
     : `${chars

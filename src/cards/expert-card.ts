@@ -1,6 +1,7 @@
 import type { Engagement } from '../domain/engagement/engagement';
-import type { Button, CardModel, Field, Section } from './card-model';
+import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
+import { completionForm } from './completion-form';
 import { engagementHead, reachedSections, reportSections } from './engagement-lines';
 import { needFacts, typedSections } from './record-lines';
 
@@ -12,7 +13,7 @@ export function expertCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
   const head = engagementHead(draw, picture, 'kind.engagement');
   return picture.face === 'complete'
-    ? { ...head, ...completeSide(draw, picture) }
+    ? { ...head, ...completionForm(draw, picture) }
     : { ...head, ...frontSide(draw, picture.state) };
 }
 
@@ -22,7 +23,7 @@ function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
     engagement.status === 'Active' && engagement.missing !== undefined
       ? [
           {
-            heading: draw.t('fact.missing', { name: shown(engagement.missing.by.name) }),
+            heading: draw.t('heading.missing', { name: shown(engagement.missing.by.name) }),
             text: shown(engagement.missing.note.typed),
           },
         ]
@@ -68,82 +69,4 @@ function frontButtons(draw: Drawing, engagement: Engagement): readonly Button[] 
     default:
       return [];
   }
-}
-
-/** Inputs of the report; what was typed comes back. */
-function completeSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
-  const { typed, notice, state } = picture;
-  const isMissing = (id: string): boolean =>
-    notice?.code === 'summary-missing' && (typed?.[id] ?? '').trim() === '';
-  const isUnexplained = isMissing('whyUnmet') && typed?.['criteriaMet'] === 'no';
-  const error = (wrong: boolean): Pick<Field, 'error'> =>
-    wrong ? { error: `⚠ ${draw.t('problem.missing')}` } : {};
-  const fields: readonly Field[] = [
-    {
-      id: 'summary',
-      kind: 'long-text',
-      label: draw.t('field.summary'),
-      value: typed?.['summary'] ?? '',
-      hint: draw.t('hint.summary'),
-      ...error(isMissing('summary')),
-    },
-    {
-      id: 'criteriaMet',
-      kind: 'radio',
-      label: draw.t('field.criteriaMet'),
-      value: typed?.['criteriaMet'] ?? '',
-      choices: [
-        { value: 'yes', title: draw.t('value.criteria-met') },
-        { value: 'no', title: draw.t('value.criteria-unmet') },
-      ],
-      ...error(isMissing('criteriaMet')),
-    },
-    {
-      id: 'whyUnmet',
-      kind: 'long-text',
-      label: draw.t('field.whyUnmet'),
-      value: typed?.['whyUnmet'] ?? '',
-      ...error(isUnexplained),
-    },
-    {
-      id: 'learned',
-      kind: 'text',
-      label: draw.t('field.learned'),
-      value: typed?.['learned'] ?? '',
-      hint: draw.t('hint.learned'),
-      ...error(isMissing('learned')),
-    },
-    {
-      id: 'inFtop',
-      kind: 'tick',
-      label: draw.t('field.inFtop'),
-      placeholder: draw.t('field.inFtop.title'),
-      value: typed?.['inFtop'] ?? 'false',
-    },
-    {
-      id: 'feedback',
-      kind: 'long-text',
-      label: draw.t('field.feedback'),
-      value: typed?.['feedback'] ?? '',
-      hint: draw.t('hint.feedback'),
-    },
-  ];
-  const payload = { id: state.id };
-  return {
-    intro: draw.t('complete.intro'),
-    fields,
-    buttons: [
-      {
-        title: draw.t('button.report-completion'),
-        verb: 'engagement.complete',
-        payload,
-        style: 'positive',
-      },
-      {
-        title: draw.t('button.back'),
-        verb: 'engagement.turn',
-        payload: { ...payload, card: 'expert' },
-      },
-    ],
-  };
 }

@@ -1,4 +1,4 @@
-import { asksExceptionReason, type FieldProblem, type FormContext } from '../domain/form/validate';
+import type { FieldProblem, FormContext } from '../domain/form/validate';
 import { PURPOSES, REGIONS, ROLES, said, SEGMENTS, type FieldId } from '../domain/form/fields';
 import { EXPERT_LANGUAGES } from '../domain/routing/expert-languages';
 import { WORKLOADS } from '../domain/routing/workloads';
@@ -154,16 +154,11 @@ function languageChoices(draw: Drawing): readonly Choice[] {
   );
 }
 
-/** Whether the form asks why it goes on; the same rule as the check. Pure. */
-export function isException(form: FormContext): boolean {
-  return asksExceptionReason(form.answers);
-}
-
 /** The answer to a field as a person reads it. Pure. */
 export function answerText(draw: Drawing, field: FieldId, form: FormContext): string {
   const value = said(form.answers, field);
   if (value === '') {
-    return draw.t('value.none');
+    return draw.t('value.not-given');
   }
   const choice = shapeOf(draw, field, form).choices?.find((one) => one.value === value);
   if (field === 'role') {

@@ -92,8 +92,8 @@ export function typedSections(
     ['fact.justification', form.justification],
     ['fact.email-source', form.emailSource],
     ['fact.other-information', form.otherInformation],
-    ['fact.exception-reason', form.exceptionReason],
-    ['fact.difference', form.difference],
+    ['heading.exception-reason', form.exceptionReason],
+    ['heading.difference', form.difference],
   ];
   return texts.flatMap(([key, text]) =>
     text === undefined ? [] : [{ heading: draw.t(key), text: shown(text.typed) }],

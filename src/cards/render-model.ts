@@ -1,6 +1,6 @@
 import { Template } from 'adaptivecards-templating';
 import { BugError } from '../errors';
-import type { Button, CardModel, Field } from './card-model';
+import type { Button, CardModel, Field, Link } from './card-model';
 import layout from './card-layout.json';
 
 /** An Adaptive Card as JSON. */
@@ -27,19 +27,24 @@ export function renderModel(model: CardModel): CardContent {
   return template.expand({ $root: rootOf(model, buttons, links) }) as CardContent;
 }
 
+/** What a part shows that a card does not have. */
+const EMPTY = {
+  kicker: '',
+  status: '',
+  tone: 'emphasis',
+  next: '',
+  intro: '',
+  notice: '',
+  problems: '',
+  footer: '',
+  facts: [],
+};
+
 /** Every binding of the layout with a value: a missing one would show its expression to the reader, a null one would throw. */
-function rootOf(model: CardModel, buttons: readonly Button[], links: CardModel['links']): object {
+function rootOf(model: CardModel, buttons: readonly Button[], links: readonly Link[]): object {
   return {
-    language: model.language,
-    kicker: model.kicker ?? '',
-    title: model.title,
-    status: model.status ?? '',
-    tone: model.tone ?? 'emphasis',
-    next: model.next ?? '',
-    intro: model.intro ?? '',
-    notice: model.notice ?? '',
-    problems: model.problems ?? '',
-    facts: model.facts ?? [],
+    ...EMPTY,
+    ...model,
     sections: (model.sections ?? []).map((section) => ({
       heading: section.heading ?? '',
       text: section.text ?? '',
@@ -48,9 +53,8 @@ function rootOf(model: CardModel, buttons: readonly Button[], links: CardModel['
       separated: section.separated ?? false,
     })),
     fields: (model.fields ?? []).map(boundField),
-    footer: model.footer ?? '',
     buttons: buttons.map(boundButton),
-    links: links ?? [],
+    links,
     fallbackText: fallbackOf(model),
   };
 }

@@ -1,4 +1,4 @@
-import { FIELDS_OF_STEP, said, STEPS, type FieldId, type Step } from '../domain/form/fields';
+import { said, STEPS, type FieldId, type Step } from '../domain/form/fields';
 import { routeOfAnswers } from '../domain/form/route-of-answers';
 import {
   fieldsAsked,
@@ -142,13 +142,18 @@ function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | '
   if (routing === undefined || (draft.step !== 'need' && draft.step !== 'review')) {
     return {};
   }
-  const licences = Number(plainCount(said(draft.answers, 'licences'))) || 0;
+  const licences = countOf(draft);
   const advice: TextKey = `routing.advice.${routing.outcome}`;
   return {
     status: routingLine(draw, routing, licences),
     tone: TONES[routing.outcome],
     next: draw.t(advice),
   };
+}
+
+function countOf(draft: Draft): number {
+  const count = Number(plainCount(said(draft.answers, 'licences')));
+  return Number.isFinite(count) ? count : 0;
 }
 
 function lookAlikeSections(draw: Drawing, draft: Draft): readonly Section[] {
@@ -191,9 +196,4 @@ function linksOf(draw: Drawing, draft: Draft): readonly Link[] {
   return routing?.guideUrl === undefined
     ? []
     : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl }];
-}
-
-/** The fields whose values a step sends; used to read a pressed button back. Pure. */
-export function fieldsSentBy(step: Step): readonly FieldId[] {
-  return FIELDS_OF_STEP[step];
 }

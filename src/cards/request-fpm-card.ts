@@ -1,13 +1,7 @@
-import { isFree, topCandidates, type Candidate } from '../domain/matching';
-import { POLICY } from '../domain/policy';
-import {
-  DENIAL_REASONS,
-  type NumberedRequest,
-  type Request,
-  isNumbered,
-} from '../domain/request/request';
+import { topCandidates } from '../domain/matching';
+import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import type { TextKey } from '../text/words';
-import type { Button, CardModel, Fact, Field, Section } from './card-model';
+import type { Button, CardModel, Fact, Section } from './card-model';
 import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
 import { historySections } from './history-lines';
 import {
@@ -19,9 +13,9 @@ import {
   routingLine,
   subjectOf,
   typedSections,
-  warningsText,
 } from './record-lines';
-import { turnButton } from './request-partner-card';
+import { denyFace, expertFace } from './request-fpm-faces';
+import { turnButton } from './turn-button';
 
 /** Longest part of the justification on the front. */
 const JUSTIFICATION_SHOWN = 300;
@@ -68,9 +62,9 @@ function sideOf(
   switch (picture.face) {
     case 'approve':
     case 'offer-to':
-      return expertSide(draw, picture, request);
+      return expertFace(draw, picture, request);
     case 'deny':
-      return denySide(draw, picture, request);
+      return denyFace(draw, picture, request);
     case 'more':
       return {
         facts: officialFacts(draw, request.form),
@@ -176,7 +170,7 @@ function frontSections(draw: Drawing, request: NumberedRequest): readonly Sectio
       ? []
       : [
           {
-            heading: draw.t('fact.difference'),
+            heading: draw.t('heading.difference'),
             text: shown(shortened(request.form.difference.typed, JUSTIFICATION_SHOWN)),
           },
         ];
@@ -185,7 +179,7 @@ function frontSections(draw: Drawing, request: NumberedRequest): readonly Sectio
       ? []
       : [
           {
-            heading: draw.t('fact.exception-reason'),
+            heading: draw.t('heading.exception-reason'),
             text: shown(shortened(request.form.exceptionReason.typed, JUSTIFICATION_SHOWN)),
           },
         ];
@@ -212,7 +206,7 @@ function turnedDownSections(draw: Drawing, request: NumberedRequest): readonly S
   );
   return lines.length === 0
     ? []
-    : [{ heading: draw.t('fact.turned-down'), text: lines.join('\n\n') }];
+    : [{ heading: draw.t('heading.turned-down'), text: lines.join('\n\n') }];
 }
 
 function outcomeSections(draw: Drawing, request: NumberedRequest): readonly Section[] {
@@ -288,115 +282,4 @@ function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[
     default:
       return [more];
   }
-}
-
-function expertSide(
-  draw: Drawing,
-  picture: Picture<Request>,
-  request: NumberedRequest,
-): Partial<CardModel> {
-  const top = request.candidates.slice(0, POLICY.expertsShown);
-  const first = topCandidates(request.candidates, 1)[0] ?? top[0];
-  const isOffer = picture.face === 'offer-to';
-  const verb = isOffer ? 'request.offer' : 'request.approve';
-  const buttons: readonly Button[] =
-    first === undefined
-      ? [back(draw, request)]
-      : [
-          {
-            title: draw.t(isOffer ? 'button.offer' : 'button.approve-and-offer'),
-            verb,
-            payload: { id: request.id },
-            style: 'positive',
-          },
-          back(draw, request),
-        ];
-  return {
-    intro: first === undefined ? draw.t('approve.nobody') : draw.t('approve.intro'),
-    sections: top.map((candidate) => candidateSection(draw, candidate)),
-    fields:
-      first === undefined
-        ? []
-        : expertFields(draw, picture, { candidates: request.candidates, first }),
-    buttons,
-  };
-}
-
-function candidateSection(draw: Drawing, candidate: Candidate): Section {
-  const warnings = warningsText(draw, candidate);
-  const lines = [
-    reasonsText(draw, candidate),
-    ...(warnings === '' ? [] : [`⚠ ${warnings}`]),
-  ].filter((line) => line !== '');
-  const mark = isFree(candidate) ? '✓' : '–';
-  return {
-    heading: `${mark} ${shown(candidate.expert.name)}`,
-    text: lines.join('\n\n'),
-    separated: true,
-  };
-}
-
-function expertFields(
-  draw: Drawing,
-  picture: Picture<Request>,
-  who: { readonly candidates: readonly Candidate[]; readonly first: Candidate },
-): readonly Field[] {
-  const choices = who.candidates.map((candidate) => {
-    const note = isFree(candidate) ? '' : ` (${warningsText(draw, candidate)})`;
-    return { value: candidate.expert.id, title: `${candidate.expert.name}${note}` };
-  });
-  const value = picture.typed?.['expert'] ?? who.first.expert.id;
-  return [
-    {
-      id: 'expert',
-      kind: choices.length > POLICY.expertsShown ? 'choice' : 'radio',
-      label: draw.t('field.expert'),
-      value,
-      choices,
-    },
-  ];
-}
-
-function denySide(
-  draw: Drawing,
-  picture: Picture<Request>,
-  request: NumberedRequest,
-): Partial<CardModel> {
-  const { typed, notice } = picture;
-  const choices = DENIAL_REASONS.map((code) => ({
-    value: code,
-    title: draw.t(`reason-label.${code}`),
-  }));
-  const problem = notice?.code;
-  return {
-    intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
-    fields: [
-      {
-        id: 'reason',
-        kind: 'choice',
-        label: draw.t('field.reason'),
-        value: typed?.['reason'] ?? '',
-        placeholder: draw.t('field.choose'),
-        choices,
-        ...(problem === 'reason-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
-      },
-      {
-        id: 'note',
-        kind: 'long-text',
-        label: draw.t('field.note'),
-        value: typed?.['note'] ?? '',
-        hint: draw.t('hint.note'),
-        ...(problem === 'note-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
-      },
-    ],
-    buttons: [
-      {
-        title: draw.t('button.deny-and-tell'),
-        verb: 'request.deny',
-        payload: { id: request.id },
-        style: 'destructive',
-      },
-      back(draw, request),
-    ],
-  };
 }

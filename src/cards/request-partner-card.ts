@@ -14,6 +14,7 @@ import {
 } from './record-lines';
 import { historySections } from './history-lines';
 import { requestFormCard } from './request-form-card';
+import { turnButton } from './turn-button';
 
 /**
  * S3, S7, S10: the request as its requester sees it; while it is a draft, the form.
@@ -91,6 +92,9 @@ function sidesOf(
   }
   return {
     facts: frontFacts(draw, request),
+    ...(request.status === 'Submitted'
+      ? { footer: draw.t('request.receipt', { mail: shown(request.form.contactMail.typed) }) }
+      : {}),
     sections: frontSections(draw, request),
     buttons: frontButtons(draw, request),
   };
@@ -238,14 +242,4 @@ function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[
       : []),
     turnButton(draw, request, 'more', 'button.more'),
   ];
-}
-
-/** A button that turns the card over in place. Pure. */
-export function turnButton(
-  draw: Drawing,
-  request: { readonly id: string },
-  face: 'front' | 'more' | 'history',
-  title: TextKey,
-): Button {
-  return { title: draw.t(title), verb: 'request.turn', payload: { id: request.id, face } };
 }

@@ -1,7 +1,7 @@
 import { LANGUAGES, type Refusal } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import type { TextKey } from '../text/words';
-import type { Button, ButtonPayload, CardModel, Fact, Link } from './card-model';
+import type { Button, CardModel, Fact, Link } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Viewer } from './drawing';
 
 /** What somebody may do here, as the directory says. */

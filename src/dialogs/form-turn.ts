@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { FormPress } from '../cards/card-actions';
+import type { FormPress } from '../cards/pressed';
 import type { Step } from '../domain/form/fields';
 import type { RequestId } from '../domain/kernel';
 

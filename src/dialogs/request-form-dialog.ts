@@ -7,8 +7,9 @@ import { STEPS, type Step } from '../domain/form/fields';
 import type { FormStepOptions } from './form-step';
 import type { FormOutcome } from './form-turn';
 
-/** Ids in the dialog set. */
+/** Id of the form in the dialog set. */
 export const REQUEST_FORM = 'request-form';
+/** Id of one step of it. */
 export const FORM_STEP = 'form-step';
 
 /** Leads through the steps of the form, in order; a jump (Back, Change) begins again at the step jumped to. */

@@ -36,7 +36,13 @@ export function formatsFor(language: Language, zone: string): Formats {
 function makeFormats(locale: string, timeZone: string): Formats {
   const day: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
   const date = new Intl.DateTimeFormat(locale, { ...day, timeZone });
-  const dateTime = new Intl.DateTimeFormat(locale, { ...day, timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    ...day,
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const plain = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', timeZone: 'UTC' });
   const number = new Intl.NumberFormat(locale, { useGrouping: true });
   const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });

@@ -4,7 +4,9 @@ import de from './de.json';
 import en from './en.json';
 import es from './es.json';
 
-type Plural<Key extends string> = Key extends `${infer Base}_${'one' | 'many' | 'other'}` ? Base : Key;
+type Plural<Key extends string> = Key extends `${infer Base}_${'one' | 'many' | 'other'}`
+  ? Base
+  : Key;
 
 /** Every sentence has a key; all three files carry the same ones (plural endings apart). */
 export type TextKey = Plural<keyof typeof en>;
@@ -16,7 +18,7 @@ export type TextValues = Readonly<Record<string, string | number>>;
 export interface Words {
   readonly language: Language;
   /** The sentence for a key; `count` among the values selects the plural form. Never throws. */
-  t(key: TextKey, values?: TextValues): string;
+  readonly t: (key: TextKey, values?: TextValues) => string;
 }
 
 const RESOURCES = { en: { translation: en }, es: { translation: es }, de: { translation: de } };

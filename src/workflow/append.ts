@@ -1,5 +1,5 @@
 import type { Effect, Order } from '../domain/effects';
-import type { CommandMeta, Instant, RecordId } from '../domain/kernel';
+import type { CommandMeta, Instant } from '../domain/kernel';
 import { knownKind } from './load-record';
 import type { CommandPorts } from './ports';
 import type { Copy, HistoryEvent, LiveRecord, PendingEffect } from './record';

@@ -170,8 +170,7 @@ async function showIn(
     version,
     epoch: copy.epoch,
   } as const;
-  const isHere = copy.activityId !== undefined && copy.conversation === place.id;
-  if (isHere && copy.activityId !== undefined) {
+  if (copy.activityId !== undefined && copy.conversation === place.id) {
     if (copy.shownHash !== hash) {
       await ports.messenger.edit(place, copy.activityId, card);
     }

@@ -5,13 +5,13 @@ import type { EffectPorts } from './ports';
 /** Carries effects out in the background, at most one per record and lane at a time. */
 export interface Dispatcher {
   /** There may be work in this record. Returns at once. */
-  kick(id: RecordId): void;
+  readonly kick: (id: RecordId) => void;
   /** Settles when the messages of this record that are under way have reached the other records. */
-  messagesDone(id: RecordId): Promise<void>;
+  readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Settles when nothing is under way. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
   /** Takes no new work; settles when what is under way has ended. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a dispatcher over these ports. */

@@ -1,5 +1,5 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
-import type { Expert, Partner } from '../domain/directory/listing';
+import type { Partner } from '../domain/directory/listing';
 import { languageOf, type Person } from '../domain/directory/person';
 import type { Order } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
@@ -13,10 +13,11 @@ import type {
   PersonRef,
   CommandMeta,
 } from '../domain/kernel';
-import type { ExpertProfile } from '../domain/matching';
 import type { EarlierRequest } from '../domain/repeat-rule';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
+import { allotNumber } from './allot-number';
+import { expertProfiles } from './expert-profiles';
 import { findStates } from './find-states';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
@@ -249,64 +250,9 @@ async function knownTogether(
   };
 }
 
-async function expertProfiles(ports: CommandPorts): Promise<readonly ExpertProfile[]> {
-  const experts = await findStates<Expert>(ports, { kind: 'expert', limit: 200 });
-  const profiles = await Promise.all(
-    experts.map(async (expert) => {
-      const person = await loadState<Person>(ports, expert.person);
-      const open = await findStates<Engagement>(ports, {
-        kind: 'engagement',
-        tag: `open-expert:${expert.person}`,
-        limit: 200,
-      });
-      const { workloads, languages, regions, roles, limit, absences } = expert;
-      const facts = {
-        workloads,
-        languages,
-        regions,
-        roles,
-        limit,
-        absences,
-        openEngagements: open.length,
-        active: true,
-      };
-      return person === undefined ? [] : [{ id: person.id, name: person.name, ...facts }];
-    }),
-  );
-  return profiles.flat();
-}
-
 async function contactBy(ports: CommandPorts, expert: PersonId, at: Instant): Promise<Instant> {
   const home = (await loadState<Person>(ports, expert))?.home ?? FALLBACK_HOME;
   return ports.calendar.workingDaysLater(at, ports.policy.contactWorkingDays, home);
-}
-
-/** First number ever allotted. */
-const FIRST_NUMBER = 1001;
-
-/** The next request number, by a conditional counter; a number that is then not used leaves a harmless gap. */
-async function allotNumber(ports: CommandPorts): Promise<number> {
-  const id = 'counter:requests';
-  for (;;) {
-    const now = ports.clock.now();
-    const found = await ports.store.read(id, now);
-    const last = Number(
-      (found?.record.body as { readonly last?: number } | undefined)?.last ?? FIRST_NUMBER - 1,
-    );
-    const record = {
-      id,
-      schema: 1,
-      summary: { kind: 'counter', tags: [], search: '', at: now },
-      body: { last: last + 1 },
-    };
-    const version =
-      found === undefined
-        ? await ports.store.create(record, now)
-        : await ports.store.replace(record, found.version);
-    if (version !== undefined) {
-      return last + 1;
-    }
-  }
 }
 
 async function engagementFacts(

@@ -107,7 +107,10 @@ export function factsAt(at: number, texts: Texts, more: Partial<RequestFacts> = 
     expert(cast.first, { lastWithPartner: MONDAY - 90 * DAY }),
     expert(cast.second, { openEngagements: 1, workloads: ['AADP-P1', 'MCAS'] }),
     expert(cast.third, {
-      ...{ workloads: ['AADP-P1'], openEngagements: 2, languages: ['en'], regions: ['APJ'] },
+      workloads: ['AADP-P1'],
+      openEngagements: 2,
+      languages: ['en'],
+      regions: ['APJ'],
     }),
     expert(cast.away, { absences: [{ from: at - DAY, until: at + 9 * DAY }], openEngagements: 4 }),
     expert(cast.misfit, { active: false, workloads: [], languages: ['ja'], roles: [] }),

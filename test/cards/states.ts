@@ -68,10 +68,15 @@ function undecided(scene: Scene): Named<Request> {
     'submitted, reached by mail': byMail,
     'submitted, look-alikes': submittedOf(repeated(scene), { difference }),
     'submitted, all the same': submittedOf(scene, {
-      ...{ workload: 'MCAS', language: 'en', secondLanguage: 'none', exceptionReason },
+      workload: 'MCAS',
+      language: 'en',
+      secondLanguage: 'none',
+      exceptionReason,
     }),
     'submitted, migration': submittedOf(scene, {
-      ...{ role: 'migration', workload: 'EXCHANGE-MIGRATION', emailSource },
+      role: 'migration',
+      workload: 'EXCHANGE-MIGRATION',
+      emailSource,
     }),
     'submitted, nobody in the directory': submittedOf({ ...scene, facts: { experts: [] } }),
     'in review': say.fpm(submitted, { type: 'MarkComplete' }),
@@ -80,14 +85,14 @@ function undecided(scene: Scene): Named<Request> {
 }
 
 /** Approved, offered, declined, expired, offered to `third`. */
-export function offeredToThird(scene: Scene): Told<Request> {
+function offeredToThird(scene: Scene): Told<Request> {
   const say = speakers(scene);
   const approved = say.fpm(submittedOf(scene), { type: 'Approve', expert: undefined });
   const declined = say.first(approved, { type: 'DeclineOffer', reason: 'DECLINE_CONFLICT' });
   return say.system(declined, { type: 'CheckOffer' });
 }
 
-export function assignedOf(scene: Scene): Told<Request> {
+function assignedOf(scene: Scene): Told<Request> {
   return speakers(scene).third(offeredToThird(scene), { type: 'AcceptOffer' });
 }
 
@@ -116,7 +121,8 @@ function decided(scene: Scene): Named<Request> {
   return {
     'approved, offered': approved,
     'approved, offered by choice': say.fpm(submittedOf(scene), {
-      ...{ type: 'Approve', expert: cast.away.id },
+      type: 'Approve',
+      expert: cast.away.id,
     }),
     'approved, offered to the third': third,
     ...Object.fromEntries(nobody.map((told, index) => [`approved, nobody left ${index}`, told])),
@@ -128,7 +134,9 @@ function decided(scene: Scene): Named<Request> {
     ),
     assigned,
     'assigned, reached by mail': say.system(assigned, {
-      ...{ type: 'NoteDelivery', person: cast.third.id, way: 'mail' },
+      type: 'NoteDelivery',
+      person: cast.third.id,
+      way: 'mail',
     }),
     'assigned, in touch': inTouch,
     'assigned, expert in touch': say.third(assigned, { type: 'ConfirmContact' }),
@@ -169,19 +177,25 @@ function running(scene: Scene): Named<Engagement> {
   const active = tellEngagement(preparing, 'system', { type: 'NoteContact', contact });
   const pitched = tellEngagement(active, expert, { ...tick, task: '3723', consentOn: '' });
   const agreed = tellEngagement(pitched, requester, {
-    ...{ ...tick, task: '3624', consentOn: '2026-01-07' },
+    ...tick,
+    task: '3624',
+    consentOn: '2026-01-07',
   });
   return {
     preparing,
     'preparing, mirrored': tellEngagement(preparing, 'system', { type: 'NoteKickoffChat', chats }),
     'preparing, reached by mail': tellEngagement(preparing, 'system', {
-      ...{ type: 'NoteDelivery', person: requester.id, way: 'mail' },
+      type: 'NoteDelivery',
+      person: requester.id,
+      way: 'mail',
     }),
     active,
     'active, pitch held': pitched,
     'active, consent recorded': agreed,
     'active, all tasks done': tellEngagement(agreed, cast.fpm, {
-      ...{ ...tick, task: '3617', consentOn: '' },
+      ...tick,
+      task: '3617',
+      consentOn: '',
     }),
   };
 }
@@ -193,7 +207,10 @@ function ending(scene: Scene, active: Told<Engagement>): Named<Engagement> {
   const report = { type: 'ReportCompletion', summary, learned, feedback, inFtop: true } as const;
   const met = tellEngagement(active, third, { ...report, criteriaMet: 'yes', whyUnmet: '' });
   const unmet = tellEngagement(active, third, {
-    ...{ ...report, criteriaMet: 'no', whyUnmet, inFtop: false },
+    ...report,
+    criteriaMet: 'no',
+    whyUnmet,
+    inFtop: false,
   });
   const agreed = tellEngagement(unmet, fpm, { type: 'AgreeToEnd' });
   return {

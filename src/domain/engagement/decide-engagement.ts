@@ -2,6 +2,7 @@ import { accept, refuse, typed, type Decision, type PersonId, type Typed } from 
 import {
   TEAMS_FIRST_TASKS,
   type Completed,
+  type CompletionReport,
   type Engagement,
   type Running,
   type WrappingUp,
@@ -39,12 +40,18 @@ export function decideEngagement(
       return tickTask(state, command, facts);
     case 'ReportCompletion':
       return reportCompletion(state, command, facts);
-    default:
+    case 'AgreeToEnd':
+    case 'SendBack':
+    case 'ConfirmCompletion':
+    case 'CheckConfirmation':
       return decideEnd(state, command, facts);
   }
 }
 
-function opened(command: Command<'OpenEngagement'>, facts: EngagementFacts): Decision<EngagementEvent> {
+function opened(
+  command: Command<'OpenEngagement'>,
+  facts: EngagementFacts,
+): Decision<EngagementEvent> {
   const { request, number, requester, form, expert, contactBy } = command;
   const { id, language, zone } = facts;
   const parts = { id, language, zone, request, number, requester, form, expert, contactBy };
@@ -107,29 +114,38 @@ function reportCompletion(
   if (state.status === 'WrappingUp' || state.status === 'Completed') {
     return refuse('already-done', { by: state.expert, at: state.report.at });
   }
+  const report = reportOf(command);
+  if (report === undefined) {
+    return refuse('summary-missing');
+  }
+  return facts.confirmBy === undefined
+    ? refuse('not-now')
+    : accept({
+        type: 'CompletionReported',
+        report,
+        awaits: report.criteriaMet ? 'requester' : 'fpm',
+        confirmBy: facts.confirmBy,
+      });
+}
+
+/** The report as it will be kept; `undefined` while something required is empty. */
+function reportOf(command: Command<'ReportCompletion'>): Omit<CompletionReport, 'at'> | undefined {
   const criteriaMet = command.criteriaMet === 'yes';
+  const whyUnmet = command.whyUnmet.trim();
   const isComplete = [command.summary, command.learned, command.criteriaMet].every(
     (text) => text.trim() !== '',
   );
-  if (!isComplete || (!criteriaMet && command.whyUnmet.trim() === '')) {
-    return refuse('summary-missing');
+  if (!isComplete || (!criteriaMet && whyUnmet === '')) {
+    return undefined;
   }
-  if (facts.confirmBy === undefined) {
-    return refuse('not-now');
-  }
-  return accept({
-    type: 'CompletionReported',
-    report: {
-      summary: typed(command.summary.trim()),
-      criteriaMet,
-      learned: typed(command.learned.trim()),
-      inFtop: command.inFtop,
-      ...(criteriaMet ? {} : { whyUnmet: typed(command.whyUnmet.trim()) }),
-      ...(command.feedback.trim() === '' ? {} : { feedback: typed(command.feedback.trim()) }),
-    },
-    awaits: criteriaMet ? 'requester' : 'fpm',
-    confirmBy: facts.confirmBy,
-  });
+  return {
+    summary: typed(command.summary.trim()),
+    criteriaMet,
+    learned: typed(command.learned.trim()),
+    inFtop: command.inFtop,
+    ...(criteriaMet ? {} : { whyUnmet: typed(whyUnmet) }),
+    ...(command.feedback.trim() === '' ? {} : { feedback: typed(command.feedback.trim()) }),
+  };
 }
 
 type EndCommand = Command<'AgreeToEnd' | 'SendBack' | 'ConfirmCompletion' | 'CheckConfirmation'>;

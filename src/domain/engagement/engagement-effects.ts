@@ -32,7 +32,9 @@ export function effectsOfEngagement(
       ];
     case 'EngagementCompleted':
       return completedEffects(after);
-    default:
+    case 'ContactNoted':
+    case 'TaskTicked':
+    case 'DeliveryNoted':
       return [];
   }
 }

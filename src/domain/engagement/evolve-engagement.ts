@@ -23,7 +23,10 @@ export function evolveEngagement(
       return event.by === 'system' ? state : ticked(state, event, event.by);
     case 'DeliveryNoted':
       return { ...state, reached: { ...state.reached, [event.person]: event.way } };
-    default:
+    case 'CompletionReported':
+    case 'EndAgreed':
+    case 'CompletionSentBack':
+    case 'EngagementCompleted':
       return evolveEnd(state, event);
   }
 }

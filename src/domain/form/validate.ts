@@ -67,19 +67,17 @@ export function fieldsAsked(
   step: Step,
   form: Pick<FormContext, 'answers' | 'hasLookAlikes'>,
 ): readonly FieldId[] {
-  return FIELDS_OF_STEP[step].filter((field) => {
-    switch (field) {
-      case 'emailSource':
-        return asksEmailSource(form.answers);
-      case 'exceptionReason':
-        return asksExceptionReason(form.answers);
-      case 'difference':
-        return form.hasLookAlikes;
-      default:
-        return true;
-    }
-  });
+  return FIELDS_OF_STEP[step].filter((field) => ASKED_ONLY_IF[field]?.(form) ?? true);
 }
+
+/** Fields that only some forms ask for. */
+const ASKED_ONLY_IF: Readonly<
+  Partial<Record<FieldId, (form: Pick<FormContext, 'answers' | 'hasLookAlikes'>) => boolean>>
+> = {
+  emailSource: ({ answers }) => asksEmailSource(answers),
+  exceptionReason: ({ answers }) => asksExceptionReason(answers),
+  difference: ({ hasLookAlikes }) => hasLookAlikes,
+};
 
 /** Every wrong field of one step, in the order in which they are asked. Pure. */
 export function problemsOfStep(step: Step, form: FormContext): readonly FieldProblem[] {
@@ -111,7 +109,7 @@ function emptyProblem(field: FieldId): ProblemCode | undefined {
 
 /** Whether a text is free of control characters (tab and line ends are fine): nobody types them, and they break what shows them. */
 function isReadable(text: string): boolean {
-  return ![...text].some((char) => {
+  return !Array.from(text).some((char) => {
     const code = char.codePointAt(0) ?? 0;
     return code === 0x7f || (code < 0x20 && !'\t\n\r'.includes(char));
   });

@@ -149,7 +149,10 @@ function targetStep(draft: Draft, go: Order<'SaveDraft'>['go'], policy: Policy):
       return STEPS[Math.max(0, here - 1)] ?? draft.step;
     case 'next':
       return furthest(draft, STEPS[here + 1] ?? draft.step, policy);
-    default:
+    case 'need':
+    case 'customer':
+    case 'why':
+    case 'review':
       return furthest(draft, go, policy);
   }
 }

@@ -72,7 +72,19 @@ function decideOpenDraft(
       return chooseGuide(draft, command);
     case 'Submit':
       return submit(draft, command, context);
-    default:
+    case 'StartDraft':
+    case 'MarkComplete':
+    case 'RankExperts':
+    case 'Approve':
+    case 'Deny':
+    case 'OfferTo':
+    case 'AcceptOffer':
+    case 'DeclineOffer':
+    case 'CheckOffer':
+    case 'ConfirmContact':
+    case 'CloseRequest':
+    case 'NoteOutcome':
+    case 'NoteDelivery':
       return refuse('not-now');
   }
 }
@@ -106,7 +118,13 @@ function decideNumbered(
       return request.status === 'Assigned' || request.status === 'Closed'
         ? confirmContact(request, command)
         : refuse('not-now');
-    default:
+    case 'StartDraft':
+    case 'MarkComplete':
+    case 'RankExperts':
+    case 'Approve':
+    case 'Deny':
+    case 'OfferTo':
+    case 'CloseRequest':
       return decideAsFpm(request, command, context);
   }
 }
@@ -147,7 +165,10 @@ function decideAsFpm(
         request.status === 'Approved'
         ? rankAgain(request, command, context.facts)
         : refusedAs(refusalOnceDecided(request));
-    default:
+    case 'StartDraft':
+    case 'MarkComplete':
+    case 'Approve':
+    case 'Deny':
       return decideOpen(request, command, context);
   }
 }

@@ -43,7 +43,9 @@ export function refusalOnceDecided(request: NumberedRequest): Refusal | undefine
       return undefined;
     case 'Denied':
       return { code: 'already-denied', by: request.deniedBy, at: request.deniedAt };
-    default:
+    case 'Approved':
+    case 'Assigned':
+    case 'Closed':
       return { code: 'already-decided', by: request.approvedBy, at: request.approvedAt };
   }
 }

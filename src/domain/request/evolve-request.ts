@@ -24,7 +24,12 @@ export function evolveRequest(
     case 'Discarded':
     case 'Deflected':
       return state;
-    default:
+    case 'Submitted':
+    case 'InReview':
+    case 'Denied':
+    case 'Approved':
+    case 'Assigned':
+    case 'Closed':
       return evolveNumbered(state, event);
   }
 }
@@ -49,15 +54,7 @@ function evolveDraft(draft: Draft, event: RequestHistory): Request {
   const { id, requester, openedAt } = draft;
   switch (event.type) {
     case 'DraftSaved':
-      return {
-        ...draft,
-        answers: { ...draft.answers, ...event.answers },
-        step: event.step,
-        attempted: event.attempted,
-        lookAlikes: event.lookAlikes,
-        putAway: event.putAway,
-        edition: draft.edition + 1,
-      };
+      return saved(draft, event);
     case 'DraftStartedOver':
       return {
         ...draft,
@@ -84,9 +81,28 @@ function evolveDraft(draft: Draft, event: RequestHistory): Request {
     }
     case 'RequestSubmitted':
       return submitted(draft, event);
-    default:
+    case 'DraftStarted':
+    case 'CompletenessConfirmed':
+    case 'ExpertsRanked':
+    case 'RequestApproved':
+    case 'RequestDenied':
+    case 'ExpertOffered':
+    case 'OfferDeclined':
+    case 'OfferExpired':
+    case 'NobodyLeft':
+    case 'ExpertAssigned':
+    case 'FirstContactConfirmed':
+    case 'RequestClosed':
+    case 'OutcomeNoted':
+    case 'DeliveryNoted':
       return draft;
   }
+}
+
+function saved(draft: Draft, event: Happened<'DraftSaved'>): Draft {
+  const { step, attempted, lookAlikes, putAway } = event;
+  const answers = { ...draft.answers, ...event.answers };
+  return { ...draft, answers, step, attempted, lookAlikes, putAway, edition: draft.edition + 1 };
 }
 
 /** What the directory filled in stays; what the person typed goes. */
@@ -146,7 +162,12 @@ function evolveNumbered(request: NumberedRequest, event: RequestHistory): Reques
       return request.status === 'Assigned' || request.status === 'Closed'
         ? evolveAssigned(request, event)
         : request;
-    default:
+    case 'DraftStarted':
+    case 'DraftSaved':
+    case 'DraftStartedOver':
+    case 'DraftDiscarded':
+    case 'GuideChosen':
+    case 'RequestSubmitted':
       return request;
   }
 }

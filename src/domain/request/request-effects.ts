@@ -44,7 +44,16 @@ function effectsOfNumbered(event: RequestHistory, after: NumberedRequest): reado
       return assignedEffects(after);
     case 'FirstContactConfirmed':
       return contactEffects(event, after);
-    default:
+    case 'DraftStarted':
+    case 'DraftSaved':
+    case 'DraftStartedOver':
+    case 'DraftDiscarded':
+    case 'GuideChosen':
+    case 'CompletenessConfirmed':
+    case 'ExpertsRanked':
+    case 'RequestClosed':
+    case 'OutcomeNoted':
+    case 'DeliveryNoted':
       return [];
   }
 }

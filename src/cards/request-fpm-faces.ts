@@ -1,0 +1,120 @@
+import { isFree, topCandidates, type Candidate } from '../domain/matching';
+import { POLICY } from '../domain/policy';
+import { DENIAL_REASONS, type NumberedRequest, type Request } from '../domain/request/request';
+import type { Button, CardModel, Field, Section } from './card-model';
+import { shown, type Drawing, type Picture } from './drawing';
+import { reasonsText, warningsText } from './record-lines';
+import { turnButton } from './turn-button';
+
+/** Approve…: the best experts with reasons, and anybody else of the directory. Pure. */
+export function expertFace(
+  draw: Drawing,
+  picture: Picture<Request>,
+  request: NumberedRequest,
+): Partial<CardModel> {
+  const top = request.candidates.slice(0, POLICY.expertsShown);
+  const first = topCandidates(request.candidates, 1)[0] ?? top[0];
+  const isOffer = picture.face === 'offer-to';
+  const verb = isOffer ? 'request.offer' : 'request.approve';
+  const buttons: readonly Button[] =
+    first === undefined
+      ? [turnButton(draw, request, 'front', 'button.back')]
+      : [
+          {
+            title: draw.t(isOffer ? 'button.offer' : 'button.approve-and-offer'),
+            verb,
+            payload: { id: request.id },
+            style: 'positive',
+          },
+          turnButton(draw, request, 'front', 'button.back'),
+        ];
+  return {
+    intro: first === undefined ? draw.t('approve.nobody') : draw.t('approve.intro'),
+    sections: top.map((candidate) => candidateSection(draw, candidate)),
+    fields:
+      first === undefined
+        ? []
+        : expertFields(draw, picture, { candidates: request.candidates, first }),
+    buttons,
+  };
+}
+
+function candidateSection(draw: Drawing, candidate: Candidate): Section {
+  const warnings = warningsText(draw, candidate);
+  const lines = [
+    reasonsText(draw, candidate),
+    ...(warnings === '' ? [] : [`⚠ ${warnings}`]),
+  ].filter((line) => line !== '');
+  const mark = isFree(candidate) ? '✓' : '–';
+  return {
+    heading: `${mark} ${shown(candidate.expert.name)}`,
+    text: lines.join('\n\n'),
+    separated: true,
+  };
+}
+
+function expertFields(
+  draw: Drawing,
+  picture: Picture<Request>,
+  who: { readonly candidates: readonly Candidate[]; readonly first: Candidate },
+): readonly Field[] {
+  const choices = who.candidates.map((candidate) => {
+    const note = isFree(candidate) ? '' : ` (${warningsText(draw, candidate)})`;
+    return { value: candidate.expert.id, title: `${candidate.expert.name}${note}` };
+  });
+  const value = picture.typed?.['expert'] ?? who.first.expert.id;
+  return [
+    {
+      id: 'expert',
+      kind: choices.length > POLICY.expertsShown ? 'choice' : 'radio',
+      label: draw.t('field.expert'),
+      value,
+      choices,
+    },
+  ];
+}
+
+/** Deny…: reason and note, both required. Pure. */
+export function denyFace(
+  draw: Drawing,
+  picture: Picture<Request>,
+  request: NumberedRequest,
+): Partial<CardModel> {
+  const { typed, notice } = picture;
+  const choices = DENIAL_REASONS.map((code) => ({
+    value: code,
+    title: draw.t(`reason-label.${code}`),
+  }));
+  const problem = notice?.code;
+  return {
+    intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
+    fields: [
+      {
+        id: 'reason',
+        kind: 'choice',
+        label: draw.t('field.reason'),
+        value: typed?.['reason'] ?? '',
+        placeholder: draw.t('field.choose'),
+        choices,
+        ...(problem === 'reason-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+      },
+      {
+        id: 'note',
+        kind: 'long-text',
+        label: draw.t('field.note'),
+        value: typed?.['note'] ?? '',
+        hint: draw.t('hint.note'),
+        ...(problem === 'note-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+      },
+    ],
+    buttons: [
+      {
+        title: draw.t('button.deny-and-tell'),
+        verb: 'request.deny',
+        payload: { id: request.id },
+        style: 'destructive',
+      },
+      turnButton(draw, request, 'front', 'button.back'),
+    ],
+  };
+}

@@ -1,0 +1,123 @@
+import { renderModel } from '../../src/cards/render-model';
+import { FACES } from '../../src/cards/drawing';
+import { drawCard } from '../../src/cards/draw-card';
+import { LANGUAGES } from '../../src/domain/kernel';
+import { MONDAY } from './cast';
+import { lintCard, partsOfType, textOf } from './card-lint';
+import { plainShots, recordShots, viewerOf, type Shot } from './pictures';
+import { engagementStates, requestStates } from './states';
+
+/** Every problem once, with the first card that has it: the failing cards are then the message. */
+function problemsOf(shots: readonly Shot[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const { name, drawn } of shots) {
+    for (const problem of lintCard(drawn)) {
+      found.set(problem, found.get(problem) ?? name);
+    }
+  }
+  return [...found].map(([problem, name]) => `${problem} <- ${name}`);
+}
+
+const CARDS = [
+  ...(['request-partner', 'request-fpm', 'offer'] as const),
+  ...(['expert', 'kickoff', 'teams-first', 'completion'] as const),
+];
+
+describe.each(LANGUAGES)('a card in %s', (language) => {
+  const shots = recordShots(language);
+
+  test.each(CARDS)('%s is sound on every face, in every state, for every reader', (card) => {
+    const problems = problemsOf(shots.filter((shot) => shot.card === card));
+
+    expect(problems).toEqual([]);
+  });
+
+  test('that belongs to no record is sound', () => {
+    const problems = problemsOf(plainShots(language));
+
+    expect(problems).toEqual([]);
+  });
+
+  test('is drawn in the language of its reader', () => {
+    const languages = new Set(shots.map(({ drawn }) => drawn.content['lang']));
+
+    expect([...languages]).toEqual([language]);
+  });
+
+  test('has at most six buttons in all', () => {
+    const crowded = shots
+      .filter(({ drawn }) => partsOfType(drawn.content, 'Action.Execute').length > 6)
+      .map(({ name }) => name);
+
+    expect(crowded).toEqual([]);
+  });
+
+  test('of a record says its number and its status in words', () => {
+    const silent = shots
+      .filter(({ state }) => state !== undefined && 'number' in state)
+      .filter(
+        ({ drawn }) => !/SME-1042.* – .*\p{L}{3}/u.test(textOf(drawn.content, 'fallbackText')),
+      )
+      .map(({ name }) => name);
+
+    expect(silent).toEqual([]);
+  });
+});
+
+test('a face that a card does not have shows its front', () => {
+  const viewer = viewerOf('requester', 'en');
+  const states = {
+    request: requestStates().at(-1)?.state,
+    engagement: engagementStates()[0]?.state,
+  };
+  const cards = CARDS.flatMap((card) =>
+    FACES.map((face) => {
+      const state = ['request-partner', 'request-fpm', 'offer'].includes(card)
+        ? states.request
+        : states.engagement;
+      return drawCard(card, { state, face, viewer, at: MONDAY });
+    }),
+  );
+
+  const problems = cards.flatMap(lintCard);
+
+  expect(problems).toEqual([]);
+});
+
+test('a card with more buttons than Teams shows is never drawn', () => {
+  const button = { title: 'Open', verb: 'record.open', payload: {} };
+
+  const draw = (): unknown =>
+    renderModel({ language: 'en', title: 'Requests', buttons: Array(7).fill(button) });
+
+  expect(draw).toThrow(expect.objectContaining({ code: 'bug/unreachable' }));
+});
+
+describe('the lint', () => {
+  const good = renderModel({ language: 'en', title: 'Requests', status: 'Open' });
+
+  test.each([
+    ['an unknown element', { body: [{ type: 'Video' }] }, 'Video'],
+    ['a misspelt property', { body: [{ type: 'TextBlock', text: 'Open', wrapp: true }] }, 'wrapp'],
+    ['an unknown value', { body: [{ type: 'TextBlock', text: 'Open', size: 'Huge' }] }, 'Huge'],
+    ['an open binding', { fallbackText: 'Hello ${name}' }, 'a binding'],
+    ['an open place', { fallbackText: 'Hello {name}' }, 'an open place'],
+    ['a key', { fallbackText: 'status.request.Denied' }, 'a key'],
+    ['a missing value', { fallbackText: 'by undefined' }, 'a value that is none'],
+    ['a tint alone', { body: [{ type: 'Container', style: 'good', items: [] }] }, 'only a colour'],
+    ['an input without label', { body: [{ type: 'Input.Text', id: 'note' }] }, 'no label'],
+    ['a button without twin', { actions: [{ type: 'Action.Execute', verb: 'x' }] }, 'Submit twin'],
+    ['another version', { version: '1.6' }, '1.5'],
+    ['a huge card', { fallbackText: 'Open '.repeat(6000) }, 'bytes'],
+  ])('finds %s', (_what, change, message) => {
+    const problems = lintCard({ content: { ...good, ...change }, summary: 'Requests' });
+
+    expect(problems.join('\n')).toContain(message);
+  });
+
+  test('finds nothing in a good card', () => {
+    const problems = lintCard({ content: good, summary: 'Requests' });
+
+    expect(problems).toEqual([]);
+  });
+});

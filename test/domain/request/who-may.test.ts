@@ -1,0 +1,162 @@
+import { typed, type Actor } from '../../../src/domain/kernel';
+import type { RequestOrder } from '../../../src/domain/request/request-commands';
+import type { RequestHistory } from '../../../src/domain/request/request-events';
+import { expert, facts, FAY, FRAN, hoursIn, ID, MAX, PAT, SAM, SUE, WHOLE } from '../cast';
+import {
+  ASSIGNED,
+  CLOSED,
+  DENIED,
+  drafted,
+  given,
+  happened,
+  IN_TOUCH,
+  NOBODY_LEFT,
+  OFFERED,
+  REVIEWED,
+  SENT,
+} from '../stories';
+
+/** In the order of the letters of a cell. Sam is the one who is asked, and assigned. */
+const ACTORS: readonly Actor[] = [PAT, FRAN, FAY, SAM, SUE, MAX, 'system'];
+
+const STORIES: Readonly<Record<string, readonly RequestHistory[]>> = {
+  draft: drafted(WHOLE),
+  ended: [...drafted(WHOLE), happened({ type: 'DraftDiscarded' })],
+  sent: SENT,
+  review: REVIEWED,
+  denied: DENIED,
+  nobody: NOBODY_LEFT,
+  offered: OFFERED,
+  assigned: ASSIGNED,
+  touch: IN_TOUCH,
+  closed: CLOSED,
+};
+
+const MEANING: Readonly<Record<string, string>> = {
+  '+': 'happens',
+  '.': 'changes nothing',
+  n: 'not-now',
+  y: 'not-yours',
+  g: 'draft-gone',
+  s: 'already-submitted',
+  o: 'own-request',
+  f: 'needs-fpm',
+  e: 'needs-expert',
+  d: 'already-decided',
+  D: 'already-denied',
+  a: 'already-answered',
+  x: 'already-done',
+};
+
+/**
+ * Who may do what, and when. A cell has one letter for each: requester, FPM, the company's other FPM, the expert who is
+ * asked, another expert, somebody else, the process itself. The last rows are commands of timers and other records: no
+ * button leads to them, so who gives them is not looked at.
+ */
+const TABLE = `
+               draft    ended    sent     review   denied   nobody   offered  assigned touch    closed
+StartDraft     .......  .......  .......  .......  .......  .......  .......  .......  .......  .......
+SaveDraft      +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
+StartOver      +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
+DiscardDraft   +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
+UseGuide       +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
+Submit         +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
+MarkComplete   nyyyyyy  gyyyyyy  o+fffff  o.fffff  oDfffff  odfffff  odfffff  odfffff  odfffff  odfffff
+RankExperts    nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  o+fffff  o+fffff  odfffff  odfffff  odfffff
+Approve        nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  odfffff  odfffff  odfffff  odfffff  odfffff
+Deny           nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  odfffff  odfffff  odfffff  odfffff  odfffff
+OfferTo        nyyyyyy  gyyyyyy  onfffff  onfffff  oDfffff  o+fffff  odfffff  odfffff  odfffff  odfffff
+AcceptOffer    nyyyyyy  gyyyyyy  eeeeeee  eeeeeee  eeeeeee  eeeeeee  eee+eee  eeeaeee  eeeaeee  eeeaeee
+DeclineOffer   nyyyyyy  gyyyyyy  eeeeeee  eeeeeee  eeeeeee  eeeeeee  eee+eee  eeeaeee  eeeaeee  eeeaeee
+ConfirmContact nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +yy+yyy  .yy.yyy  .yy.yyy
+CloseRequest   nyyyyyy  gyyyyyy  onfffff  onfffff  onfffff  onfffff  onfffff  onfffff  o+fffff  oxfffff
+CheckOffer     nyyyyyy  gyyyyyy  .......  .......  .......  .......  +++++++  .......  .......  .......
+NoteOutcome    nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +++++++  +++++++  +++++++
+NoteDelivery   nyyyyyy  gyyyyyy  +++++++  +++++++  +++++++  +++++++  +++++++  +++++++  +++++++  +++++++
+`;
+
+const ORDERS: Readonly<Record<string, RequestOrder>> = Object.fromEntries(
+  (
+    [
+      { type: 'StartDraft', id: ID, answers: {} },
+      { type: 'SaveDraft', answers: { licences: '7' }, go: 'stay' },
+      { type: 'StartOver' },
+      { type: 'DiscardDraft' },
+      { type: 'UseGuide', answers: { workload: 'AIP-P1', language: 'en' } },
+      { type: 'Submit', answers: {} },
+      { type: 'MarkComplete' },
+      { type: 'RankExperts' },
+      { type: 'Approve', expert: undefined },
+      { type: 'Deny', reason: 'DENY_NO_CAPACITY', note: 'Until March.' },
+      { type: 'OfferTo', expert: SUE.id },
+      { type: 'AcceptOffer' },
+      { type: 'DeclineOffer', reason: 'DECLINE_ABSENT' },
+      { type: 'ConfirmContact' },
+      { type: 'CloseRequest' },
+      { type: 'CheckOffer' },
+      {
+        type: 'NoteOutcome',
+        outcome: { completedAt: hoursIn(30), summary: typed('Done.'), criteriaMet: true },
+      },
+      { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
+    ] satisfies readonly RequestOrder[]
+  ).map((order) => [order.type, order]),
+);
+
+const [head = '', ...ROWS] = TABLE.trim().split('\n');
+const STATUSES = head.trim().split(/\s+/);
+
+/** What comes of one command, as a letter of the table. */
+function letterOf(status: string, order: RequestOrder, by: Actor): string {
+  const world = {
+    facts: facts(order.type === 'RankExperts' ? { experts: [expert(SUE)] } : {}),
+  };
+  const answer = given(...(STORIES[status] ?? [])).when({ ...order, by, at: hoursIn(26) }, world);
+  const meant = answer.ok
+    ? answer.events.length > 0
+      ? 'happens'
+      : 'changes nothing'
+    : answer.refusal.code;
+  return Object.keys(MEANING).find((letter) => MEANING[letter] === meant) ?? `(${meant})`;
+}
+
+describe('who may do what, and when', () => {
+  test('the table has every command and every status', () => {
+    expect(ROWS.map((row) => row.split(/\s+/)[0])).toEqual(Object.keys(ORDERS));
+    expect(STATUSES).toEqual(Object.keys(STORIES));
+  });
+
+  test.each(
+    ROWS.flatMap((row) => {
+      const [name = '', ...cells] = row.split(/\s+/);
+      return cells.map((cell, column) => [name, STATUSES[column] ?? '', cell] as const);
+    }),
+  )('%s, %s: %s', (name, status, cell) => {
+    const order = ORDERS[name]!;
+
+    const found = ACTORS.map((by) => letterOf(status, order, by)).join('');
+
+    expect(found).toBe(cell);
+  });
+});
+
+describe('an answer that comes too late says who was first, and when', () => {
+  test.each([
+    ['Approve', 'denied', { code: 'already-denied', by: FRAN, at: hoursIn(2) }],
+    ['Deny', 'offered', { code: 'already-decided', by: FRAN, at: hoursIn(2) }],
+    ['OfferTo', 'offered', { code: 'already-decided', by: FRAN, at: hoursIn(2) }],
+    ['CloseRequest', 'closed', { code: 'already-done', by: FRAN, at: hoursIn(5) }],
+  ] as const)('%s of what is %s', (name, status, refusal) => {
+    const answer = given(...(STORIES[status] ?? [])).when({ ...ORDERS[name]!, by: FRAN });
+
+    expect(answer).toMatchObject({ ok: false, refusal });
+  });
+
+  test('the expert who has accepted is told when', () => {
+    const answer = given(...CLOSED).when({ type: 'AcceptOffer', by: SAM });
+
+    expect(answer).toMatchObject({
+      refusal: { code: 'already-answered', by: SAM, at: hoursIn(3) },
+    });
+  });
+});

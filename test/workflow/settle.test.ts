@@ -1,0 +1,260 @@
+import { handleCommand } from '../../src/workflow/handle-command';
+import type { Copy, LiveRecord, Result } from '../../src/workflow/record';
+import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
+import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import { approved, give, given, REQUEST, stored, submitted } from '../support/fake-requests';
+
+const OFFER = `offer:${EXPERT.id}`;
+
+/** A record whose pending picture of one copy was claimed, and what a carrier would say of it. */
+interface InFlight {
+  readonly effect: string;
+  readonly result: Extract<Result, { kind: 'shown' }>;
+}
+
+async function submittedHouse(): Promise<FakeHouse> {
+  const house = openHouse();
+  await moveIn(house.ports);
+  await submitted(house.ports);
+  return house;
+}
+
+function copyOf(record: LiveRecord, key: string): Copy | undefined {
+  return record.copies.find((copy) => copy.key === key);
+}
+
+function showsOf(record: LiveRecord, key: string): readonly string[] {
+  return record.effects.flatMap(({ id, order }) =>
+    order.type === 'Show' && order.copy === key ? [id] : [],
+  );
+}
+
+/** What a carrier that starts now will report. */
+async function takenOff(house: FakeHouse, key: string, activityId: string): Promise<InFlight> {
+  const record = await stored(house.ports);
+  const [effect = 'none'] = showsOf(record, key);
+  const result = {
+    kind: 'shown',
+    conversation: `conversation:${chatOf(key === 'partner' ? PARTNER : FPM)}`,
+    activityId,
+    hash: 'hash',
+    version: record.events.length,
+    epoch: copyOf(record, key)?.epoch ?? 0,
+  } as const;
+  return { effect, result };
+}
+
+async function land(
+  house: FakeHouse,
+  flight: { readonly effect: string; readonly result: Result },
+  generation = 1,
+): Promise<LiveRecord> {
+  const { effect, result } = flight;
+  await handleCommand(house.ports, REQUEST, { settle: { effect, generation, result } });
+  return stored(house.ports);
+}
+
+describe('an effect that was carried out', () => {
+  it('leaves the record, and the copy knows its message', async () => {
+    const house = await submittedHouse();
+
+    const record = await land(house, await takenOff(house, 'fpm', 'message-1'));
+
+    expect(showsOf(record, 'fpm')).toEqual([]);
+    expect(copyOf(record, 'fpm')).toMatchObject({
+      activityId: 'message-1',
+      shownHash: 'hash',
+      shownVersion: 2,
+      previous: [],
+    });
+    expect(copyOf(record, 'fpm')).not.toHaveProperty('ping');
+  });
+
+  it('is settled once', async () => {
+    const house = await submittedHouse();
+    const flight = await takenOff(house, 'fpm', 'message-1');
+    const before = await land(house, flight);
+
+    const after = await land(house, {
+      ...flight,
+      result: { ...flight.result, activityId: 'message-2' },
+    });
+
+    expect(after).toEqual(before);
+  });
+
+  it.each([0, 2])('is not settled under generation %d of the lease', async (generation) => {
+    const house = await submittedHouse();
+    const before = await stored(house.ports);
+
+    const after = await land(house, await takenOff(house, 'fpm', 'message-1'), generation);
+
+    expect(after).toEqual(before);
+  });
+
+  it('is not settled a second time by a command that comes with it', async () => {
+    const house = await submittedHouse();
+    const flight = await takenOff(house, 'fpm', 'message-1');
+    const before = await land(house, flight);
+    const note = { type: 'NoteDelivery', person: FPM.id, way: 'mail' };
+    const meta = { by: 'system', at: house.clock.now(), causeId: flight.effect } as const;
+
+    await handleCommand(house.ports, REQUEST, {
+      settle: { effect: flight.effect, generation: 1, result: { kind: 'done' } },
+      command: { ...note, ...meta },
+    });
+
+    expect(await stored(house.ports)).toEqual(before);
+  });
+
+  it('is shown again when the record has moved on meanwhile', async () => {
+    const house = await submittedHouse();
+    const flight = await takenOff(house, 'partner', 'message-1');
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+
+    const record = await land(house, flight);
+
+    expect(showsOf(record, 'partner')).toEqual([`${flight.effect}+`]);
+    expect(copyOf(record, 'partner')).toMatchObject({ activityId: 'message-1' });
+  });
+});
+
+describe('a ping that is ordered while an older picture is on its way', () => {
+  it('is not lost: the card is posted anew and what just arrived is left behind', async () => {
+    const house = await submittedHouse();
+    const flight = await takenOff(house, 'partner', 'message-1');
+    await approved(house.ports);
+
+    const record = await land(house, flight);
+
+    const copy = copyOf(record, 'partner');
+    expect(copy?.activityId).toBeUndefined();
+    expect(copy).toMatchObject({
+      ping: 'P4',
+      previous: [{ conversation: `conversation:${chatOf(PARTNER)}`, activityId: 'message-1' }],
+    });
+    expect(showsOf(record, 'partner')).toEqual([`${flight.effect}+`]);
+  });
+
+  it('leaves an edited message behind once, not twice', async () => {
+    const house = await submittedHouse();
+    await land(house, await takenOff(house, 'partner', 'message-1'));
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+    const edit = await takenOff(house, 'partner', 'message-1');
+    await approved(house.ports);
+
+    const record = await land(house, edit);
+
+    expect(copyOf(record, 'partner')?.previous.map(({ activityId }) => activityId)).toEqual([
+      'message-1',
+    ]);
+    expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4' });
+  });
+
+  it('is not lost when the older picture had no chat to go to', async () => {
+    const house = await submittedHouse();
+    const { effect } = await takenOff(house, 'partner', 'none');
+    await approved(house.ports);
+
+    const record = await land(house, { effect, result: { kind: 'done' } });
+
+    expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4' });
+    expect(showsOf(record, 'partner')).toHaveLength(1);
+  });
+
+  it('is not lost when the older message turned out to be gone', async () => {
+    const house = await submittedHouse();
+    await land(house, await takenOff(house, 'partner', 'message-1'));
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+    const { effect } = await takenOff(house, 'partner', 'message-1');
+    await approved(house.ports);
+
+    const record = await land(house, { effect, result: { kind: 'gone' } });
+
+    expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4', previous: [] });
+    expect(showsOf(record, 'partner')).toEqual([`${effect}+`]);
+  });
+});
+
+describe('a retired copy', () => {
+  async function declined(house: FakeHouse): Promise<InFlight> {
+    await approved(house.ports);
+    const posted = await takenOff(house, OFFER, 'message-1');
+    const decline = { type: 'DeclineOffer', reason: 'DECLINE_ABSENT' };
+    await give(house.ports, REQUEST, given(house.ports, EXPERT, decline));
+    return posted;
+  }
+
+  it('is dropped once its last picture has been shown', async () => {
+    const house = await submittedHouse();
+    await land(house, await declined(house));
+
+    const record = await land(house, await takenOff(house, OFFER, 'message-1'));
+
+    expect(copyOf(record, OFFER)).toBeUndefined();
+  });
+
+  it('is not dropped with a picture of before', async () => {
+    const house = await submittedHouse();
+
+    const record = await land(house, await declined(house));
+
+    expect(copyOf(record, OFFER)).toMatchObject({ retiring: true, activityId: 'message-1' });
+    expect(showsOf(record, OFFER)).toHaveLength(1);
+  });
+
+  it('is not drawn again by what happens later', async () => {
+    const house = await submittedHouse();
+    await land(house, await declined(house));
+    await land(house, await takenOff(house, OFFER, 'message-1'));
+    const denial = { type: 'DeclineOffer', reason: 'DECLINE_ABSENT' };
+    await give(
+      house.ports,
+      REQUEST,
+      given(house.ports, { id: 'person:expert-b', name: 'Expert B' }, denial, 'click:second'),
+    );
+
+    const record = await stored(house.ports);
+
+    expect(showsOf(record, OFFER)).toEqual([]);
+  });
+});
+
+describe('an effect that is stuck', () => {
+  it('stays visible with its reason and makes nothing due', async () => {
+    const house = await submittedHouse();
+    const { effects } = await stored(house.ports);
+    for (const { id } of effects) {
+      await land(house, { effect: id, result: { kind: 'stuck', code: 'delivery/unreachable' } });
+    }
+
+    const record = await stored(house.ports);
+
+    const stuck = { code: 'delivery/unreachable', at: house.clock.now() };
+    expect(record.effects.map((effect) => effect.stuck)).toEqual(effects.map(() => stuck));
+    expect(await house.ports.store.due(house.clock.now() + 86_400_000_000, 10)).toEqual([]);
+  });
+
+  it('does not keep the next picture of the same copy from being ordered', async () => {
+    const house = await submittedHouse();
+    const { effect } = await takenOff(house, 'fpm', 'none');
+    await land(house, { effect, result: { kind: 'stuck', code: 'delivery/unreachable' } });
+
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+
+    expect(showsOf(await stored(house.ports), 'fpm')).toContain(`${REQUEST}:3:show:fpm`);
+  });
+
+  it('does not share its name with a later picture, or neither could be settled', async () => {
+    const house = await submittedHouse();
+    await land(house, await takenOff(house, 'fpm', 'message-1'));
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+    const { effect } = await takenOff(house, 'fpm', 'message-1');
+    await land(house, { effect, result: { kind: 'stuck', code: 'delivery/unavailable' } });
+
+    await handleCommand(house.ports, REQUEST, { redraw: true });
+
+    const ids = (await stored(house.ports)).effects.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+});
