@@ -16,7 +16,8 @@ import type { FormTurnPorts } from './form-turns';
 import { drawHome } from './home';
 import { drawWhere } from './lists';
 import { greetOnce, noteAddress, personRecord, readSender, strangerViewer } from './sender';
-import { understand } from './understand';
+import type { TextKey } from '../text/words';
+import { understand, type Understood } from './understand';
 
 /** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
 export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promise<void> {
@@ -45,13 +46,27 @@ async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<v
     return;
   }
   const sent = activity.value as { readonly verb?: unknown } | undefined;
-  const answer =
-    typeof sent === 'object' && sent.verb !== undefined
-      ? await answerPress(turn, context, sender, { verb: sent.verb, payload: sent })
-      : await answerText(turn, context, sender, activity.text);
+  if (typeof sent === 'object' && sent.verb !== undefined) {
+    await replaceCard(
+      context,
+      await answerPress(turn, context, sender, { verb: sent.verb, payload: sent }),
+    );
+    return;
+  }
+  const answer = await answerText(turn, context, sender, activity.text);
   if (answer !== undefined) {
     await context.sendActivity(cardMessage(answer));
   }
+}
+
+/** An old client pressed the Submit twin of a button: the answer takes the place of the card, as it would have for the button itself. */
+async function replaceCard(context: TurnContext, answer: Drawn): Promise<void> {
+  const { replyToId, conversation } = context.activity;
+  if (replyToId === undefined) {
+    await context.sendActivity(cardMessage(answer));
+    return;
+  }
+  await context.updateActivity({ ...cardMessage(answer), id: replyToId, conversation });
 }
 
 /** A typed text: first what means something inside an open form, then the commands of everybody. */
@@ -62,12 +77,35 @@ async function answerText(
   text: string | undefined,
 ): Promise<Drawn | undefined> {
   const said = understand(text ?? '', { aliases: WORKLOADS });
-  if (sender.kind === 'personal' && (await answerInForm(turn, context, sender, said.intent))) {
+  if (sender.kind !== 'personal') {
+    return answerInShared(turn, context, sender, said);
+  }
+  if (await answerInForm(turn, context, sender, said.intent)) {
     return undefined;
   }
   return said.intent === 'unknown'
     ? drawNotUnderstood(sender, said.nearest)
     : answerIntent(turn, context, sender, said);
+}
+
+/** In a chat that others read nothing personal is shown: cards go to the person's own chat, lists are asked for there. */
+async function answerInShared(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  said: Understood,
+): Promise<Drawn> {
+  const isHelp = said.intent === 'help' || said.intent === 'unknown';
+  if (isHelp) {
+    return drawShared(sender, 'group.intro');
+  }
+  const personal = await answerIntent(turn, context, sender, said);
+  return drawShared(sender, personal === undefined ? 'group.continued' : 'group.personal');
+}
+
+function drawShared(sender: Sender, key: TextKey): Drawn {
+  const text = drawingFor(sender.viewer).t(key);
+  return drawModel(messageCard({ viewer: sender.viewer, title: 'group.title', text, offered: [] }));
 }
 
 async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<void> {
@@ -106,12 +144,7 @@ async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<
   if (isPersonal) {
     await greetPerson(ports, context, sender, isFirst);
   } else if (isFirst) {
-    const text = drawingFor(sender.viewer).t('group.intro');
-    await context.sendActivity(
-      cardMessage(
-        drawModel(messageCard({ viewer: sender.viewer, title: 'group.title', text, offered: [] })),
-      ),
-    );
+    await context.sendActivity(cardMessage(drawShared(sender, 'group.intro')));
   } else if (ports.isLocal) {
     await showKickoffsAgain(ports, sender, id);
   }

@@ -78,7 +78,7 @@ test('every folder of src/ has a purpose line in ARCHITECTURE.md', () => {
 
   const silent = folders.filter(
     (folder) =>
-      !purposes.some((line) => new RegExp(`^\\s*[-|*\`]*\\s*(src/)?${folder}/\\W+\\w`).test(line)),
+      !purposes.some((line) => new RegExp(`^[-|*\`\\s]*(src/)?${folder}/\\W+\\w`).test(line)),
   );
 
   expect(silent).toEqual([]);

@@ -51,6 +51,27 @@ export function viewerOf(reader: Shot['reader'], language: Language, texts = PLA
   return reader === 'everybody' ? place : { ...place, person: castOf(texts)[reader].id };
 }
 
+/** Notices and typed texts look the same in every state: they are drawn in the most telling ones. */
+const TELLING = [
+  ...[
+    'draft at need, filled',
+    'submitted',
+    'approved, offered',
+    'assigned',
+    'closed, with outcome',
+  ],
+  ...['active', 'wrapping up, awaits requester', 'completed by requester'],
+];
+
+function facesOf(view: View, state: string): readonly (readonly [Face, Extras])[] {
+  return view.faces.flatMap((entry): readonly (readonly [Face, Extras])[] => {
+    if (typeof entry === 'string') {
+      return [[entry, {}]];
+    }
+    return TELLING.includes(state) ? [entry] : [];
+  });
+}
+
 function shotsOf(
   states: readonly NamedState<Request | Engagement>[],
   view: View,
@@ -60,8 +81,7 @@ function shotsOf(
   const { card } = view;
   return states.flatMap(({ name, state, history }) =>
     view.readers.flatMap((reader) =>
-      view.faces.map((entry): Shot => {
-        const [face, extras] = typeof entry === 'string' ? [entry, {}] : entry;
+      facesOf(view, name).map(([face, extras]): Shot => {
         const viewer = viewerOf(reader, language, texts);
         const drawn = drawCard(card, { state, face, viewer, at: MONDAY, history, ...extras });
         const told = `${card} ${face} for ${reader}, ${name} ${extras.notice?.code ?? ''}`;

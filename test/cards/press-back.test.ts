@@ -1,4 +1,4 @@
-import { readPress, VERBS, type Pressed, type Verb } from '../../src/cards/card-actions';
+import { readPress, VERBS, type Verb } from '../../src/cards/card-actions';
 import type { Draft } from '../../src/domain/request/request';
 import { ENGAGEMENT, REQUEST } from './cast';
 import { partsOfType, textOf, type CardPart } from './card-lint';
@@ -324,6 +324,6 @@ describe('a forged payload', () => {
   });
 });
 
-function typedOf(pressed: Pressed | undefined): Readonly<Record<string, string>> {
+function typedOf(pressed: ReturnType<typeof readPress>): Readonly<Record<string, string>> {
   return pressed?.kind === 'command' ? pressed.typed : {};
 }

@@ -14,10 +14,16 @@ export interface SentMessage {
   readonly summary: string;
 }
 
-/** A call whose answer a test holds back: the message is in the chat already, the sender does not know it yet. */
+/** A call whose answer a test holds back. Unless it fails in the end, the message is in the chat already. */
 export interface HeldAnswer {
   readonly reached: Promise<void>;
   release(): void;
+}
+
+interface HeldCall {
+  readonly arrive: () => void;
+  readonly released: Promise<void>;
+  readonly failure: Error | undefined;
 }
 
 /** Teams as one would like it: it keeps what was sent, and fails when it is told to. */
@@ -25,7 +31,7 @@ export class FakeMessenger implements Messenger {
   readonly sent: SentMessage[] = [];
   readonly #failures: Error[] = [];
   readonly #refusals = new Map<string, Error>();
-  readonly #held: { readonly arrive: () => void; readonly released: Promise<void> }[] = [];
+  readonly #held: HeldCall[] = [];
   readonly #deleted = new Set<string>();
 
   /** The next calls fail with these, one after the other, before anything is sent. */
@@ -43,13 +49,13 @@ export class FakeMessenger implements Messenger {
     this.#deleted.add(activityId);
   }
 
-  /** The answer to the next call is held back until it is released. */
-  holdNext(): HeldAnswer {
+  /** The answer to the next call, an activity id or this failure, is held back until it is released. */
+  holdNext(failure?: Error): HeldAnswer {
     let arrive = (): void => undefined;
     let release = (): void => undefined;
     const reached = new Promise<void>((resolve) => (arrive = resolve));
     const released = new Promise<void>((resolve) => (release = resolve));
-    this.#held.push({ arrive, released });
+    this.#held.push({ arrive, released, failure });
     return { reached, release };
   }
 
@@ -88,9 +94,14 @@ export class FakeMessenger implements Messenger {
     if (failure !== undefined) {
       throw failure;
     }
-    this.sent.push(message);
     const held = this.#held.shift();
+    if (held?.failure === undefined) {
+      this.sent.push(message);
+    }
     held?.arrive();
     await held?.released;
+    if (held?.failure !== undefined) {
+      throw held.failure;
+    }
   }
 }

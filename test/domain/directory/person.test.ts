@@ -1,0 +1,132 @@
+import type { Actor, CommandMeta } from '../../../src/domain/kernel';
+import {
+  decidePerson,
+  evolvePerson,
+  languageOf,
+  summaryOfPerson,
+  type Person,
+  type PersonCommand,
+  type PersonEntry,
+} from '../../../src/domain/directory/person';
+import { FRAN, MAX, NOW, PAT } from '../cast';
+
+const ENTRY: PersonEntry = {
+  name: 'Pat',
+  mail: 'Pat@Contoso.example',
+  language: 'es',
+  home: {
+    zone: 'Europe/Madrid',
+    country: 'ES',
+    workingDays: [1, 2, 3, 4, 5],
+    from: '08:00',
+    until: '18:00',
+  },
+  contactOf: ['partner:contoso'],
+  fpmOf: [],
+  isExpert: false,
+  isOperator: false,
+};
+const KNOWN: Person = { ...ENTRY, id: PAT.id };
+
+function meta(by: Actor = 'system'): CommandMeta {
+  return { by, at: NOW, causeId: 'asked' };
+}
+
+/** The person after a command that is taken. */
+function after(state: Person | undefined, command: PersonCommand): Person | undefined {
+  const decision = decidePerson(state, command);
+  const events = decision.ok ? decision.events : [];
+  return events.reduce<Person | undefined>(
+    (person, event) => evolvePerson(person, { ...event, ...meta() }),
+    state,
+  );
+}
+
+describe('a person of the directory', () => {
+  test('is taken over by an import', () => {
+    expect(
+      after(undefined, { type: 'ImportPerson', id: PAT.id, entry: ENTRY, ...meta() }),
+    ).toEqual(KNOWN);
+  });
+
+  test('keeps chosen language and chat when imported anew', () => {
+    const person: Person = { ...KNOWN, chosenLanguage: 'de', chat: 'conversation:pat' };
+    const entry = { ...ENTRY, name: 'Pat P.' };
+
+    const found = after(person, { type: 'ImportPerson', id: PAT.id, entry, ...meta() });
+
+    expect(found).toEqual({ ...person, name: 'Pat P.' });
+  });
+
+  test('has a chat from the first installation on, and the newest one', () => {
+    const chat = 'conversation:pat';
+
+    const noted = after(KNOWN, { type: 'NoteChat', chat, ...meta() });
+
+    expect(noted).toEqual({ ...KNOWN, chat });
+    expect(decidePerson(noted, { type: 'NoteChat', chat, ...meta() })).toEqual({
+      ok: true,
+      events: [],
+    });
+    expect(after(noted, { type: 'NoteChat', chat: 'conversation:new', ...meta() })?.chat).toBe(
+      'conversation:new',
+    );
+  });
+
+  test('is unknown before the import', () => {
+    const decision = decidePerson(undefined, {
+      type: 'NoteChat',
+      chat: 'conversation:pat',
+      ...meta(),
+    });
+
+    expect(decision).toEqual({ ok: false, refusal: { code: 'unknown-person' } });
+    expect(
+      evolvePerson(undefined, { type: 'LanguageChosen', language: 'de', ...meta() }),
+    ).toBeUndefined();
+  });
+});
+
+describe('the language', () => {
+  test('is the directory’s until the person chooses', () => {
+    const chosen = after(KNOWN, { type: 'ChooseLanguage', language: 'de', ...meta(PAT) });
+
+    expect([languageOf(KNOWN), chosen && languageOf(chosen)]).toEqual(['es', 'de']);
+  });
+
+  test('chosen as it is, nothing happens', () => {
+    const decision = decidePerson(KNOWN, { type: 'ChooseLanguage', language: 'es', ...meta(PAT) });
+
+    expect(decision).toEqual({ ok: true, events: [] });
+  });
+
+  test.each(['system', FRAN, MAX] as const)('is chosen by nobody else: %j', (by) => {
+    const decision = decidePerson(KNOWN, { type: 'ChooseLanguage', language: 'de', ...meta(by) });
+
+    expect(decision).toEqual({ ok: false, refusal: { code: 'not-yours' } });
+  });
+});
+
+describe('the lists a person is found in', () => {
+  test('name and mail, in small letters and within bounds', () => {
+    const { search } = summaryOfPerson({ ...KNOWN, name: 'Ä'.repeat(2000) }, NOW);
+
+    expect(summaryOfPerson(KNOWN, NOW)).toEqual({
+      kind: 'person',
+      tags: [],
+      search: 'pat pat@contoso.example',
+      at: NOW,
+    });
+    expect(search).toBe('ä'.repeat(1000));
+  });
+
+  test('operators and FPMs', () => {
+    const person: Person = { ...KNOWN, isOperator: true, fpmOf: ['partner:a', 'partner:b'] };
+
+    expect(summaryOfPerson(person, NOW).tags).toEqual([
+      'role:operator',
+      'fpm-of:partner:a',
+      'fpm-of:partner:b',
+    ]);
+  });
+});

@@ -1,0 +1,207 @@
+import { MemoryStore } from '../../src/store/memory-store';
+import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
+import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import {
+  accepted,
+  approved,
+  ENGAGEMENT,
+  give,
+  given,
+  REQUEST,
+  started,
+  statusOf,
+  stored,
+  submitted,
+} from '../support/fake-requests';
+
+async function runningHouse(): Promise<FakeHouse> {
+  const house = openHouse({ isDispatching: true });
+  await moveIn(house.ports);
+  return house;
+}
+
+describe('the dispatcher', () => {
+  it('carries out what was just committed, without a sweep', async () => {
+    const house = await runningHouse();
+
+    await submitted(house.ports);
+    await house.dispatcher.idle();
+
+    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(house.messenger.posts(chatOf(FPM)).map(({ summary }) => summary)).toEqual(['P1']);
+  });
+
+  it('sends one message of a record at a time', async () => {
+    const house = await runningHouse();
+    const held = house.messenger.holdNext();
+
+    await submitted(house.ports);
+    await held.reached;
+    house.dispatcher.kick(REQUEST);
+    house.dispatcher.kick(REQUEST);
+    const whileHeld = house.messenger.sent.length;
+    held.release();
+    await house.dispatcher.idle();
+
+    expect(whileHeld).toBe(1);
+    expect(house.messenger.posts(chatOf(PARTNER))).toHaveLength(1);
+    expect(house.messenger.posts(chatOf(FPM))).toHaveLength(1);
+  });
+
+  it('does not let one record wait for another', async () => {
+    const house = await runningHouse();
+    const held = house.messenger.holdNext();
+    await started(house.ports);
+    await held.reached;
+
+    await started(house.ports, 'request:r2');
+    while ((await stored(house.ports, 'request:r2')).effects.length > 0) {
+      await Promise.resolve();
+    }
+
+    expect((await stored(house.ports, REQUEST)).effects).toHaveLength(1);
+    held.release();
+    await house.dispatcher.idle();
+  });
+
+  it('carries messages to other records while a send hangs', async () => {
+    const house = await runningHouse();
+    await submitted(house.ports);
+    await approved(house.ports);
+    await house.dispatcher.idle();
+    const held = house.messenger.holdNext();
+
+    await accepted(house.ports);
+    await house.dispatcher.messagesDone(REQUEST);
+    const engagement = await stored(house.ports, ENGAGEMENT);
+    const { effects } = await stored(house.ports);
+
+    expect(statusOf(engagement)).toBe('Preparing');
+    expect(effects.map(({ order }) => order.type)).toContain('Show');
+    held.release();
+    await house.dispatcher.idle();
+  });
+
+  it('answers at once for a record without messages under way', async () => {
+    const house = await runningHouse();
+
+    await expect(house.dispatcher.messagesDone(REQUEST)).resolves.toBeUndefined();
+    await expect(house.dispatcher.idle()).resolves.toBeUndefined();
+  });
+
+  it('is idle only when what followed from its own work is done as well', async () => {
+    const house = await runningHouse();
+    await submitted(house.ports);
+    await approved(house.ports);
+
+    await accepted(house.ports);
+    await house.dispatcher.idle();
+
+    expect((await stored(house.ports, ENGAGEMENT)).effects).toEqual([]);
+    expect(house.messenger.shownIn(chatOf(EXPERT)).at(-1)).toMatchObject({ card: 'expert' });
+  });
+});
+
+describe('a dispatcher that is stopped', () => {
+  it('ends what is under way before it says so', async () => {
+    const house = await runningHouse();
+    const held = house.messenger.holdNext();
+    await started(house.ports);
+    await held.reached;
+    const ends: string[] = [];
+
+    const stopped = house.dispatcher.stop().then(() => ends.push('stopped'));
+    ends.push('released');
+    held.release();
+    await stopped;
+
+    expect(ends).toEqual(['released', 'stopped']);
+    expect((await stored(house.ports)).effects).toEqual([]);
+  });
+
+  it('takes no new work and leaves it to be found later', async () => {
+    const house = await runningHouse();
+    await house.dispatcher.stop();
+
+    await started(house.ports);
+    await house.dispatcher.idle();
+
+    expect(house.messenger.sent).toEqual([]);
+    expect(await house.ports.store.due(house.clock.now() + LEASE_MS, 10)).toEqual([REQUEST]);
+  });
+});
+
+describe('a second dispatcher', () => {
+  async function twoHouses(): Promise<readonly [FakeHouse, FakeHouse]> {
+    const store = new MemoryStore();
+    const one = openHouse({ store });
+    const { clock, leaseClock, messenger, mailer } = one;
+    const other = openHouse({
+      ...{ store, clock, leaseClock, messenger, mailer },
+      ...{ owner: 'other', isDispatching: true },
+    });
+    await moveIn(one.ports);
+    return [one, other];
+  }
+
+  it('takes over what the first has committed only when the lease has run out', async () => {
+    const [one, other] = await twoHouses();
+    await submitted(one.ports);
+
+    one.leaseClock.forward(LEASE_MS - 1);
+    other.dispatcher.kick(REQUEST);
+    await other.dispatcher.idle();
+    const before = one.messenger.sent.length + one.mailer.sent.length;
+    one.leaseClock.forward(1);
+    other.dispatcher.kick(REQUEST);
+    await other.dispatcher.idle();
+
+    expect(before).toBe(0);
+    expect(one.messenger.sent).toHaveLength(2);
+    expect(one.mailer.sent).toHaveLength(2);
+    expect((await stored(one.ports)).effects).toEqual([]);
+  });
+
+  it('counts leases in real time, whatever the business clock does', async () => {
+    const [one, other] = await twoHouses();
+    await submitted(one.ports);
+
+    one.clock.forward(86_400_000);
+    other.dispatcher.kick(REQUEST);
+    await other.dispatcher.idle();
+
+    expect(one.messenger.sent).toEqual([]);
+  });
+
+  it('neither steals nor strands by a click what the first is carrying', async () => {
+    const [one, other] = await twoHouses();
+    await submitted(one.ports);
+
+    await give(other.ports, REQUEST, given(other.ports, FPM, { type: 'MarkComplete' }));
+    await other.dispatcher.idle();
+    const stolen = one.messenger.sent.length;
+    one.dispatcher.kick(REQUEST);
+    await one.dispatcher.idle();
+
+    expect(stolen).toBe(0);
+    expect(one.messenger.shownIn(chatOf(FPM))).toEqual([
+      { card: 'request-fpm', status: 'InReview', reader: FPM.id },
+    ]);
+    expect((await stored(one.ports)).effects).toEqual([]);
+  });
+
+  it('shares the work with the first and sends nothing twice', async () => {
+    const [one, other] = await twoHouses();
+    await submitted(one.ports);
+    one.leaseClock.forward(LEASE_MS);
+
+    one.dispatcher.kick(REQUEST);
+    other.dispatcher.kick(REQUEST);
+    await Promise.all([one.dispatcher.idle(), other.dispatcher.idle()]);
+
+    expect(one.messenger.posts(chatOf(FPM))).toHaveLength(1);
+    expect(one.messenger.posts(chatOf(PARTNER))).toHaveLength(1);
+    expect(one.mailer.sent).toHaveLength(2);
+    expect((await stored(one.ports)).effects).toEqual([]);
+  });
+});
