@@ -4,7 +4,7 @@ import { EXPERT_LANGUAGES } from '../domain/routing/expert-languages';
 import { WORKLOADS } from '../domain/routing/workloads';
 import type { TextKey } from '../text/words';
 import type { Choice, Field } from './card-model';
-import { shown, type Drawing } from './drawing';
+import { shortened, shown, type Drawing } from './drawing';
 
 /** What the inputs of one picture of the form are drawn from. */
 export interface FieldContext {
@@ -138,7 +138,8 @@ function directoryShape(draw: Drawing, field: FieldId, form: FormContext): Shape
 function fpmChoices(form: FormContext): readonly Choice[] {
   const chosen = form.options.companies.find(({ id }) => id === said(form.answers, 'company'));
   const companies = chosen === undefined ? form.options.companies : [chosen];
-  return companies.flatMap(({ fpms }) => fpms.map(({ id, name }) => ({ value: id, title: name })));
+  const names = new Map(companies.flatMap(({ fpms }) => fpms.map(({ id, name }) => [id, name])));
+  return Array.from(names, ([value, title]) => ({ value, title }));
 }
 
 function workloadChoices(): readonly Choice[] {
@@ -154,16 +155,15 @@ function languageChoices(draw: Drawing): readonly Choice[] {
   );
 }
 
-/** The answer to a field as a person reads it. Pure. */
-export function answerText(draw: Drawing, field: FieldId, form: FormContext): string {
+/** The answer to a field as a person reads it, at most `max` characters of what was typed. Pure. */
+export function answerText(draw: Drawing, field: FieldId, form: FormContext, max: number): string {
   const value = said(form.answers, field);
   if (value === '') {
     return draw.t('value.not-given');
   }
   const choice = shapeOf(draw, field, form).choices?.find((one) => one.value === value);
-  if (field === 'role') {
-    const key: TextKey = `role.${value as 'engineer'}`;
-    return ROLES.some((role) => role === value) ? draw.t(key) : shown(value);
-  }
-  return choice === undefined ? shown(value) : shown(choice.title);
+  const role = ROLES.find((one) => field === 'role' && one === value);
+  return role === undefined
+    ? shown(shortened(choice?.title ?? value, max))
+    : draw.t(`role.${role}`);
 }

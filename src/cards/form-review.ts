@@ -4,8 +4,11 @@ import { POLICY } from '../domain/policy';
 import type { Draft } from '../domain/request/request';
 import type { TextKey } from '../text/words';
 import type { Button, Fact, Section } from './card-model';
-import { shortened, type Drawing } from './drawing';
+import type { Drawing } from './drawing';
 import { answerText } from './form-fields';
+
+/** Longest part of an answer in the review. */
+const ANSWER_SHOWN = 300;
 
 /** Where each group of the official order is changed. */
 const GROUPS: readonly { readonly step: Step; readonly fields: readonly string[] }[] = [
@@ -71,6 +74,6 @@ function factsOf(draw: Drawing, fields: readonly FieldId[], form: FormContext): 
     .filter((field) => field !== 'emailSource' || asksEmailSource(form.answers))
     .map((field) => ({
       title: draw.t(TITLES[field]),
-      value: shortened(answerText(draw, field, form), 300),
+      value: answerText(draw, field, form, ANSWER_SHOWN),
     }));
 }

@@ -58,7 +58,10 @@ function withEffect(
     case 'WakeUp':
       return {
         ...record,
-        effects: [...record.effects, { id, order, notBefore: order.at, attempts: 0 }],
+        effects: [
+          ...record.effects,
+          { id, order, notBefore: order.at, attempts: 0, generation: 0 },
+        ],
       };
     case 'SendMail':
     case 'OpenKickoffChat':
@@ -67,15 +70,16 @@ function withEffect(
 }
 
 function pending(ports: CommandPorts, order: Effect, id: string): PendingEffect {
-  return { id, order, notBefore: ports.clock.now(), attempts: 0, lease: ownLease(ports, 1) };
+  return { id, order, notBefore: ports.clock.now(), attempts: 0, ...taken(ports, 1) };
 }
 
-/** A lease for this process. */
-export function ownLease(
+/** An effect taken by this process, as the how-manieth carrier. */
+export function taken(
   ports: CommandPorts,
   generation: number,
-): NonNullable<PendingEffect['lease']> {
-  return { owner: ports.owner, until: ports.leaseClock.now() + ports.leaseMs, generation };
+): Required<Pick<PendingEffect, 'lease' | 'generation'>> {
+  const until = ports.leaseClock.now() + ports.leaseMs;
+  return { lease: { owner: ports.owner, until }, generation };
 }
 
 function withCopy(record: LiveRecord, order: Extract<Effect, { type: 'Show' }>): LiveRecord {
@@ -107,19 +111,21 @@ export function movedDown(copy: Copy): Copy {
     : { ...rest, previous: [...copy.previous, { conversation: copy.conversation, activityId }] };
 }
 
-/** One pending effect per copy is enough: it draws what is true when it is carried out. */
+/** One pending effect per copy is enough: it draws what is true when it is carried out. Pictures nobody named are counted. */
 export function withShow(
   ports: CommandPorts,
   record: LiveRecord,
   copy: string,
-  id: string,
+  named?: string,
 ): LiveRecord {
   const shown = record.copies.find(({ key }) => key === copy);
   if (shown === undefined || record.effects.some((effect) => showsCopy(effect, copy))) {
     return record;
   }
   const order: Effect = { type: 'Show', copy, card: shown.card, to: shown.to };
-  return { ...record, effects: [...record.effects, pending(ports, order, id)] };
+  const drawn = record.drawn + 1;
+  const id = named ?? `${record.id}:show:${String(drawn)}`;
+  return { ...record, drawn, effects: [...record.effects, pending(ports, order, id)] };
 }
 
 /** Whether a pending effect will draw this copy. Pure. */
@@ -129,11 +135,13 @@ export function showsCopy(effect: PendingEffect, copy: string): boolean {
 
 /** The copy is shown once more at the bottom of its chat, as it now stands; an unknown copy changes nothing. */
 export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string): LiveRecord {
-  const moved = record.copies.map((one) =>
+  if (!record.copies.some(({ key }) => key === copy)) {
+    return record;
+  }
+  const copies = record.copies.map((one) =>
     one.key === copy ? { ...movedDown(one), epoch: one.epoch + 1 } : one,
   );
-  const id = `${record.id}:again:${copy}:${String(moved.find(({ key }) => key === copy)?.epoch ?? 0)}`;
-  return withShow(ports, { ...record, copies: moved }, copy, id);
+  return withShow(ports, { ...record, copies }, copy);
 }
 
 /** Every shown copy is due to be drawn again as it now stands. */
@@ -143,12 +151,7 @@ export function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveReco
   );
   let next = record;
   for (const copy of record.copies.filter(({ key }) => !passed.includes(key))) {
-    next = withShow(
-      ports,
-      next,
-      copy.key,
-      `${record.id}:${String(record.events.length)}:show:${copy.key}`,
-    );
+    next = withShow(ports, next, copy.key);
   }
   return next;
 }

@@ -232,8 +232,9 @@ async function otherWay(
   what: { readonly copy: Copy; readonly effect: PendingEffect },
 ): Promise<CarriedOut> {
   const { copy, effect } = what;
+  const result = { kind: 'done', epoch: copy.epoch } as const;
   if (copy.ping === undefined || !('person' in copy.to)) {
-    return DONE;
+    return { result };
   }
   const person = await loadState<Person>(ports, copy.to.person);
   if (person === undefined) {
@@ -244,7 +245,7 @@ async function otherWay(
   const reader = await readerOf(ports, record, copy.to);
   const view = { state: record.state, reader, at: ports.clock.now() };
   await ports.mailer.send(effect.id, person.mail, ports.renderer.mail(copy.ping, view));
-  return { result: { kind: 'done' }, command: noteDelivery(ports, effect, person.id) };
+  return { result, command: noteDelivery(ports, effect, person.id) };
 }
 
 function noteDelivery(

@@ -31,7 +31,16 @@ export function liveRecord(id: RecordId, found: Versioned): LiveRecord {
 }
 
 function emptyRecord(id: RecordId): LiveRecord {
-  return { id, state: undefined, events: [], effects: [], copies: [], told: {}, heard: {} };
+  return {
+    id,
+    state: undefined,
+    events: [],
+    effects: [],
+    copies: [],
+    told: {},
+    heard: {},
+    drawn: 0,
+  };
 }
 
 function folded(kind: Kind, events: readonly HistoryEvent[]): unknown {

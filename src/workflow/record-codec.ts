@@ -7,6 +7,9 @@ import type { Json } from './store-port';
 /** Shape of the body this version writes. Older ones are read through {@link upcast}. */
 export const SCHEMA = 1;
 
+/** Stands where a typed text was; no field of ours has this name. */
+const MARK = '#text';
+
 /** The parts of a record that are kept; the state is folded from the events. */
 export type Kept = Omit<LiveRecord, 'state' | 'version'>;
 
@@ -16,9 +19,9 @@ export type Kept = Omit<LiveRecord, 'state' | 'version'>;
  */
 export function encodeBody(kept: Kept): Json {
   const texts: Record<string, string> = {};
-  const { events, effects, copies, told, heard } = kept;
+  const { events, effects, copies, told, heard, drawn } = kept;
   const body = lift(
-    JSON.parse(JSON.stringify({ events, effects, copies, told, heard })) as Json,
+    JSON.parse(JSON.stringify({ events, effects, copies, told, heard, drawn })) as Json,
     texts,
   );
   return { ...(body as Record<string, Json>), texts };
@@ -35,6 +38,7 @@ export function decodeBody(id: RecordId, schema: number, body: Json): Kept {
     copies: lower(current['copies'] ?? [], texts) as unknown[] as Copy[],
     told: (current['told'] ?? {}) as Record<string, number>,
     heard: (current['heard'] ?? {}) as Record<string, number>,
+    drawn: (current['drawn'] ?? 0) as number,
   };
 }
 
@@ -60,7 +64,7 @@ function lift(value: Json, texts: Record<string, string>): Json {
   if (only?.[0] === 'typed' && typeof only[1] === 'string') {
     const hash = createHash('sha256').update(only[1]).digest('base64url').slice(0, 22);
     texts[hash] = only[1];
-    return { text: hash };
+    return { [MARK]: hash };
   }
   return Object.fromEntries(entries.map(([key, one]) => [key, lift(one, texts)]));
 }
@@ -74,7 +78,7 @@ function lower(value: Json, texts: Readonly<Record<string, string>>): Json {
   }
   const entries = Object.entries(value as Record<string, Json>);
   const only = entries.length === 1 ? entries[0] : undefined;
-  if (only?.[0] === 'text' && typeof only[1] === 'string') {
+  if (only?.[0] === MARK && typeof only[1] === 'string') {
     return { typed: texts[only[1]] ?? '' };
   }
   return Object.fromEntries(entries.map(([key, one]) => [key, lower(one, texts)]));

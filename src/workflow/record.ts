@@ -7,11 +7,10 @@ export interface HistoryEvent extends CommandMeta {
   readonly [field: string]: unknown;
 }
 
-/** Who is carrying an effect out, until when (real time), and the how-manieth carrier that is (fencing). */
+/** Who is carrying an effect out, and until when (real time). */
 export interface Lease {
   readonly owner: string;
   readonly until: Instant;
-  readonly generation: number;
 }
 
 /** An effect that is not settled yet. */
@@ -23,6 +22,8 @@ export interface PendingEffect {
   readonly notBefore: Instant;
   readonly attempts: number;
   readonly lease?: Lease;
+  /** Counts the carriers so far; kept when a lease is given back, so that a late report of an earlier one is recognised. */
+  readonly generation: number;
   /** Given up: visible to the operator, not tried again by itself. */
   readonly stuck?: { readonly code: string; readonly at: Instant };
   /** Position among the messages to the same record, from 1. */
@@ -65,11 +66,14 @@ export interface LiveRecord {
   readonly told: Readonly<Record<string, number>>;
   /** How many messages came from each other record. */
   readonly heard: Readonly<Record<string, number>>;
+  /** How many pictures were ordered so far; names them. */
+  readonly drawn: number;
 }
 
 /** What came of carrying an effect out. */
 export type Result =
-  | { readonly kind: 'done' }
+  /** `epoch` of the copy, when a picture was ordered and there was no chat to show it in. */
+  | { readonly kind: 'done'; readonly epoch?: number }
   | {
       readonly kind: 'shown';
       readonly conversation: ConversationId;

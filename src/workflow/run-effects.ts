@@ -1,6 +1,6 @@
 import type { RecordId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
-import { ownLease, storedRecord } from './append';
+import { taken, storedRecord } from './append';
 import { ATTEMPTS_MAX, backOffMs } from './back-off';
 import { carryOut, type CarriedOut } from './carry-out';
 import { handleCommand } from './handle-command';
@@ -51,7 +51,7 @@ async function claimNext(
     }
     const claimed: PendingEffect = {
       ...effect,
-      lease: ownLease(ports, (effect.lease?.generation ?? 0) + 1),
+      ...taken(ports, effect.generation + 1),
     };
     if (await writeEffect(ports, record, claimed)) {
       return { record, effect: claimed };
@@ -107,7 +107,7 @@ async function runOne(
   record: LiveRecord,
   effect: PendingEffect,
 ): Promise<void> {
-  const generation = effect.lease?.generation ?? 0;
+  const { generation } = effect;
   let carried: CarriedOut;
   try {
     carried = await carryOut(ports, record, effect);
@@ -148,7 +148,7 @@ async function putOff(
   for (;;) {
     const record = await loadRecord(ports, id);
     const current = record.effects.find((one) => one.id === effect.id);
-    if (current?.lease?.generation !== effect.lease?.generation || current === undefined) {
+    if (current?.generation !== effect.generation) {
       return;
     }
     const { lease: _back, ...rest } = current;

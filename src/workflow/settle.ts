@@ -12,7 +12,7 @@ export function settled(
   settlement: Settlement,
 ): LiveRecord | undefined {
   const effect = record.effects.find(({ id }) => id === settlement.effect);
-  if (effect?.lease?.generation !== settlement.generation) {
+  if (effect?.lease === undefined || effect.generation !== settlement.generation) {
     return undefined;
   }
   const { result } = settlement;
@@ -32,7 +32,7 @@ function afterResult(
   ports: CommandPorts,
   record: LiveRecord,
   effect: PendingEffect,
-  result: Exclude<Result, { kind: 'stuck' }>,
+  result: Carried,
 ): LiveRecord {
   const { order } = effect;
   if (order.type === 'Tell' && order.passing !== undefined) {
@@ -43,44 +43,56 @@ function afterResult(
     return record;
   }
   const copy = record.copies.find(({ key }) => key === order.copy);
-  return copy === undefined ? record : withShown(ports, record, copy, { result, effect });
+  return copy === undefined ? record : withShown(ports, record, copy, result);
 }
 
 function withShown(
   ports: CommandPorts,
   record: LiveRecord,
   copy: Copy,
-  what: { readonly result: Exclude<Result, { kind: 'stuck' }>; readonly effect: PendingEffect },
+  result: Carried,
 ): LiveRecord {
-  const { result, effect } = what;
   const next = copyAfter(copy, result);
-  const isUpToDate =
-    result.kind !== 'shown' ||
-    (result.version >= record.events.length && result.epoch === copy.epoch);
-  const isOver = next.retiring === true && isUpToDate && result.kind !== 'gone';
+  const isUpToDate = isCurrent(record, copy, result);
+  const isOver = next.retiring === true && isUpToDate;
   const copies = isOver
     ? record.copies.filter(({ key }) => key !== copy.key)
     : record.copies.map((one) => (one.key === copy.key ? next : one));
   const kept = { ...record, copies };
-  const isWanted = !isUpToDate || result.kind === 'gone';
-  return isWanted && !record.effects.some((one) => showsCopy(one, copy.key))
-    ? withShow(ports, kept, copy.key, `${effect.id}+`)
+  return !isUpToDate && !record.effects.some((one) => showsCopy(one, copy.key))
+    ? withShow(ports, kept, copy.key)
     : kept;
 }
 
-function copyAfter(copy: Copy, result: Exclude<Result, { kind: 'stuck' }>): Copy {
+type Carried = Exclude<Result, { kind: 'stuck' }>;
+
+/** Whether nothing was ordered for the copy while this was on its way. */
+function isCurrent(record: LiveRecord, copy: Copy, result: Carried): boolean {
+  switch (result.kind) {
+    case 'shown':
+      return result.version >= record.events.length && result.epoch === copy.epoch;
+    case 'done':
+      return result.epoch === undefined || result.epoch === copy.epoch;
+    case 'gone':
+      return false;
+  }
+}
+
+function copyAfter(copy: Copy, result: Carried): Copy {
   switch (result.kind) {
     case 'shown':
       return result.epoch === copy.epoch ? asShown(copy, result) : overtaken(copy, result);
-    case 'gone': {
-      const { previous: _gone, ...rest } = movedDown(copy);
-      return { ...rest, previous: [] };
-    }
+    case 'gone':
+      return { ...movedDown(copy), previous: copy.previous };
     case 'done': {
       const { ping: _sent, ...rest } = copy;
-      return rest;
+      return isOvertaken(copy, result.epoch) ? copy : rest;
     }
   }
+}
+
+function isOvertaken(copy: Copy, epoch: number | undefined): boolean {
+  return epoch !== undefined && epoch !== copy.epoch;
 }
 
 type Shown = Extract<Result, { kind: 'shown' }>;

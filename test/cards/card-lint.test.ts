@@ -2,7 +2,8 @@ import { renderModel } from '../../src/cards/render-model';
 import { FACES } from '../../src/cards/drawing';
 import { drawCard } from '../../src/cards/draw-card';
 import { LANGUAGES } from '../../src/domain/kernel';
-import { MONDAY } from './cast';
+import { POLICY } from '../../src/domain/policy';
+import { MONDAY, PLAIN } from './cast';
 import { lintCard, partsOfType, textOf } from './card-lint';
 import { plainShots, recordShots, viewerOf, type Shot } from './pictures';
 import { engagementStates, requestStates } from './states';
@@ -62,6 +63,21 @@ describe.each(LANGUAGES)('a card in %s', (language) => {
 
     expect(silent).toEqual([]);
   });
+});
+
+test('a card stays small enough for Teams with the longest texts in every field', () => {
+  const long = 'あ'.repeat(POLICY.textMaxChars);
+  const line = 'あ'.repeat(200);
+  const texts = {
+    ...PLAIN,
+    ...{ justification: long, otherInformation: long, exceptionReason: long, difference: long },
+    ...{ note: long, missing: long, summary: long, whyUnmet: long, learned: long, feedback: long },
+    ...{ tenantName: line, emailSource: line, consentBy: line },
+  };
+
+  const problems = problemsOf(recordShots('en', texts));
+
+  expect(problems).toEqual([]);
 });
 
 test('a face that a card does not have shows its front', () => {

@@ -164,6 +164,23 @@ describe('a pressed button', () => {
   });
 });
 
+describe('the expert who is proposed', () => {
+  test.each(['approve', 'offer-to'])('on %s has not turned the offer down before', (face) => {
+    const shots = recordShots('en').filter(
+      (shot) => shot.face === face && shot.state !== undefined,
+    );
+
+    const again = shots.filter(({ state, drawn }) => {
+      const turnedDown = state !== undefined && 'turnedDown' in state ? state.turnedDown : [];
+      const proposed = inputsOf(drawn.content)['expert'];
+      return turnedDown.some(({ expert }) => expert.id === proposed);
+    });
+
+    expect(shots.length).toBeGreaterThan(20);
+    expect(again.map(({ name }) => name)).toEqual([]);
+  });
+});
+
 describe('what a client sends', () => {
   test.each([
     ['a number', { licences: 250 }, { licences: '250' }],

@@ -21,20 +21,27 @@ import type {
 } from '../../src/domain/request/request-commands';
 import { effectsOfRequest } from '../../src/domain/request/request-effects';
 import type { RequestHistory } from '../../src/domain/request/request-events';
-import { NOW } from './cast';
+import { NOW, PAT } from './cast';
 
 /** One thing that happens to the machine. */
 export type Stimulus =
   | { readonly to: 'request'; readonly order: RequestOrder; readonly facts: RequestFacts }
   | { readonly to: 'engagement'; readonly order: EngagementOrder; readonly facts: EngagementFacts }
-  /** The oldest pending order is carried out, or found to be a repeat. */
-  | { readonly to: 'delivery'; readonly request: RequestFacts; readonly engagement: EngagementFacts };
+  /** One of the pending orders is carried out; messages between records keep their order. */
+  | {
+      readonly to: 'delivery';
+      readonly request: RequestFacts;
+      readonly engagement: EngagementFacts;
+    };
 
 /** A stimulus with who gave it, and how long after the last one. */
 export interface Step {
   readonly stimulus: Stimulus;
-  readonly by: Actor;
+  /** `fitting` is whoever has the next word on it, so that runs get somewhere. */
+  readonly by: Actor | 'fitting';
   readonly afterHours: number;
+  /** Which pending order a delivery is about, counted round. */
+  readonly nth: number;
   /** Whether a delivered order comes a second time. */
   readonly twice: boolean;
 }
@@ -74,12 +81,17 @@ interface World {
   at: Instant;
   readonly moves: Move[];
   readonly pending: { readonly from: Move['record']; readonly order: Pending }[];
-  /** Every record that was told to open an engagement. */
 }
 
 /** Lets all of this happen to one request and its engagement. Frozen inputs show whether anything is changed in place. */
 export function run(steps: readonly Step[]): Run {
-  const world: World = { request: undefined, engagement: undefined, at: NOW, moves: [], pending: [] };
+  const world: World = {
+    request: undefined,
+    engagement: undefined,
+    at: NOW,
+    moves: [],
+    pending: [],
+  };
   steps.forEach((step, index) => {
     world.at += step.afterHours * 3_600_000;
     happen(world, frozen(step), `step-${String(index)}`);
@@ -89,7 +101,8 @@ export function run(steps: readonly Step[]): Run {
 }
 
 function happen(world: World, step: Step, causeId: string): void {
-  const { stimulus, by } = step;
+  const { stimulus } = step;
+  const by = step.by === 'fitting' ? fittingActor(world, stimulus) : step.by;
   const meta = { by, at: world.at, causeId };
   switch (stimulus.to) {
     case 'request':
@@ -99,27 +112,56 @@ function happen(world: World, step: Step, causeId: string): void {
       tellEngagement(world, { ...stimulus.order, ...meta }, stimulus.facts);
       break;
     case 'delivery':
-      deliver(world, stimulus, step.twice);
+      deliver(world, stimulus, step);
   }
 }
 
-function deliver(
-  world: World,
-  facts: Extract<Stimulus, { to: 'delivery' }>,
-  twice: boolean,
-): void {
-  const next = twice ? world.pending[0] : world.pending.shift();
+function fittingActor({ request, engagement }: World, { to }: Stimulus): Actor {
+  if (to === 'engagement' && engagement !== undefined) {
+    const { requester, fpm, expert } = engagement;
+    const awaited = engagement.status === 'WrappingUp' ? engagement.awaits : 'expert';
+    return { requester, fpm, expert }[awaited];
+  }
+  switch (request?.status) {
+    case 'Submitted':
+    case 'InReview':
+    case 'Denied':
+    case 'Closed':
+      return request.form.fpm;
+    case 'Approved':
+      return request.offer?.expert ?? request.form.fpm;
+    case 'Assigned':
+      return request.contact === undefined ? request.expert : request.form.fpm;
+    default:
+      return request?.requester ?? PAT;
+  }
+}
+
+function taken({ pending }: World, { nth, twice }: Step): World['pending'][number] | undefined {
+  const wanted = nth % Math.max(1, pending.length);
+  const isMessage = pending[wanted]?.order.type === 'Tell';
+  const index = isMessage ? pending.findIndex(({ order }) => order.type === 'Tell') : wanted;
+  return twice ? pending[index] : pending.splice(index, 1)[0];
+}
+
+function deliver(world: World, facts: Extract<Stimulus, { to: 'delivery' }>, step: Step): void {
+  const next = taken(world, step);
   if (next === undefined) {
     return;
   }
   const { order, from } = next;
-  const meta = { by: 'system', at: world.at, causeId: `delivery-${String(world.moves.length)}` } as const;
+  const meta = {
+    by: 'system',
+    at: world.at,
+    causeId: `delivery-${String(world.moves.length)}`,
+  } as const;
   if (order.type === 'OpenKickoffChat') {
-    const told = { type: 'NoteKickoffChat', chats: ['conversation:kickoff'] } as const;
+    const told = { type: 'NoteKickoffChat', chats: ['conversation:kickoff' as const] } as const;
     tellEngagement(world, { ...told, ...meta }, facts.engagement);
     return;
   }
-  const toRequest = order.type === 'WakeUp' ? from === 'request' : order.record.startsWith('request:');
+  const toRequest =
+    order.type === 'WakeUp' ? from === 'request' : order.record.startsWith('request:');
   if (order.type === 'WakeUp') {
     world.at = Math.max(world.at, order.at);
   }

@@ -1,5 +1,9 @@
 import type { PersonRef } from '../../src/domain/kernel';
-import { seedOf, type CheckedDirectory, type DirectorySeed } from '../../src/workflow/seed-directory';
+import {
+  seedOf,
+  type CheckedDirectory,
+  type DirectorySeed,
+} from '../../src/workflow/seed-directory';
 
 /** Who takes part in the tests of the workflow. */
 export const PARTNER: PersonRef = { id: 'person:partner', name: 'Partner' };

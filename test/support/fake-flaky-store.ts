@@ -21,6 +21,11 @@ export class FlakyStore implements RecordStore {
     this.#inner = inner;
   }
 
+  /** How many of the ordered faults have not happened. */
+  get faultsLeft(): number {
+    return this.#faults.length;
+  }
+
   /** The next write that is meant commits, and its answer never comes. Once. */
   loseAnswerOf(at: WriteTest): void {
     this.#faults.push({ at, fault: { kind: 'answer-lost' } });

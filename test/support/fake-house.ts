@@ -47,7 +47,11 @@ export interface HouseParts {
 
 /** A process over an empty (or the given) store. */
 export function openHouse(parts: HouseParts = {}): FakeHouse {
-  const { clock = new FixedClock(), leaseClock = new FixedClock(), chats = new FakeChats() } = parts;
+  const {
+    clock = new FixedClock(),
+    leaseClock = new FixedClock(),
+    chats = new FakeChats(),
+  } = parts;
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
   const kicked: RecordId[] = [];

@@ -80,10 +80,7 @@ export function accepted(ports: CommandPorts, id: RequestId = REQUEST): Promise<
 }
 
 /** The record as it is stored now. */
-export function stored(
-  ports: CommandPorts,
-  id: LiveRecord['id'] = REQUEST,
-): Promise<LiveRecord> {
+export function stored(ports: CommandPorts, id: LiveRecord['id'] = REQUEST): Promise<LiveRecord> {
   return loadRecord(ports, id);
 }
 

@@ -4,7 +4,15 @@ import type { StoredRecord } from '../../src/workflow/store-port';
 import { FPM, mailOf, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
-import { approved, give, given, REQUEST, started, stored, submitted } from '../support/fake-requests';
+import {
+  approved,
+  give,
+  given,
+  REQUEST,
+  started,
+  stored,
+  submitted,
+} from '../support/fake-requests';
 
 interface FlakyHouse extends FakeHouse {
   readonly store: FlakyStore;
@@ -168,10 +176,11 @@ describe('every single write of the path to an approval', () => {
       house.leaseClock.forward(LEASE_MS);
       await carryOut(house.heir);
     }
+    expect(house.store.faultsLeft).toBe(0);
     return house;
   }
 
-  const places = Array.from({ length: 14 }, (_none, index) => index + 1);
+  const places = Array.from({ length: 11 }, (_none, index) => index + 1);
 
   it.each(places)('may fail (number %d): one approval, every card in its state', async (nth) => {
     const house = await approvedInSpiteOf('failWrite', nth);

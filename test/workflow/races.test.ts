@@ -28,7 +28,10 @@ async function late(turns: number): Promise<void> {
 }
 
 function ids(count: number): readonly RequestId[] {
-  return Array.from({ length: count }, (_none, index): RequestId => `request:race-${String(index)}`);
+  return Array.from(
+    { length: count },
+    (_none, index): RequestId => `request:race-${String(index)}`,
+  );
 }
 
 async function denied(ports: CommandPorts, id: RequestId, turns: number): Promise<Outcome> {

@@ -10,5 +10,7 @@ export function plainGuid(text: string): string {
 /** A count as people type it (`1 200`, `1.200`, `1,200`) as digits only; other text is returned trimmed. Pure. */
 export function plainCount(text: string): string {
   const trimmed = text.trim();
-  return /^\d{1,3}([ .,\u00a0\u202f']\d{3})+$/.test(trimmed) ? trimmed.replace(/\D/g, '') : trimmed;
+  return /^[1-9]\d{0,2}([ .,\u00a0\u202f']\d{3})+$/.test(trimmed)
+    ? trimmed.replace(/\D/g, '')
+    : trimmed;
 }

@@ -193,7 +193,7 @@ const CHECKS: Readonly<Record<FieldId, Check>> = {
     ),
   contactMail: (value) => (MAIL.test(value) ? undefined : 'not-a-mail'),
   difference: justification,
-  lead: oneOf(['true']),
+  lead: (value) => (value === 'true' ? undefined : 'not-ticked'),
 };
 
 function fpmsOf(form: FormContext): FormOptions['companies'][number]['fpms'] {

@@ -97,9 +97,9 @@ describe('a refusal for good', () => {
 
   test('is remembered with code and moment, the first one', () => {
     expect(after(KNOWN, block)).toEqual(BLOCKED);
-    expect(decideConversation(BLOCKED, { ...block, code: 'delivery/gone', at: hoursIn(1) })).toEqual(
-      { ok: true, events: [] },
-    );
+    expect(
+      decideConversation(BLOCKED, { ...block, code: 'delivery/gone', at: hoursIn(1) }),
+    ).toEqual({ ok: true, events: [] });
   });
 
   test('is forgotten when somebody writes or installs again', () => {

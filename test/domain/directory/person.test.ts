@@ -44,9 +44,9 @@ function after(state: Person | undefined, command: PersonCommand): Person | unde
 
 describe('a person of the directory', () => {
   test('is taken over by an import', () => {
-    expect(
-      after(undefined, { type: 'ImportPerson', id: PAT.id, entry: ENTRY, ...meta() }),
-    ).toEqual(KNOWN);
+    expect(after(undefined, { type: 'ImportPerson', id: PAT.id, entry: ENTRY, ...meta() })).toEqual(
+      KNOWN,
+    );
   });
 
   test('keeps chosen language and chat when imported anew', () => {

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import type {
+  EngagementFacts,
+  EngagementOrder,
+} from '../../src/domain/engagement/engagement-messages';
+import { typed } from '../../src/domain/kernel';
+import type {
+  RequestFacts,
+  RequestOrder,
+  TypedAnswers,
+} from '../../src/domain/request/request-commands';
+import {
+  answerBy,
+  earlier,
+  expert,
+  facts,
+  FAY,
+  FRAN,
+  hoursIn,
+  ID,
+  MAX,
+  OPTIONS,
+  PAT,
+  SAM,
+  SOL,
+  SUE,
+  WHOLE,
+} from './cast';
+import { ENGAGEMENT, engagementFacts, REPORT } from './engagement-stories';
+import type { Step, Stimulus } from './machine';
+
+const answers: fc.Arbitrary<TypedAnswers> = fc.constantFrom<TypedAnswers>(
+  {},
+  WHOLE,
+  { ...WHOLE, fpm: PAT.id },
+  { ...WHOLE, difference: 'Another customer, with a hybrid directory.' },
+  { workload: 'AIP-P1', language: 'en' },
+  { licences: 'four' },
+  { role: 'not-sure', lead: 'false' },
+  { justification: '<at>x</at> ${y} \u202e \u0000' },
+);
+
+const someone = fc.constantFrom(undefined, SAM.id, SUE.id, SOL.id, PAT.id, MAX.id);
+
+const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
+  fc.record({ type: fc.constant('StartDraft' as const), id: fc.constant(ID), answers }),
+  fc.record({
+    type: fc.constant('SaveDraft' as const),
+    answers,
+    go: fc.constantFrom('next', 'back', 'stay', 'away', 'why', 'review'),
+  }),
+  fc.constantFrom<RequestOrder>(
+    { type: 'StartOver' },
+    { type: 'DiscardDraft' },
+    { type: 'MarkComplete' },
+    { type: 'RankExperts' },
+    { type: 'CheckOffer' },
+    { type: 'CloseRequest' },
+    { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
+    {
+      type: 'NoteOutcome',
+      outcome: { completedAt: hoursIn(9), summary: typed('Done.'), criteriaMet: true },
+    },
+  ),
+  fc.record({ type: fc.constantFrom('UseGuide' as const, 'Submit' as const), answers }),
+  fc.record({ type: fc.constantFrom('Approve' as const, 'OfferTo' as const), expert: someone }),
+  fc.record({
+    type: fc.constant('Deny' as const),
+    reason: fc.constantFrom('DENY_NO_CAPACITY', 'no such reason'),
+    note: fc.constantFrom('Until March.', ' '),
+  }),
+  { weight: 2, arbitrary: fc.constantFrom({ type: 'AcceptOffer' }, { type: 'ConfirmContact' }) },
+  fc.record({
+    type: fc.constant('DeclineOffer' as const),
+    reason: fc.constantFrom('DECLINE_ABSENT', 'no such reason'),
+  }),
+);
+
+const engagementOrder: fc.Arbitrary<EngagementOrder> = fc.oneof(
+  fc.constantFrom<EngagementOrder>(
+    { type: 'AgreeToEnd' },
+    { type: 'ConfirmCompletion' },
+    { type: 'CheckConfirmation' },
+    { type: 'NoteContact', contact: { by: SAM, at: hoursIn(5) } },
+    { type: 'NoteDelivery', person: PAT.id, way: 'none' },
+    REPORT,
+    { ...REPORT, criteriaMet: 'no', whyUnmet: 'The last site moves in May.', feedback: 'Quick.' },
+    { ...REPORT, summary: '' },
+  ),
+  fc.record({ type: fc.constant('SendBack' as const), note: fc.constantFrom('Wait.', '') }),
+  fc.record({
+    type: fc.constant('TickTask' as const),
+    task: fc.constantFrom('3723', '3624', '3617', '0'),
+    consentBy: fc.constantFrom('Kim', ''),
+    consentOn: fc.constantFrom('2026-11-20', '2027-01-01', ''),
+  }),
+);
+
+const requester: fc.Arbitrary<Pick<RequestFacts, 'requester'>> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({ requester: facts().requester! }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom([PAT, FAY], [FAY]).map((fpms) => {
+      const companies = [{ id: 'partner:contoso', name: 'Contoso', fpms } as const];
+      return {
+        requester: { person: PAT, mail: 'pat@contoso.example', options: { ...OPTIONS, companies } },
+      };
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({}) },
+);
+
+const experts = fc
+  .tuple(fc.subarray([SAM, SUE, SOL, PAT]), fc.constantFrom(0, 5, 10))
+  .map(([people, openEngagements]) => people.map((one) => expert(one, { openEngagements })));
+
+const requestFacts: fc.Arbitrary<RequestFacts> = fc
+  .record({
+    base: fc.constant(facts()),
+    who: requester,
+    experts,
+    earlier: fc.constantFrom([], [], [earlier()]),
+    answerBy: fc.constantFrom(answerBy(hoursIn(20)), answerBy(hoursIn(60)), {}),
+    isKnown: fc.boolean(),
+  })
+  .map(({ base, who, isKnown, ...rest }) => {
+    const { requester: _somebody, number, promises, contactBy, ...others } = base;
+    const known = { number: number!, promises: promises!, contactBy: contactBy! };
+    return { ...others, ...(isKnown ? known : {}), ...who, ...rest };
+  });
+
+const engagementWorld: fc.Arbitrary<EngagementFacts> = fc.constantFrom(
+  engagementFacts(),
+  engagementFacts({ confirmBy: hoursIn(400) }),
+  { id: ENGAGEMENT, language: 'en', zone: 'UTC' },
+);
+
+const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      to: fc.constant('request' as const),
+      order: requestOrder,
+      facts: requestFacts,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      to: fc.constant('engagement' as const),
+      order: engagementOrder,
+      facts: engagementWorld,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      to: fc.constant('delivery' as const),
+      request: requestFacts,
+      engagement: engagementWorld,
+    }),
+  },
+);
+
+const step: fc.Arbitrary<Step> = fc.record({
+  stimulus,
+  by: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('fitting' as const) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(PAT, FRAN, FAY, SAM, SUE, SOL, MAX, 'system' as const),
+    },
+  ),
+  afterHours: fc.constantFrom(0, 1, 6, 30),
+  nth: fc.nat({ max: 3 }),
+  twice: fc.boolean(),
+});
+
+const PLAIN = { by: 'fitting', afterHours: 0, nth: 0, twice: false } as const;
+const DELIVERED: Step = {
+  ...PLAIN,
+  stimulus: { to: 'delivery', request: facts(), engagement: engagementFacts() },
+};
+
+function told(order: RequestOrder): Step {
+  return { ...PLAIN, stimulus: { to: 'request', order, facts: facts() } };
+}
+
+const START: readonly Step[] = [told({ type: 'StartDraft', id: ID, answers: {} })];
+const SUBMITTED: readonly Step[] = [...START, told({ type: 'Submit', answers: WHOLE })];
+const OFFERED: readonly Step[] = [...SUBMITTED, told({ type: 'Approve', expert: undefined })];
+const OPENED: readonly Step[] = [...OFFERED, told({ type: 'AcceptOffer' }), DELIVERED, DELIVERED];
+const REPORTED: readonly Step[] = [
+  ...OPENED,
+  { ...PLAIN, stimulus: { to: 'engagement', order: REPORT, facts: engagementFacts() } },
+];
+
+/** Anything that people, timers and other records can do to a request; runs begin at several points of its life. */
+export const scripts: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(
+    fc.constantFrom<readonly Step[]>([], START, SUBMITTED, OFFERED, OPENED, REPORTED),
+    fc.array(step, { maxLength: 50, size: 'max' }),
+  )
+  .map(([beginning, steps]) => [...beginning, ...steps]);

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import type { Effect } from '../../src/domain/effects';
+import { evolveEngagement } from '../../src/domain/engagement/evolve-engagement';
+import type { Engagement } from '../../src/domain/engagement/engagement';
+import type { EngagementHistory } from '../../src/domain/engagement/engagement-messages';
+import { evolveRequest } from '../../src/domain/request/evolve-request';
+import type { Request } from '../../src/domain/request/request';
+import type { RequestHistory } from '../../src/domain/request/request-events';
+import { PAT } from './cast';
+import { ENGAGEMENT } from './engagement-stories';
+import { run, type Move, type Run } from './machine';
+import { scripts } from './machine-steps';
+
+type RequestMove = Extract<Move, { record: 'request' }>;
+type EngagementMove = Extract<Move, { record: 'engagement' }>;
+
+function whatever(check: (happened: Run) => void): void {
+  fc.assert(
+    fc.property(scripts, (steps) => check(run(steps))),
+    { numRuns: 150 },
+  );
+}
+
+function requestMoves({ moves }: Run): readonly RequestMove[] {
+  return moves.flatMap((move) => (move.record === 'request' ? [move] : []));
+}
+
+function engagementMoves({ moves }: Run): readonly EngagementMove[] {
+  return moves.flatMap((move) => (move.record === 'engagement' ? [move] : []));
+}
+
+function requestEvents(happened: Run): readonly RequestHistory[] {
+  return requestMoves(happened).flatMap(({ events }) => events);
+}
+
+function engagementEvents(happened: Run): readonly EngagementHistory[] {
+  return engagementMoves(happened).flatMap(({ events }) => events);
+}
+
+function idOf(by: RequestHistory['by']): string {
+  return by === 'system' ? 'system' : by.id;
+}
+
+/** What a record may become next; staying what it is is always possible. */
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  nothing: ['Draft', 'Preparing'],
+  Draft: ['Discarded', 'Deflected', 'Submitted'],
+  Discarded: [],
+  Deflected: [],
+  Submitted: ['InReview', 'Approved', 'Denied'],
+  InReview: ['Approved', 'Denied'],
+  Denied: [],
+  Approved: ['Assigned'],
+  Assigned: ['Closed'],
+  Closed: [],
+  Preparing: ['Active', 'WrappingUp'],
+  Active: ['WrappingUp'],
+  WrappingUp: ['Preparing', 'Active', 'Completed'],
+  Completed: [],
+};
+const ENDS = ['Discarded', 'Deflected', 'Denied', 'Closed', 'Completed'];
+
+function statusOf(state: Request | Engagement | undefined): string {
+  return state?.status ?? 'nothing';
+}
+
+function wants(effect: Effect, what: 'ping' | 'offer'): boolean {
+  return (
+    effect.type === 'Show' &&
+    (what === 'ping' ? effect.ping !== undefined : effect.card === 'offer')
+  );
+}
+
+describe('whatever people press, and whenever it arrives', () => {
+  test('every status is reached by some run, so that the rest says something', () => {
+    const runs = fc.sample(scripts, { numRuns: 400, seed: 1042 }).map(run);
+
+    const reached = runs.flatMap(({ moves }) => moves.map(({ after }) => statusOf(after)));
+
+    expect([...new Set(reached)].toSorted()).toEqual(Object.keys(NEXT).toSorted());
+  });
+
+  test('a record becomes only what can come next, and what ended stays ended', () => {
+    whatever(({ moves }) => {
+      const wrong = moves
+        .map(({ before, after }) => [statusOf(before), statusOf(after)] as const)
+        .filter(([from, to]) => from !== to && NEXT[from]?.includes(to) !== true);
+
+      expect(wrong).toEqual([]);
+    });
+  });
+
+  test('nobody decides on their own request: only its FPM, who is somebody else', () => {
+    whatever((happened) => {
+      const { request } = happened;
+      const deciders = requestEvents(happened).flatMap(({ type, by }) =>
+        ['CompletenessConfirmed', 'RequestApproved', 'RequestDenied', 'RequestClosed'].includes(
+          type,
+        )
+          ? [idOf(by)]
+          : [],
+      );
+
+      expect(deciders).not.toContain(PAT.id);
+      expect(new Set(deciders).size).toBeLessThanOrEqual(1);
+      expect(
+        deciders.every((id) => request && 'form' in request && id === request.form.fpm.id),
+      ).toBe(true);
+    });
+  });
+
+  test('a request is decided once', () => {
+    whatever((happened) => {
+      const types = requestEvents(happened).map(({ type }) => type);
+
+      const decisions = types.filter((type) => ['RequestApproved', 'RequestDenied'].includes(type));
+
+      expect(decisions.length).toBeLessThanOrEqual(1);
+      expect(types.filter((type) => type === 'RequestSubmitted').length).toBeLessThanOrEqual(1);
+    });
+  });
+
+  test('one expert at most is assigned, who was asked, and is not the requester', () => {
+    whatever((happened) => {
+      const events = requestEvents(happened);
+      const offered = events.flatMap((event) =>
+        event.type === 'ExpertOffered' ? [event.candidate.expert.id] : [],
+      );
+      const assigned = events.flatMap((event) =>
+        event.type === 'ExpertAssigned' ? [event.expert.id] : [],
+      );
+
+      expect(assigned.length).toBeLessThanOrEqual(1);
+      expect(assigned.filter((id) => !offered.includes(id))).toEqual([]);
+      expect(offered).not.toContain(PAT.id);
+    });
+  });
+
+  test('one engagement comes of a request, under the id that follows from its own', () => {
+    whatever((happened) => {
+      const told = requestMoves(happened)
+        .flatMap(({ effects }) => effects.flat())
+        .flatMap((effect) => (effect.type === 'Tell' ? [effect.record] : []));
+      const opened = engagementEvents(happened).filter(({ type }) => type === 'EngagementOpened');
+
+      expect(told.filter((record) => record !== ENGAGEMENT)).toEqual([]);
+      expect(opened.length).toBeLessThanOrEqual(1);
+      expect(happened.engagement?.id ?? ENGAGEMENT).toBe(ENGAGEMENT);
+    });
+  });
+
+  test('who was asked in vain is asked again only by name', () => {
+    whatever((happened) => {
+      const again = requestMoves(happened).flatMap(({ command, before, events }) => {
+        const isNamed = 'expert' in command && command.expert !== undefined;
+        const asked = before?.status === 'Approved' ? before.turnedDown : [];
+        const out = [
+          ...asked.map(({ expert }) => expert.id),
+          ...events.flatMap((event) =>
+            event.type === 'OfferDeclined' || event.type === 'OfferExpired'
+              ? [event.expert.id]
+              : [],
+          ),
+        ];
+        return events.filter(
+          (event) =>
+            event.type === 'ExpertOffered' && !isNamed && out.includes(event.candidate.expert.id),
+        );
+      });
+
+      expect(again).toEqual([]);
+    });
+  });
+
+  test('the requester hears nothing of an expert who is out of the running', () => {
+    whatever((happened) => {
+      const heard = requestMoves(happened)
+        .filter(({ events }) =>
+          events.some(({ type }) => type === 'OfferDeclined' || type === 'OfferExpired'),
+        )
+        .flatMap(({ effects }) => effects.flat())
+        .filter(
+          (effect) =>
+            effect.type === 'SendMail' ||
+            (effect.type === 'Show' && 'person' in effect.to && effect.to.person === PAT.id),
+        );
+
+      expect(heard).toEqual([]);
+    });
+  });
+
+  test('what has ended pings nobody and offers nothing', () => {
+    whatever(({ moves }) => {
+      const late = moves
+        .filter(({ before }) => ENDS.includes(statusOf(before)))
+        .flatMap(({ effects }) => effects.flat())
+        .filter((effect) => wants(effect, 'ping') || wants(effect, 'offer'));
+
+      expect(late).toEqual([]);
+    });
+  });
+});
+
+describe('the history', () => {
+  test('tells the whole state: read again, and from the store, it leads to the same', () => {
+    whatever((happened) => {
+      const asKept = (events: readonly unknown[]): string => JSON.stringify(events);
+      const request = JSON.parse(asKept(requestEvents(happened))) as readonly RequestHistory[];
+      const engagement = JSON.parse(
+        asKept(engagementEvents(happened)),
+      ) as readonly EngagementHistory[];
+
+      expect(request.reduce<Request | undefined>(evolveRequest, undefined)).toEqual(
+        happened.request,
+      );
+      expect(engagement.reduce<Engagement | undefined>(evolveEngagement, undefined)).toEqual(
+        happened.engagement,
+      );
+    });
+  });
+
+  test('can be read in any order without a failure: an event that does not fit changes no status but to a next one', () => {
+    whatever((happened) => {
+      const states = requestMoves(happened).map(({ after }) => after);
+      const events = requestEvents(happened);
+
+      const wrong = states.flatMap((state) =>
+        events
+          .map((event) => [statusOf(state), statusOf(evolveRequest(state, event))] as const)
+          .filter(([from, to]) => from !== to && NEXT[from]?.includes(to) !== true),
+      );
+
+      expect(wrong).toEqual([]);
+    });
+  });
+
+  test('the same things happening lead to the same moves', () => {
+    fc.assert(
+      fc.property(scripts, (steps) => {
+        expect(run(steps)).toEqual(run(steps));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
