@@ -25,6 +25,7 @@ const MISSING: readonly RefusalCode[] = [
   'expert-missing',
   'summary-missing',
   'consent-missing',
+  'text-too-long',
 ];
 
 /** Carries out a pressed button and draws what takes the place of the pressed card. */

@@ -1,13 +1,14 @@
 import type { CardName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
-import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
+import type { Instant } from '../domain/kernel';
+import type { Request } from '../domain/request/request';
 import type { CardModel } from './card-model';
 import { completionCard } from './completion-card';
-import { drawingFor, type Drawing, type Picture } from './drawing';
+import { drawingFor, type Picture } from './drawing';
 import { expertCard } from './expert-card';
 import { kickoffCard } from './kickoff-card';
 import { offerCard } from './offer-card';
-import { subjectOf, workloadName } from './record-lines';
+import { workloadName } from './record-lines';
 import { renderModel, type CardContent } from './render-model';
 import { requestFpmCard } from './request-fpm-card';
 import { requestPartnerCard } from './request-partner-card';
@@ -38,13 +39,19 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */
 export function drawCard(name: CardName, picture: Picture<unknown>, ping?: PingCode): Drawn {
-  const model = MAKERS[name](picture);
-  const draw = drawingFor(picture.viewer);
-  const summary =
-    ping === undefined
-      ? [model.kicker, model.status].filter((part) => part !== undefined).join(': ')
-      : pingText(draw, ping, picture.state);
-  return { content: renderModel(model), summary: summary === '' ? model.title : summary };
+  const model = modelOfCard(name, picture);
+  const line = ping === undefined ? undefined : pingText(picture, ping);
+  return { content: renderModel(model), summary: line ?? statusLine(model) };
+}
+
+/** The view model of a living card. Pure. */
+export function modelOfCard(name: CardName, picture: Picture<unknown>): CardModel {
+  return MAKERS[name](picture);
+}
+
+function statusLine({ kicker, status, title }: CardModel): string {
+  const parts = [kicker, status].filter((part) => part !== undefined && part !== '');
+  return parts.length === 0 ? title : parts.join(': ');
 }
 
 /** Draws a card that belongs to no record. Pure. */
@@ -54,7 +61,7 @@ export function drawModel(model: CardModel): Drawn {
 
 /** The one line that is left of a card that moved down. Pure. */
 export function drawMoved(name: CardName, picture: Picture<unknown>): Drawn {
-  const model = MAKERS[name]({ ...picture, face: 'front' });
+  const model = modelOfCard(name, { ...picture, face: 'front' });
   const draw = drawingFor(picture.viewer);
   const line: CardModel = {
     language: draw.language,
@@ -65,39 +72,42 @@ export function drawMoved(name: CardName, picture: Picture<unknown>): Drawn {
   return drawModel({ ...line, ...(model.kicker === undefined ? {} : { kicker: model.kicker }) });
 }
 
-/** The notification of a ping: number, partner and workload, never a customer's name or typed text. Pure. */
-export function pingText(draw: Drawing, ping: PingCode, state: unknown): string {
+/**
+ * The notification of a ping: number, partner and workload, never a customer's name or typed text. `undefined` when the record has
+ * moved on and what it asks for is no longer asked. Pure.
+ */
+export function pingText(
+  { state, viewer }: Pick<Picture<unknown>, 'state' | 'viewer'>,
+  ping: PingCode,
+): string | undefined {
   const record = state as Request | Engagement;
-  const form = 'form' in record ? record.form : undefined;
-  const number = 'number' in record ? record.number : 0;
-  const request = 'routing' in record && isNumbered(record) ? record : undefined;
+  const draw = drawingFor(viewer);
+  const at = deadlineOf(ping, record);
+  if (!('form' in record) || at === 'over') {
+    return undefined;
+  }
   return draw.t(`ping.${ping}`, {
-    n: number,
-    partner: form?.company.name ?? '',
-    workload: form === undefined ? '' : workloadName(form.workloadId),
-    language: form === undefined ? '' : draw.languageName(form.language),
-    date: dateOf(draw, ping, record, request),
+    n: record.number,
+    partner: record.form.company.name,
+    workload: workloadName(record.form.workloadId),
+    language: draw.languageName(record.form.language),
+    date: at === undefined ? '' : draw.dateTime(at),
     step: draw.t('kickoff.first-step'),
   });
 }
 
-function dateOf(
-  draw: Drawing,
-  ping: PingCode,
-  record: Request | Engagement,
-  request: NumberedRequest | undefined,
-): string {
-  if (ping === 'P13' && record.status === 'WrappingUp') {
-    return draw.dateTime(record.confirmBy);
+/** The moment a ping names; `over` when there is none any more. */
+function deadlineOf(ping: PingCode, record: Request | Engagement): Instant | 'over' | undefined {
+  switch (ping) {
+    case 'P1':
+      return record.status === 'Submitted' || record.status === 'InReview'
+        ? record.promises.fpmDecideBy
+        : 'over';
+    case 'P5':
+      return record.status === 'Approved' ? (record.offer?.answerBy ?? 'over') : 'over';
+    case 'P13':
+      return record.status === 'WrappingUp' ? record.confirmBy : 'over';
+    default:
+      return undefined;
   }
-  if (ping === 'P5' && request?.status === 'Approved' && request.offer !== undefined) {
-    return draw.dateTime(request.offer.answerBy);
-  }
-  return request === undefined ? '' : draw.dateTime(request.promises.fpmDecideBy);
-}
-
-/** Heading of the mails about a record. Pure. */
-export function subjectLine(state: unknown): string {
-  const record = state as Request | Engagement;
-  return 'form' in record ? subjectOf(record.form) : '';
 }

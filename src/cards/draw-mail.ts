@@ -1,12 +1,9 @@
-import type { MailName, PingCode } from '../domain/effects';
+import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
-import { isNumbered, type Request } from '../domain/request/request';
+import type { Request } from '../domain/request/request';
 import type { CardModel } from './card-model';
+import { modelOfCard, pingText } from './draw-card';
 import { drawingFor, type Drawing, type Viewer } from './drawing';
-import { pingText } from './draw-card';
-import { completionCard } from './completion-card';
-import { requestFpmCard } from './request-fpm-card';
-import { requestPartnerCard } from './request-partner-card';
 
 /** A mail as plain text. */
 export interface DrawnMail {
@@ -14,35 +11,57 @@ export interface DrawnMail {
   readonly text: string;
 }
 
+/** What a mail is drawn from. */
+export interface MailView {
+  readonly state: unknown;
+  readonly viewer: Viewer;
+  readonly at: number;
+}
+
+/** The card whose words each mail says. */
+const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
+  receipt: 'request-partner',
+  arrival: 'request-fpm',
+  decision: 'request-partner',
+  closing: 'completion',
+  P1: 'request-fpm',
+  P3: 'request-partner',
+  P4: 'request-partner',
+  P5: 'offer',
+  P6: 'kickoff',
+  P10: 'request-fpm',
+  P13: 'completion',
+  P16: 'completion',
+  P17: 'expert',
+};
+
 /** S25: what the card says, as plain text; never a decision by mail. For a ping it also says why it did not come as a card. Pure. */
-export function drawMail(
-  mail: MailName | PingCode,
-  view: { readonly state: unknown; readonly viewer: Viewer; readonly at: number },
-): DrawnMail {
+export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
   const draw = drawingFor(view.viewer);
-  const model = modelOf(mail, view);
+  const model = modelOfCard(CARD_OF[mail], { ...view, face: 'front' });
   const state = view.state as Request | Engagement;
   const number = 'number' in state ? `[SME-${String(state.number)}] ` : '';
-  const first = isPing(mail) ? pingText(draw, mail, view.state) : draw.t(`mail.${mail}.intro`);
-  const lines = [
-    first,
-    '',
-    plain(model.title),
-    ...[model.status, model.next]
-      .filter((line) => line !== undefined && line !== '')
-      .map((line) => plain(line ?? '')),
-    '',
-    ...(model.facts ?? []).map(({ title, value }) => `${title}: ${plain(value)}`),
-    ...(model.sections ?? []).flatMap(({ heading, text }) => [
-      '',
-      ...(heading === undefined ? [] : [heading]),
-      plain(text ?? ''),
-    ]),
+  const parts = [
+    firstLine(draw, mail, view),
+    headOf(model),
+    ...(model.facts ?? []).map(({ title, value }) => `${title}: ${value}`),
+    ...(model.sections ?? []).map(({ heading = '', text = '' }) => `\n${heading}\n${text}`),
     '',
     ...(isPing(mail) ? [draw.t('mail.no-chat')] : []),
     draw.t('mail.footer'),
   ];
-  return { subject: `${number}${subjectStatus(draw, state)}`, text: lines.join('\n') };
+  return {
+    subject: `${number}${statusOf(draw, state)}`,
+    text: plain(parts.join('\n')).replace(/\n{3,}/g, '\n\n'),
+  };
+}
+
+function firstLine(draw: Drawing, mail: MailName | PingCode, view: MailView): string {
+  return isPing(mail) ? (pingText(view, mail) ?? '') : draw.t(`mail.${mail}.intro`);
+}
+
+function headOf({ title, status = '', next = '' }: CardModel): string {
+  return `\n${title}\n${status}\n${next}\n`;
 }
 
 function isPing(mail: MailName | PingCode): mail is PingCode {
@@ -50,29 +69,13 @@ function isPing(mail: MailName | PingCode): mail is PingCode {
 }
 
 /** Subjects carry number and status, never a customer's name or typed text. */
-function subjectStatus(draw: Drawing, state: Request | Engagement): string {
+function statusOf(draw: Drawing, state: Request | Engagement): string {
   return 'teamsFirst' in state
     ? draw.t(`status.engagement.${state.status}`)
     : draw.t(`status.request.${state.status}`);
 }
 
-function modelOf(
-  mail: MailName | PingCode,
-  view: { readonly state: unknown; readonly viewer: Viewer; readonly at: number },
-): CardModel {
-  const state = view.state as Request | Engagement;
-  const picture = { face: 'front' as const, viewer: view.viewer, at: view.at };
-  if ('teamsFirst' in state) {
-    return completionCard({ ...picture, state });
-  }
-  const isForFpm =
-    mail === 'arrival' || (isNumbered(state) && view.viewer.person === state.form.fpm.id);
-  return isForFpm
-    ? requestFpmCard({ ...picture, state })
-    : requestPartnerCard({ ...picture, state });
-}
-
-/** Takes back the escapes that only cards need. */
+/** Takes back what only cards need: escapes, and the invisible space in date functions. */
 function plain(text: string): string {
-  return text.replace(/\\([\\`*_[\]~<>#|.)+-])/g, '$1');
+  return text.replace(/\\([\\`*_[\]~<>#|.)+-])/g, '$1').replaceAll('\u200b', '');
 }

@@ -72,11 +72,11 @@ export function drawingFor(viewer: Viewer): Drawing {
 
 /**
  * A text somebody typed, safe to be shown in a text block: nothing in it is read as Markdown, a mention, a link, or a date function
- * of the client (`{{DATE(…)}}`: an invisible space parts the braces). Pure.
+ * of the client (`{{DATE(…)}}`: an invisible space parts its braces). Pure.
  */
 export function shown(text: string): string {
   return text
-    .replaceAll('{{', '{\u200b{')
+    .replace(/\{\{(?=DATE\(|TIME\()/g, '{\u200b{')
     .replace(/[\\`*_[\]~<>#|]/g, (char) => `\\${char}`)
     .replace(
       /^(\s*)([-+]|\d{1,9}[.)])(\s)/gm,

@@ -20,7 +20,7 @@ export function expertCard(picture: Picture<Engagement>): CardModel {
 function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
   const { form } = engagement;
   const missing: readonly Section[] =
-    engagement.status === 'Active' && engagement.missing !== undefined
+    'missing' in engagement
       ? [
           {
             heading: draw.t('heading.missing', { name: shown(engagement.missing.by.name) }),

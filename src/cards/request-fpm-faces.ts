@@ -12,8 +12,10 @@ export function expertFace(
   picture: Picture<Request>,
   request: NumberedRequest,
 ): Partial<CardModel> {
+  const asked = 'turnedDown' in request ? request.turnedDown.map(({ expert }) => expert.id) : [];
   const top = request.candidates.slice(0, POLICY.expertsShown);
-  const first = topCandidates(request.candidates, 1)[0] ?? top[0];
+  const fresh = request.candidates.filter(({ expert }) => !asked.includes(expert.id));
+  const first = topCandidates(fresh, 1)[0] ?? fresh[0] ?? top[0];
   const isOffer = picture.face === 'offer-to';
   const verb = isOffer ? 'request.offer' : 'request.approve';
   const buttons: readonly Button[] =

@@ -81,6 +81,7 @@ export type RefusalCode =
   | 'consent-missing'
   | 'unknown-person'
   | 'unknown-button'
+  | 'text-too-long'
   | 'record-full';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */

@@ -81,11 +81,6 @@ export class CardOnPage {
     }
   }
 
-  /** Waits until nothing on the card reads like this. */
-  async expectNotToShow(text: string): Promise<void> {
-    await this.#card.getByText(text).first().waitFor({ state: 'hidden' });
-  }
-
   /** Waits for the heading that a screen reader would announce. */
   async expectHeading(name: string): Promise<void> {
     await this.#card.getByRole('heading', { name, exact: true }).waitFor();
@@ -103,8 +98,14 @@ export class CardOnPage {
     await this.#page.getByRole('option', { name: option, exact: true }).click();
   }
 
-  async tick(kind: 'radio' | 'checkbox', name: string): Promise<void> {
-    await this.#card.getByRole(kind, { name, exact: true }).check();
+  /** Takes one of the choices that are all in sight. */
+  async pick(choice: string): Promise<void> {
+    await this.#choice(choice).check();
+  }
+
+  /** Ticks a box. Its name for a screen reader is the label of the field and then this title. */
+  async tick(title: string): Promise<void> {
+    await this.#card.getByRole('checkbox', { name: title }).check();
   }
 
   /** Types into a text or number field, over what stands there. */
@@ -117,8 +118,12 @@ export class CardOnPage {
     return this.#card.getByLabel(label, { exact: true }).inputValue();
   }
 
-  /** Whether a choice or a box is ticked. */
-  isTicked(kind: 'radio' | 'checkbox', name: string): Promise<boolean> {
-    return this.#card.getByRole(kind, { name, exact: true }).isChecked();
+  /** Whether one of the choices in sight is taken. */
+  isPicked(choice: string): Promise<boolean> {
+    return this.#choice(choice).isChecked();
+  }
+
+  #choice(name: string): Locator {
+    return this.#card.getByRole('radio', { name, exact: true });
   }
 }

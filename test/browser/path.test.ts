@@ -27,27 +27,27 @@ function problemsIn(names: readonly Parameters<typeof es>[0][]): string {
 
 async function fillNeed(partner: TeamsPage): Promise<void> {
   const { card } = partner;
-  await card.tick('radio', es('role.engineer.line'));
+  await card.pick(es('role.engineer.line'));
   await card.choose(es('field.workload'), `${WORKLOAD} (Azure AD Premium P2)`);
   await card.fill(es('field.licences'), '400');
-  await card.tick('radio', es('region.EMEA'));
+  await card.pick(es('region.EMEA'));
   await card.choose(es('field.language'), 'español');
 }
 
 describe('the path in a real browser', () => {
-  let bot: BotProcess;
-  let browser: Browser;
+  let bot: BotProcess | undefined;
+  let browser: Browser | undefined;
   let windows: readonly Playground[] = [];
   let partner: TeamsPage;
   let fpm: TeamsPage;
 
   beforeAll(async () => {
-    bot = await BotProcess.start({ port: await freePort() });
+    const { endpoint } = (bot = await BotProcess.start({ port: await freePort() }));
     const personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
     const open = async (key: 'partner' | 'fpm'): Promise<Playground> => {
       const port = await freePort();
       const config = windowConfig({ ...personas[key], port }, personas);
-      return Playground.start({ config, port, botEndpoint: bot.endpoint });
+      return Playground.start({ config, port, botEndpoint: endpoint });
     };
     windows = [await open('partner'), await open('fpm')];
     browser = await openBrowser();
@@ -84,22 +84,22 @@ describe('the path in a real browser', () => {
     await card.expectHeading(es('form.step.customer'));
     await card.fill(es('field.tenantId'), 'fabrikam');
     await card.fill(es('field.tenantName'), CUSTOMER);
-    await card.tick('radio', es('segment.Enterprise'));
+    await card.pick(es('segment.Enterprise'));
     await card.press(es('form.button.next'));
     await card.expectToShow(problemsIn(['field.tenantId']), es('problem.not-a-guid'));
     expect(await card.valueOf(es('field.tenantName'))).toBe(CUSTOMER);
-    expect(await card.isTicked('radio', es('segment.Enterprise'))).toBe(true);
+    expect(await card.isPicked(es('segment.Enterprise'))).toBe(true);
     await card.fill(es('field.tenantId'), TENANT_ID);
     await card.press(es('form.button.next'));
 
     await card.expectHeading(es('form.step.why'));
-    await card.tick('radio', es('purpose.unblock'));
+    await card.pick(es('purpose.unblock'));
     await card.fill(es('field.justification'), JUSTIFICATION);
     await card.press(es('form.button.next'));
 
     await card.expectHeading(es('form.step.review'));
     await card.expectToShow(JUSTIFICATION, TENANT_ID, es('routing.staffed'));
-    await card.tick('checkbox', es('field.lead.title'));
+    await card.tick(es('field.lead.title'));
     await card.press(es('form.button.submit'));
 
     await card.expectHeading(`${CUSTOMER} · ${WORKLOAD}`);
@@ -113,7 +113,7 @@ describe('the path in a real browser', () => {
 
     await card.press(en('button.approve'));
     await card.expectToShow(en('approve.intro'));
-    await card.tick('radio', 'Sam Expert');
+    await card.pick('Sam Expert');
     await card.press(en('button.approve-and-offer'));
     await card.expectToShow(en('status.request.Approved'), 'Sam Expert');
 

@@ -166,17 +166,24 @@ function valueProblems(input: CardPart): readonly string[] {
       return /^(\d{4}-\d{2}-\d{2})?$/.test(textOf(input, 'value')) ? [] : [`${id} is no day`];
     case 'Input.Toggle':
       return value === 'true' || value === 'false' ? [] : [`${id} is neither on nor off`];
-    case 'Input.ChoiceSet': {
-      const choices = listOf(input, 'choices').map((choice) => textOf(choice, 'value'));
-      return [
-        ...(choices.length === 0 || choices.includes('') ? [`${id} has an empty choice`] : []),
-        ...(new Set(choices).size === choices.length ? [] : [`${id} offers a choice twice`]),
-        ...(value === '' || choices.includes(textOf(input, 'value')) ? [] : [`${id}: ${value}`]),
-      ];
-    }
+    case 'Input.ChoiceSet':
+      return choiceProblems(input);
     default:
       return typeof value === 'string' ? [] : [`${id} is no text`];
   }
+}
+
+function choiceProblems(input: CardPart): readonly string[] {
+  const id = textOf(input, 'id');
+  const chosen = textOf(input, 'value');
+  const choices = listOf(input, 'choices').map((choice) => textOf(choice, 'value'));
+  const titles = listOf(input, 'choices').map((choice) => textOf(choice, 'title').trim());
+  return [
+    ...(choices.length === 0 || choices.includes('') ? [`${id} has an empty choice`] : []),
+    ...(titles.includes('') ? [`${id} has a choice without words`] : []),
+    ...(new Set(choices).size === choices.length ? [] : [`${id} offers a choice twice`]),
+    ...(chosen === '' || choices.includes(chosen) ? [] : [`${id} has no choice ${chosen}`]),
+  ];
 }
 
 const KEYS: ReadonlySet<string> = new Set(Object.keys(en));

@@ -190,6 +190,7 @@ export function tellEngagement(
       confirmBy: meta.at + 2 * DAY,
       today: '2026-01-09',
     },
+    POLICY,
   );
   if (!decision.ok) {
     throw new Error(`${order.type} was refused: ${decision.refusal.code}`);

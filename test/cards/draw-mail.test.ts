@@ -1,4 +1,4 @@
-import { drawCard, pingText } from '../../src/cards/draw-card';
+import { drawCard } from '../../src/cards/draw-card';
 import { drawingFor } from '../../src/cards/drawing';
 import { drawMail, type DrawnMail } from '../../src/cards/draw-mail';
 import type { CardName, MailName, PingCode } from '../../src/domain/effects';
@@ -70,7 +70,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
   });
 
   test('has no name of a customer and no typed text in its subject', () => {
-    const typed = Object.values(PLAIN).filter((text) => text !== '');
+    const typed = Object.values<string>({ ...PLAIN }).filter((text) => text !== '');
 
     const wrong = namesWhere(letters, ({ subject }) =>
       typed.some((text) => subject.includes(text)),
@@ -123,7 +123,12 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
 
     const { text } = drawMail('P5', { state: record?.state, viewer, at: MONDAY });
 
-    expect(text.split('\n')[0]).toBe(pingText(drawingFor(viewer), 'P5', record?.state));
+    const { summary } = drawCard(
+      'offer',
+      { state: record?.state, viewer, face: 'front', at: MONDAY },
+      'P5',
+    );
+    expect(text.split('\n')[0]).toBe(summary);
   });
 });
 
@@ -190,7 +195,7 @@ describe('a mail about the end', () => {
 });
 
 describe('typed text', () => {
-  const mark = '[x](http://evil.example) **b** _i_ `c` <at>x</at> ${y} \\* 1. | # ~';
+  const mark = '[x](http://evil.example) **b** _i_ `c` <at>x</at> ${y} {{DATE(z)}} \\* 1. | # ~';
   const hostile: Texts = {
     ...PLAIN,
     ...{ justification: `Because ${mark}\n- one\n2. two`, note: `Note ${mark}` },

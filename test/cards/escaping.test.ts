@@ -21,7 +21,7 @@ const LINES = ['tenantName', 'emailSource', 'consentBy'] as const;
 /** The same hostile text in every field, each copy with the field's own name, so that a leak names its source. */
 function textsWith(hostile: string): Texts {
   const long = [...FREE, ...REPORTED].map((field) => [field, `${field}: ${hostile} ${field}.`]);
-  const short = LINES.map((field) => [field, `${field}: ${[...hostile].slice(0, 185).join('')}`]);
+  const short = LINES.map((field) => [field, `${field}: ${hostile.slice(0, 185)}`]);
   return { ...PLAIN, ...(Object.fromEntries([...long, ...short]) as Partial<Texts>) };
 }
 
@@ -34,7 +34,10 @@ const HOSTILE: Readonly<Record<string, string>> = {
     ...['${secret} ${$root.fallbackText} ${1+1} ${/}', '{name} {n} {{name}}'],
     ...['$t(button.accept) {count, plural}'],
   ].join(' '),
-  'functions of the client': '{{DATE(2026-01-05T09:00:00Z,SHORT)}} {{TIME(2026-01-05T09:00:00Z)}}',
+  'functions of the client': [
+    ...['{{DATE(2026-01-05T09:00:00Z,SHORT)}}', '{{TIME(2026-01-05T09:00:00Z)}}'],
+    ...['{{{DATE(2026-01-05T09:00:00Z)}}}', '{{{{TIME(2026-01-05T09:00:00Z)}}}}'],
+  ].join(' '),
   'lines, lists and headings':
     'one\n- two\n+ three\n1. four\n2) five\n# six\n> seven\n\n|a|b|\r\nx',
   'other scripts': '\u202Eevil\u202C \u05E9\u05DC\u05D5\u05DD 👩‍👩‍👧 🇪🇸 é e\u0301',
@@ -43,9 +46,9 @@ const HOSTILE: Readonly<Record<string, string>> = {
 const PLAIN_SHOTS = recordShots('en');
 const NAMES_OF_HOSTILE = Object.keys(HOSTILE);
 
-/** A text as a reader of Markdown sees it. */
+/** A text as a reader of Markdown sees it; an invisible space may part two braces. */
 function unescaped(text: string): string {
-  return text.replace(/\\([\\`*_[\]{}()~<>#|.!+$-])/g, '$1');
+  return text.replace(/\\([\\`*_[\]{}()~<>#|.!+$-])/g, '$1').replaceAll('{\u200B', '{');
 }
 
 /** What would still mean something to a reader of Markdown, once all escaped characters are gone. */
@@ -199,7 +202,7 @@ describe.each(LANGUAGES)('what is not for the requester (%s)', (language) => {
 
     const leaks = leaksIn(before, namesOf(['third']));
 
-    expect(before.length).toBeGreaterThan(50);
+    expect(before.length).toBeGreaterThan(20);
     expect(leaks).toEqual([]);
   });
 
@@ -220,7 +223,7 @@ describe.each(LANGUAGES)('what is not for the requester (%s)', (language) => {
 
     const leaks = leaksIn(history, secret);
 
-    expect(history.length).toBeGreaterThan(20);
+    expect(history.length).toBeGreaterThan(5);
     expect(leaks).toEqual([]);
   });
 

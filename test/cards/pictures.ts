@@ -40,10 +40,11 @@ export interface Shot {
 /** What a face is drawn with besides the state. */
 type Extras = Pick<Picture<unknown>, 'notice' | 'typed'>;
 
+/** The front is drawn in every state, other faces and notices in the telling ones. */
 interface View {
   readonly card: CardName;
-  readonly faces: readonly (Face | readonly [Face, Extras])[];
   readonly readers: readonly Shot['reader'][];
+  readonly sides: readonly (readonly [Face, Extras])[];
 }
 
 export function viewerOf(reader: Shot['reader'], language: Language, texts = PLAIN): Viewer {
@@ -51,25 +52,18 @@ export function viewerOf(reader: Shot['reader'], language: Language, texts = PLA
   return reader === 'everybody' ? place : { ...place, person: castOf(texts)[reader].id };
 }
 
-/** Notices and typed texts look the same in every state: they are drawn in the most telling ones. */
+/** States that differ in what other faces than the front show; the rest would only repeat them. */
 const TELLING = [
-  ...[
-    'draft at need, filled',
-    'submitted',
-    'approved, offered',
-    'assigned',
-    'closed, with outcome',
-  ],
-  ...['active', 'wrapping up, awaits requester', 'completed by requester'],
+  ...['draft at need, filled', 'draft at review', 'submitted', 'submitted, all the same'],
+  ...['submitted, look-alikes', 'submitted, migration', 'submitted, nobody in the directory'],
+  ...['approved, offered', 'approved, offered to the third', 'approved, nobody left 0'],
+  ...['denied, DENY_DUPLICATE', 'assigned', 'closed, with outcome', 'active', 'sent back'],
+  ...['wrapping up, awaits requester', 'wrapping up, awaits FPM', 'completed by requester'],
 ];
+const FRONT: View['sides'] = [['front', {}]];
 
-function facesOf(view: View, state: string): readonly (readonly [Face, Extras])[] {
-  return view.faces.flatMap((entry): readonly (readonly [Face, Extras])[] => {
-    if (typeof entry === 'string') {
-      return [[entry, {}]];
-    }
-    return TELLING.includes(state) ? [entry] : [];
-  });
+function sidesOf(view: View, state: string): View['sides'] {
+  return TELLING.includes(state) ? [...FRONT, ...view.sides] : FRONT;
 }
 
 function shotsOf(
@@ -81,7 +75,7 @@ function shotsOf(
   const { card } = view;
   return states.flatMap(({ name, state, history }) =>
     view.readers.flatMap((reader) =>
-      facesOf(view, name).map(([face, extras]): Shot => {
+      sidesOf(view, name).map(([face, extras]): Shot => {
         const viewer = viewerOf(reader, language, texts);
         const drawn = drawCard(card, { state, face, viewer, at: MONDAY, history, ...extras });
         const told = `${card} ${face} for ${reader}, ${name} ${extras.notice?.code ?? ''}`;
@@ -89,6 +83,10 @@ function shotsOf(
       }),
     ),
   );
+}
+
+function plain(...faces: readonly Face[]): View['sides'] {
+  return faces.map((face) => [face, {}] as const);
 }
 
 function noticeOf(code: RefusalCode, texts: Texts): Refusal {
@@ -103,8 +101,8 @@ function requestViews(texts: Texts): readonly View[] {
     {
       card: 'request-fpm',
       readers: ['fpm'],
-      faces: [
-        ...(['front', 'approve', 'offer-to', 'deny', 'more', 'history'] as const),
+      sides: [
+        ...plain('approve', 'offer-to', 'deny', 'more', 'history'),
         ['front', { notice: notice('already-decided') }],
         ['approve', { notice: notice('expert-missing') }],
         ['offer-to', { typed: { expert: third.id } }],
@@ -116,8 +114,8 @@ function requestViews(texts: Texts): readonly View[] {
     {
       card: 'offer',
       readers: ['first', 'second', 'third'],
-      faces: [
-        ...(['front', 'decline'] as const),
+      sides: [
+        ...plain('decline'),
         ['decline', { notice: notice('reason-missing'), typed: { reason: '' } }],
         ['front', { notice: notice('already-answered') }],
       ],
@@ -135,18 +133,18 @@ function engagementViews(texts: Texts): readonly View[] {
     {
       card: 'expert',
       readers: ['third'],
-      faces: [
-        ...(['front', 'complete'] as const),
+      sides: [
+        ...plain('complete'),
         ['complete', { typed: report }],
         ['complete', { notice: notice('summary-missing'), typed: { ...report, ...empty } }],
       ],
     },
-    { card: 'kickoff', readers: ['everybody', 'requester'], faces: ['front'] },
+    { card: 'kickoff', readers: ['everybody', 'requester'], sides: [] },
     {
       card: 'teams-first',
       readers: ['everybody', 'fpm'],
-      faces: [
-        ...(['front', 'consent'] as const),
+      sides: [
+        ...plain('consent'),
         ['consent', { notice: notice('consent-missing'), typed: { ...consent, consentOn: '' } }],
         ['consent', { typed: consent }],
       ],
@@ -154,8 +152,8 @@ function engagementViews(texts: Texts): readonly View[] {
     {
       card: 'completion',
       readers: ['requester', 'fpm', 'third'],
-      faces: [
-        ...(['front', 'missing'] as const),
+      sides: [
+        ...plain('missing'),
         ['missing', { notice: notice('note-missing'), typed: { note: '' } }],
         ['missing', { typed: { note: texts.missing } }],
       ],
@@ -170,8 +168,8 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
   const unnumbered = requests.filter(({ state }) => !isNumbered(state));
   const partner = { card: 'request-partner', readers: ['requester'] } as const;
   const stale = { notice: noticeOf('already-done', texts) };
-  const form: View = { ...partner, faces: ['front', ['front', stale]] };
-  const request: View = { ...partner, faces: ['front', 'more', 'history', ['front', stale]] };
+  const form: View = { ...partner, sides: [['front', stale]] };
+  const request: View = { ...partner, sides: [...plain('more', 'history'), ['front', stale]] };
   const engagements = engagementStates(texts);
   return [
     ...shotsOf(unnumbered, form, language, texts),

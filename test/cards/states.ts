@@ -14,7 +14,7 @@ import {
   PLAIN,
   tellEngagement,
   tellRequest,
-  type Cast,
+  type Part,
   type Scene,
   type Texts,
   type Told,
@@ -36,19 +36,16 @@ function submittedOf(scene: Scene, more: TypedAnswers = {}): Told<Request> {
   return tellRequest(draftOf(scene, answers), castOf(texts).requester, order, scene);
 }
 
+type Say = (told: Told<Request>, order: RequestOrder) => Told<Request>;
+
 /** One function per part: what that person (or the process) says next. */
-function speakers(scene: Scene): {
-  readonly [Who in keyof Cast | 'system']: (
-    told: Told<Request>,
-    order: RequestOrder,
-  ) => Told<Request>;
-} {
-  const cast = castOf(scene.texts);
-  const parts = [...Object.entries(cast), ['system', 'system'] as const].map(([part, by]) => [
+function speakers(scene: Scene): Readonly<Record<Part | 'system', Say>> {
+  const parts = [...Object.entries(castOf(scene.texts)), ['system', 'system'] as const];
+  const says = parts.map(([part, by]): readonly [string, Say] => [
     part,
-    (told: Told<Request>, order: RequestOrder) => tellRequest(told, by, order, scene),
+    (told, order) => tellRequest(told, by, order, scene),
   ]);
-  return Object.fromEntries(parts) as ReturnType<typeof speakers>;
+  return Object.fromEntries(says) as Readonly<Record<Part | 'system', Say>>;
 }
 
 function undecided(scene: Scene): Named<Request> {

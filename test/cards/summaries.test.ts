@@ -1,4 +1,4 @@
-import { drawCard, drawMoved, pingText } from '../../src/cards/draw-card';
+import { drawCard, drawMoved } from '../../src/cards/draw-card';
 import { drawingFor } from '../../src/cards/drawing';
 import type { CardName, PingCode } from '../../src/domain/effects';
 import { LANGUAGES, type Language } from '../../src/domain/kernel';
@@ -22,7 +22,7 @@ const PINGS: readonly (readonly [PingCode, CardName, Shot['reader']])[] = [
   ['P17', 'expert', 'third'],
 ];
 const OF_ENGAGEMENTS: readonly PingCode[] = ['P6', 'P13', 'P16', 'P17'];
-const TYPED = Object.values(PLAIN).filter((text) => text !== '');
+const TYPED = Object.values<string>({ ...PLAIN }).filter((text) => text !== '');
 
 function recordsOf(ping: PingCode): ReturnType<typeof requestStates | typeof engagementStates> {
   return OF_ENGAGEMENTS.includes(ping)
@@ -43,12 +43,14 @@ function linesOf(
 }
 
 describe.each(LANGUAGES)('the line of a notification in %s', (language) => {
-  test.each(PINGS)('%s carries the number, unless it offers', (ping, card, reader) => {
+  const numbered = PINGS.filter(([ping]) => ping !== 'P5');
+
+  test.each(numbered)('%s carries the number', (ping, card, reader) => {
     const lines = linesOf(ping, card, { reader, language });
 
-    const isNumberedLine = lines.map((line) => line.includes('SME-1042'));
+    const without = lines.filter((line) => !line.includes('SME-1042'));
 
-    expect(new Set(isNumberedLine)).toEqual(new Set([ping !== 'P5']));
+    expect(without).toEqual([]);
   });
 
   test.each(PINGS)(
@@ -77,33 +79,33 @@ describe.each(LANGUAGES)('the line of a notification in %s', (language) => {
 
     const names = ['Fabrikam Partners', workloadOf('AADP-P2')?.name ?? ''];
 
-    expect(names.every((name) => lines[0]?.includes(name))).toBe(true);
+    expect(names.filter((name) => !(lines[0] ?? '').includes(name))).toEqual([]);
   });
 
   test('P5 names the workload and by when to answer', () => {
-    const [record] = requestStates().filter(
-      ({ name }) => name === 'approved, offered to the third',
-    );
-    const draw = drawingFor(viewerOf('third', language));
-    const state = record?.state;
+    const name = 'approved, offered to the third';
+    const state = requestStates().find((one) => one.name === name)?.state;
+    const viewer = viewerOf('third', language);
     const offer = state?.status === 'Approved' ? state.offer : undefined;
+    const picture = { state, face: 'front', viewer, at: MONDAY } as const;
 
-    const line = pingText(draw, 'P5', state);
+    const line = drawCard('offer', picture, 'P5').summary;
 
     expect(line).toContain(workloadOf('AADP-P2')?.name);
-    expect(line).toContain(draw.dateTime(offer?.answerBy ?? 0));
+    expect(line).toContain(drawingFor(viewer).dateTime(offer?.answerBy ?? 0));
   });
 
   test('P5 never names the day by which the FPM decides', () => {
     const viewer = viewerOf('third', language);
-    const draw = drawingFor(viewer);
+    const approved = requestStates().filter(({ state }) => 'approvedAt' in state);
 
-    const wrong = requestStates().filter(
-      ({ state }) =>
-        'approvedAt' in state &&
-        pingText(draw, 'P5', state).includes(draw.date(state.promises.fpmDecideBy)),
-    );
+    const wrong = approved.filter(({ state }) => {
+      const line = drawCard('offer', { state, face: 'front', viewer, at: MONDAY }, 'P5').summary;
+      const day = 'promises' in state ? state.promises.fpmDecideBy : 0;
+      return line.includes(drawingFor(viewer).date(day));
+    });
 
+    expect(approved.length).toBeGreaterThan(5);
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 

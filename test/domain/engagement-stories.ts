@@ -16,6 +16,7 @@ import {
   type EngagementId,
   type Instant,
 } from '../../src/domain/kernel';
+import { POLICY } from '../../src/domain/policy';
 import { FORM, FRAN, hoursIn, ID, NOW, PAT, SAM } from './cast';
 import type { Answer, Told } from './stories';
 
@@ -147,7 +148,7 @@ export function givenEngagement(...events: Story): {
   return {
     when: (told, facts = engagementFacts()) => {
       const command = { at: NOW, causeId: 'asked', ...told };
-      const decision = decideEngagement(state, command, facts);
+      const decision = decideEngagement(state, command, facts, POLICY);
       const stamped = decision.ok
         ? decision.events.map((event) => happenedThere(event, command.by, command.at))
         : [];

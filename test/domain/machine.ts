@@ -13,7 +13,7 @@ import type { Actor, EngagementId, Instant } from '../../src/domain/kernel';
 import { POLICY } from '../../src/domain/policy';
 import { decideRequest } from '../../src/domain/request/decide-request';
 import { evolveRequest } from '../../src/domain/request/evolve-request';
-import type { Request } from '../../src/domain/request/request';
+import { isNumbered, type NumberedRequest, type Request } from '../../src/domain/request/request';
 import type {
   RequestCommand,
   RequestFacts,
@@ -122,19 +122,15 @@ function fittingActor({ request, engagement }: World, { to }: Stimulus): Actor {
     const awaited = engagement.status === 'WrappingUp' ? engagement.awaits : 'expert';
     return { requester, fpm, expert }[awaited];
   }
-  switch (request?.status) {
-    case 'Submitted':
-    case 'InReview':
-    case 'Denied':
-    case 'Closed':
-      return request.form.fpm;
-    case 'Approved':
-      return request.offer?.expert ?? request.form.fpm;
-    case 'Assigned':
-      return request.contact === undefined ? request.expert : request.form.fpm;
-    default:
-      return request?.requester ?? PAT;
+  return request === undefined || !isNumbered(request) ? PAT : expectedAt(request);
+}
+
+function expectedAt(request: NumberedRequest): Actor {
+  if (request.status === 'Approved' && request.offer !== undefined) {
+    return request.offer.expert;
   }
+  const isSilent = request.status === 'Assigned' && request.contact === undefined;
+  return isSilent ? request.expert : request.form.fpm;
 }
 
 function taken({ pending }: World, { nth, twice }: Step): World['pending'][number] | undefined {
@@ -188,7 +184,7 @@ function tellRequest(world: World, command: RequestCommand, facts: RequestFacts)
 
 function tellEngagement(world: World, command: EngagementCommand, facts: EngagementFacts): void {
   const before = world.engagement;
-  const decision = decideEngagement(before, command, facts);
+  const decision = decideEngagement(before, command, facts, POLICY);
   const events = decision.ok ? decision.events.map((event) => stamped(event, command)) : [];
   const effects = events.map((event) => {
     world.engagement = frozen(evolveEngagement(world.engagement, event));

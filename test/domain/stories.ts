@@ -63,6 +63,7 @@ export function sentWith(form: RequestForm): Story {
       type: 'RequestSubmitted',
       number: 1042,
       form,
+      contactIsRequester: true,
       routing: { outcome: 'staffed', rule: 'aadp', version: '1', reason: 'threshold-met' },
       lookAlikes: [],
       promises: PROMISES,

@@ -14,13 +14,15 @@ import {
   type Personas,
 } from '../../src/demo/personas';
 import { conversationIdsOf, windowConfig, type WindowConfig } from '../../src/demo/window-config';
+import type { PingCode } from '../../src/domain/effects';
+import { LANGUAGES } from '../../src/domain/kernel';
 import { wordsFor, type Words } from '../../src/text/words';
 import { BotProcess } from '../support/bot-process';
 import { freePort } from '../support/free-port';
 import { Playground, type ExecuteAnswer } from '../support/playground';
 import type { LogEntry, ShownMessage } from '../support/playground-mirror';
 import { buildBot } from './build-bot';
-import { buttonsOf, inputsOf, textsOf, type ShownButton } from './card-reading';
+import { buttonsOf, inputsOf, languageOf, textsOf, type ShownButton } from './card-reading';
 
 /** A chat in somebody's window: their 1:1 chat with the bot, or the group chat. */
 export type Place = PersonaKey | `${PersonaKey}/group`;
@@ -52,8 +54,32 @@ export interface SentMail {
   readonly text: string;
 }
 
+/** For `jest.setTimeout`: longer than any one wait, so that a miss says what was there instead. */
+export const STEP_LASTS_MS = 30_000;
 /** Sweeps, leases and a restart fit into it on a slow machine. */
 const PATIENCE_MS = 15_000;
+/** After a miss the story is lost: its later steps fail soon. */
+const PATIENCE_LOST_MS = 500;
+
+const PINGS = [
+  'P1',
+  'P3',
+  'P4',
+  'P5',
+  'P6',
+  'P10',
+  'P13',
+  'P16',
+  'P17',
+] as const satisfies readonly PingCode[];
+/** Stands for whatever fills a sentence. */
+const ANY = '\u0000';
+const EVERYTHING = { n: ANY, partner: ANY, workload: ANY, language: ANY, date: ANY, step: ANY };
+
+interface PostedMessage {
+  readonly summary?: string;
+  readonly attachments?: readonly { readonly content: unknown }[];
+}
 
 interface OpenWindow {
   readonly persona: Persona;
@@ -65,6 +91,7 @@ export class Desk {
   readonly personas: Personas;
   readonly #bot: BotProcess;
   readonly #windows = new Map<PersonaKey, OpenWindow>();
+  #patienceMs = PATIENCE_MS;
 
   private constructor(bot: BotProcess, personas: Personas) {
     this.#bot = bot;
@@ -137,8 +164,9 @@ export class Desk {
     what: string,
   ): Promise<Found> {
     try {
-      return await this.#at(place).playground.waitFor(look, { timeoutMs: PATIENCE_MS });
+      return await this.#at(place).playground.waitFor(look, { timeoutMs: this.#patienceMs });
     } catch (cause) {
+      this.#patienceMs = PATIENCE_LOST_MS;
       const shown = this.cards(place).map(({ text }) => text);
       const sight = shown.slice(-4).join('\n-----\n');
       throw new Error(`${place} does not see "${what}". Last cards:\n${sight}`, { cause });
@@ -224,22 +252,29 @@ export class Desk {
     return this.posted(place, chat).map(({ summary }) => summary);
   }
 
-  /** Calls of the bot that post a message into a chat, also into one that no window shows. */
+  /** The pings among {@link announced}, by code. */
+  pings(place: Place): readonly PingCode[] {
+    return this.posted(place).flatMap(({ summary, card }) => {
+      const { t } = wordsFor(LANGUAGES.find((one) => one === languageOf(card)) ?? 'en');
+      return PINGS.filter((ping) => isFilled(t(`ping.${ping}`, EVERYTHING), summary));
+    });
+  }
+
+  /** The messages of a chat as they were first posted, also of one that no window shows. */
   posted(
     place: Place,
     chat: string = this.#chat(place),
   ): readonly { readonly summary: string; readonly card: unknown }[] {
-    return this.#at(place)
-      .playground.logs.filter(
-        ({ from, activityName, conversationId }) =>
-          from === 'User Application' && activityName === 'message' && conversationId === chat,
-      )
+    const calls = this.#at(place).playground.logs.filter(
+      ({ from, activityName, conversationId }) =>
+        from === 'User Application' && activityName === 'message' && conversationId === chat,
+    );
+    const ids = calls.map(({ messageId }) => messageId);
+    return calls
+      .filter(({ messageId }, index) => ids.indexOf(messageId) === index)
       .map(({ request }) => {
-        const body = request?.body as Partial<{
-          readonly summary: string;
-          readonly attachments: readonly { readonly content: unknown }[];
-        }>;
-        return { summary: body.summary ?? '', card: body.attachments?.[0]?.content };
+        const { summary = '', attachments = [] } = request?.body as PostedMessage;
+        return { summary, card: attachments[0]?.content };
       });
   }
 
@@ -312,6 +347,17 @@ export interface FoundButton {
   readonly messageId: string;
   readonly button: ShownButton;
   readonly inputs: Typed;
+}
+
+/** Whether a text is a sentence with its places filled. */
+function isFilled(sentence: string, text: string): boolean {
+  const [start = '', ...parts] = sentence.split(ANY);
+  let rest = text.startsWith(start) ? text.slice(start.length) : undefined;
+  for (const part of parts) {
+    const at = rest?.indexOf(part) ?? -1;
+    rest = at < 0 ? undefined : rest?.slice(at + part.length);
+  }
+  return rest !== undefined;
 }
 
 function hasAll(payload: Readonly<Record<string, unknown>>, wanted: object): boolean {

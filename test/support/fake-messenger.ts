@@ -21,6 +21,8 @@ export interface HeldAnswer {
 }
 
 interface HeldCall {
+  /** Only a call to this chat is held; any when absent. */
+  readonly chat: string | undefined;
   readonly arrive: () => void;
   readonly released: Promise<void>;
   readonly failure: Error | undefined;
@@ -50,12 +52,12 @@ export class FakeMessenger implements Messenger {
   }
 
   /** The answer to the next call, an activity id or this failure, is held back until it is released. */
-  holdNext(failure?: Error): HeldAnswer {
+  holdNext(failure?: Error, chat?: string): HeldAnswer {
     let arrive = (): void => undefined;
     let release = (): void => undefined;
     const reached = new Promise<void>((resolve) => (arrive = resolve));
     const released = new Promise<void>((resolve) => (release = resolve));
-    this.#held.push({ arrive, released, failure });
+    this.#held.push({ chat, arrive, released, failure });
     return { reached, release };
   }
 
@@ -94,7 +96,8 @@ export class FakeMessenger implements Messenger {
     if (failure !== undefined) {
       throw failure;
     }
-    const held = this.#held.shift();
+    const index = this.#held.findIndex(({ chat = message.chat }) => chat === message.chat);
+    const [held] = index < 0 ? [] : this.#held.splice(index, 1);
     if (held?.failure === undefined) {
       this.sent.push(message);
     }

@@ -1,7 +1,7 @@
 import { TransientError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
 import type { StoredRecord } from '../../src/workflow/store-port';
-import { FPM, mailOf, PARTNER } from '../support/fake-directory';
+import { EXPERT, FPM, mailOf, PARTNER, SECOND_EXPERT } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
 import {
@@ -31,8 +31,10 @@ async function flakyHouse(): Promise<FlakyHouse> {
 
 /** Whether this write takes the effect with this id out of the record. */
 function settles(id: string): (record: StoredRecord) => boolean {
-  return (record) =>
-    record.id === REQUEST && !JSON.stringify(record.body).includes(JSON.stringify(id));
+  return (record) => {
+    const { effects } = record.body as { readonly effects: readonly { readonly id: string }[] };
+    return record.id === REQUEST && effects.every((effect) => effect.id !== id);
+  };
 }
 
 async function carryOut(house: FakeHouse): Promise<void> {
@@ -65,7 +67,8 @@ describe('a process that dies between sending and settling', () => {
     await submitted(house.ports);
     await carryOut(house);
     await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
-    house.store.failWrite(settles(`${REQUEST}:3:show:partner`));
+    const [edit] = (await stored(house.ports)).effects;
+    house.store.failWrite(settles(edit?.id ?? 'none'));
     await carryOut(house);
 
     house.leaseClock.forward(LEASE_MS);
@@ -105,6 +108,29 @@ describe('a process that dies between sending and settling', () => {
 
     expect((await stored(house.ports)).effects).toEqual([]);
     expect(house.messenger.posts(chatOf(PARTNER))).toHaveLength(1);
+  });
+});
+
+describe('a person without a chat, whose mail was handed over by a process that then died', () => {
+  it('gets the next ping as another mail, not as a repetition of the first', async () => {
+    const store = new FlakyStore(new MemoryStore());
+    const house = openHouse({ store });
+    const { clock, leaseClock, messenger, mailer } = house;
+    const heir = openHouse({ store, clock, leaseClock, messenger, mailer, owner: 'heir' });
+    await moveIn(house.ports, [FPM]);
+    await submitted(house.ports);
+    store.failWrite(settles(`${REQUEST}:1:0`));
+    await carryOut(house);
+    await approved(house.ports);
+    for (const expert of [EXPERT, SECOND_EXPERT]) {
+      const decline = { type: 'DeclineOffer', reason: 'DECLINE_ABSENT' };
+      await give(house.ports, REQUEST, given(house.ports, expert, decline, expert.id));
+    }
+
+    leaseClock.forward(LEASE_MS);
+    await carryOut(heir);
+
+    expect(mailer.subjectsTo(mailOf(FPM)).toSorted()).toEqual(['P1', 'P10', 'arrival']);
   });
 });
 

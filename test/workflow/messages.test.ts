@@ -1,9 +1,10 @@
+import { PermanentError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
 import { handleCommand } from '../../src/workflow/handle-command';
 import type { Copy, Envelope } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
-import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
 import {
   accepted,
   approved,
@@ -190,6 +191,47 @@ describe('messages that are carried', () => {
     expect(house.messenger.shownIn(chatOf(EXPERT))).toEqual([
       { card: 'expert', status: 'Preparing', reader: EXPERT.id },
     ]);
+  });
+
+  it('take the card along also when it was accepted before Teams had answered its post', async () => {
+    const house = openHouse({ isDispatching: true });
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    await house.dispatcher.idle();
+    const held = house.messenger.holdNext(undefined, chatOf(EXPERT));
+    await approved(house.ports);
+    await held.reached;
+
+    await accepted(house.ports);
+    await house.dispatcher.messagesDone(REQUEST);
+    held.release();
+    await house.dispatcher.idle();
+
+    expect(house.messenger.shownIn(chatOf(EXPERT))).toEqual([
+      { card: 'expert', status: 'Preparing', reader: EXPERT.id },
+    ]);
+  });
+
+  it('that wait behind one that was given up do not make their record due for ever', async () => {
+    const store = new FlakyStore(new MemoryStore());
+    const house = openHouse({ store, isDispatching: true });
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    await approved(house.ports);
+    await house.dispatcher.idle();
+    const full = new PermanentError('store/too-large', 'No room.');
+    store.failWrite(({ id }) => id === ENGAGEMENT, full);
+    await accepted(house.ports);
+    await house.dispatcher.idle();
+
+    await give(house.ports, REQUEST, given(house.ports, PARTNER, { type: 'ConfirmContact' }));
+    await house.dispatcher.idle();
+
+    const waiting = (await stored(house.ports)).effects.filter(
+      ({ order }) => order.type === 'Tell',
+    );
+    expect(waiting.map(({ stuck }) => stuck?.code)).toEqual(['store/too-large', undefined]);
+    expect(await store.due(house.clock.now() + LEASE_MS, 10)).toEqual([]);
   });
 
   it('arrive once although the answer to the write was lost', async () => {

@@ -274,7 +274,11 @@ describe('what a late carrier reports', () => {
     held.release();
     await second;
 
-    expect(whileCarried).toMatchObject({ attempts: 0, lease: { owner: 'other', generation: 2 } });
+    expect(whileCarried).toMatchObject({
+      attempts: 0,
+      lease: { owner: 'other' },
+      generation: 2,
+    });
     expect(await onlyEffect(house)).toBeUndefined();
   });
 });

@@ -114,7 +114,7 @@ describe('an effect that was carried out', () => {
 
     const record = await land(house, flight);
 
-    expect(showsOf(record, 'partner')).toEqual([`${flight.effect}+`]);
+    expect(showsOf(record, 'partner')).toEqual([expect.not.stringMatching(flight.effect)]);
     expect(copyOf(record, 'partner')).toMatchObject({ activityId: 'message-1' });
   });
 });
@@ -133,7 +133,7 @@ describe('a ping that is ordered while an older picture is on its way', () => {
       ping: 'P4',
       previous: [{ conversation: `conversation:${chatOf(PARTNER)}`, activityId: 'message-1' }],
     });
-    expect(showsOf(record, 'partner')).toEqual([`${flight.effect}+`]);
+    expect(showsOf(record, 'partner')).toHaveLength(1);
   });
 
   it('leaves an edited message behind once, not twice', async () => {
@@ -153,10 +153,11 @@ describe('a ping that is ordered while an older picture is on its way', () => {
 
   it('is not lost when the older picture had no chat to go to', async () => {
     const house = await submittedHouse();
-    const { effect } = await takenOff(house, 'partner', 'none');
+    const { effect, result } = await takenOff(house, 'partner', 'none');
     await approved(house.ports);
 
-    const record = await land(house, { effect, result: { kind: 'done' } });
+    const { epoch } = result;
+    const record = await land(house, { effect, result: { kind: 'done', epoch } });
 
     expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4' });
     expect(showsOf(record, 'partner')).toHaveLength(1);
@@ -171,8 +172,9 @@ describe('a ping that is ordered while an older picture is on its way', () => {
 
     const record = await land(house, { effect, result: { kind: 'gone' } });
 
-    expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4', previous: [] });
-    expect(showsOf(record, 'partner')).toEqual([`${effect}+`]);
+    expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4' });
+    expect(copyOf(record, 'partner')).not.toHaveProperty('activityId');
+    expect(showsOf(record, 'partner')).toHaveLength(1);
   });
 });
 
@@ -242,7 +244,8 @@ describe('an effect that is stuck', () => {
 
     await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
 
-    expect(showsOf(await stored(house.ports), 'fpm')).toContain(`${REQUEST}:3:show:fpm`);
+    const shows = showsOf(await stored(house.ports), 'fpm');
+    expect(shows.filter((id) => id !== effect)).toHaveLength(1);
   });
 
   it('does not share its name with a later picture, or neither could be settled', async () => {

@@ -1,4 +1,5 @@
 import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
+import type { Policy } from '../policy';
 import {
   TEAMS_FIRST_TASKS,
   type Completed,
@@ -16,7 +17,11 @@ export function decideEngagement(
   state: Engagement | undefined,
   command: EngagementCommand,
   facts: EngagementFacts,
+  policy: Policy,
 ): Decision<EngagementEvent> {
+  if (isTooLong(command, policy)) {
+    return refuse('text-too-long');
+  }
   if (command.type === 'OpenEngagement') {
     return state === undefined ? opened(command, facts) : accept();
   }
@@ -58,6 +63,13 @@ function opened(
   return accept({ type: 'EngagementOpened', ...parts });
 }
 
+/** Whether somebody typed more than a card can show. */
+function isTooLong(command: EngagementCommand, { textMaxChars }: Policy): boolean {
+  return Object.values(command).some(
+    (value) => typeof value === 'string' && value.trim().length > textMaxChars,
+  );
+}
+
 function isParty(state: Engagement, command: EngagementCommand): boolean {
   const parties: readonly PersonId[] = [state.requester.id, state.fpm.id, state.expert.id];
   return command.by !== 'system' && parties.includes(command.by.id);
@@ -92,13 +104,18 @@ function tickTask(
     : accept({ type: 'TaskTicked', task, consent });
 }
 
+/** Whether a text is a day that exists, as `YYYY-MM-DD`. */
+function isCalendarDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** A consent needs a name and a day that is not in the future. */
 function consentOf(
   command: Command<'TickTask'>,
   facts: EngagementFacts,
 ): { readonly givenBy: Typed; readonly on: string } | undefined {
-  const isDay =
-    /^\d{4}-\d{2}-\d{2}$/.test(command.consentOn) && command.consentOn <= (facts.today ?? '');
+  const isDay = isCalendarDay(command.consentOn) && command.consentOn <= (facts.today ?? '');
   const name = command.consentBy.trim();
   return isDay && name !== '' ? { givenBy: typed(name), on: command.consentOn } : undefined;
 }

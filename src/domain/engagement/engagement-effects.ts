@@ -40,21 +40,14 @@ export function effectsOfEngagement(
 }
 
 function kickoffEffects(after: Engagement): readonly Effect[] {
-  return after.chats.flatMap((chat, index): readonly Effect[] => [
-    {
-      type: 'Show',
-      copy: `kickoff:${String(index)}`,
-      card: 'kickoff',
-      to: { conversation: chat },
-      ping: 'P6',
-    },
-    {
-      type: 'Show',
-      copy: `teams-first:${String(index)}`,
-      card: 'teams-first',
-      to: { conversation: chat },
-    },
-  ]);
+  const ping = after.status === 'Completed' ? {} : { ping: 'P6' as const };
+  return after.chats.flatMap((chat, index): readonly Effect[] => {
+    const to = { conversation: chat };
+    return [
+      { type: 'Show', copy: `kickoff:${String(index)}`, card: 'kickoff', to, ...ping },
+      { type: 'Show', copy: `teams-first:${String(index)}`, card: 'teams-first', to },
+    ];
+  });
 }
 
 function askToConfirm(after: Engagement): readonly Effect[] {

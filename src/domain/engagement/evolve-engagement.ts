@@ -92,7 +92,7 @@ function evolveEnd(state: Engagement, event: Extract<EngagementHistory, EndEvent
       const { report: _report, awaits: _awaits, confirmBy: _confirmBy, ...rest } = state;
       return {
         ...rest,
-        status: 'Active',
+        status: rest.contact === undefined ? 'Preparing' : 'Active',
         missing: { by: event.by, at: event.at, note: event.note },
       };
     }

@@ -15,7 +15,7 @@ import { rankExperts } from '../matching';
 import type { Policy } from '../policy';
 import { lookAlikes, type LookAlike } from '../repeat-rule';
 import { requestFormOf } from './request-form';
-import type { Draft, Request } from './request';
+import type { Draft, Request, RequestForm } from './request';
 import type { RequestFacts, RequestOrder, TypedAnswers } from './request-commands';
 import type { RequestEvent } from './request-events';
 
@@ -98,7 +98,7 @@ export function submit(
   const alike = lookAlikesOf(draft, answers, { ...context, at: command.at });
   const whole: Draft = { ...draft, options, answers, lookAlikes: alike };
   const wrong = STEPS.find((step) => problemsOfStep(step, contextOf(whole, policy)).length > 0);
-  const form = requestFormOf(answers, options);
+  const form = requestFormOf(contextOf(whole, policy));
   if (wrong !== undefined || form === undefined) {
     const step = wrong ?? 'why';
     return accept({
@@ -108,24 +108,34 @@ export function submit(
       attempted: [...STEPS],
       lookAlikes: alike,
       putAway: false,
+      options,
     });
   }
-  const routing = routeOfAnswers(answers);
-  if (form.fpm.id === draft.requester.id) {
-    return refuse('own-request');
-  }
-  if (facts.number === undefined || facts.promises === undefined || routing === undefined) {
+  return form.fpm.id === draft.requester.id
+    ? refuse('own-request')
+    : accepted(whole, form, { facts, at: command.at });
+}
+
+/** The request as it is submitted, with its number, promises and ranked experts. */
+function accepted(
+  draft: Draft,
+  form: RequestForm,
+  { facts, at }: { readonly facts: RequestFacts; readonly at: number },
+): Decision<RequestEvent> {
+  const routing = routeOfAnswers(draft.answers);
+  const { number, promises, requester, experts } = facts;
+  if (number === undefined || promises === undefined || routing === undefined) {
     return refuse('not-now');
   }
-  const need = { ...form, requesterId: draft.requester.id, at: command.at };
   return accept({
     type: 'RequestSubmitted',
-    number: facts.number,
+    number,
     form,
+    contactIsRequester: form.contactMail.typed.toLowerCase() === requester?.mail.toLowerCase(),
     routing,
-    lookAlikes: alike,
-    promises: facts.promises,
-    candidates: rankExperts(need, facts.experts),
+    lookAlikes: draft.lookAlikes,
+    promises,
+    candidates: rankExperts({ ...form, requesterId: draft.requester.id, at }, experts),
   });
 }
 

@@ -187,7 +187,7 @@ function decideOpen(
     case 'Approve':
       return approve(request, command, context.facts);
     case 'Deny':
-      return deny(command);
+      return deny(command, context.policy);
     case 'StartDraft':
       return refuse('not-now');
   }

@@ -8,6 +8,7 @@ import {
   type PersonRef,
   type Refusal,
 } from '../kernel';
+import type { Policy } from '../policy';
 import { isFree, rankExperts, type Candidate } from '../matching';
 import {
   DENIAL_REASONS,
@@ -66,10 +67,13 @@ export function approve(
 }
 
 /** Denies with one of the known reasons and words for the requester. Pure. */
-export function deny(command: Order<'Deny'>): Decision<RequestEvent> {
+export function deny(command: Order<'Deny'>, policy: Policy): Decision<RequestEvent> {
   const reason = DENIAL_REASONS.find((code) => code === command.reason);
   if (reason === undefined) {
     return refuse('reason-missing');
+  }
+  if (command.note.trim().length > policy.textMaxChars) {
+    return refuse('text-too-long');
   }
   return command.note.trim() === ''
     ? refuse('note-missing')

@@ -102,7 +102,9 @@ function evolveDraft(draft: Draft, event: RequestHistory): Request {
 function saved(draft: Draft, event: Happened<'DraftSaved'>): Draft {
   const { step, attempted, lookAlikes, putAway } = event;
   const answers = { ...draft.answers, ...event.answers };
-  return { ...draft, answers, step, attempted, lookAlikes, putAway, edition: draft.edition + 1 };
+  const options = event.options ?? draft.options;
+  const edition = draft.edition + 1;
+  return { ...draft, answers, options, step, attempted, lookAlikes, putAway, edition };
 }
 
 /** What the directory filled in stays; what the person typed goes. */
@@ -117,7 +119,7 @@ function keptOnStartOver(draft: Draft): Draft['answers'] {
 }
 
 function submitted(draft: Draft, event: Happened<'RequestSubmitted'>): Undecided {
-  const { number, form, routing, lookAlikes, promises, candidates } = event;
+  const { number, form, contactIsRequester, routing, lookAlikes, promises, candidates } = event;
   const { id, requester, openedAt } = draft;
   return {
     ...{
@@ -131,6 +133,7 @@ function submitted(draft: Draft, event: Happened<'RequestSubmitted'>): Undecided
       lookAlikes,
       promises,
       candidates,
+      contactIsRequester,
     },
     submittedAt: event.at,
     reached: {},

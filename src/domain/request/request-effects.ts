@@ -74,6 +74,15 @@ function submittedEffects(request: NumberedRequest): readonly Effect[] {
   return [
     showToFpm(request, 'P1', false),
     { type: 'SendMail', mail: 'receipt', to: { address: request.form.contactMail.typed } },
+    ...(request.contactIsRequester
+      ? []
+      : [
+          {
+            type: 'SendMail' as const,
+            mail: 'receipt' as const,
+            to: { person: request.requester.id },
+          },
+        ]),
     { type: 'SendMail', mail: 'arrival', to: { person: request.form.fpm.id } },
   ];
 }

@@ -37,6 +37,8 @@ export type RequestEvent =
       readonly attempted: readonly Step[];
       readonly lookAlikes: readonly LookAlike[];
       readonly putAway: boolean;
+      /** Set when the directory allows something else than when the form was opened. */
+      readonly options?: FormOptions;
     }
   | { readonly type: 'DraftStartedOver' }
   | { readonly type: 'DraftDiscarded' }
@@ -45,6 +47,8 @@ export type RequestEvent =
       readonly type: 'RequestSubmitted';
       readonly number: number;
       readonly form: RequestForm;
+      /** Whether the contact of the form is the requester's own address. */
+      readonly contactIsRequester: boolean;
       readonly routing: RoutingResult;
       readonly lookAlikes: readonly LookAlike[];
       readonly promises: Promises;

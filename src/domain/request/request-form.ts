@@ -1,4 +1,4 @@
-import { asksEmailSource } from '../form/validate';
+import { asksEmailSource, asksExceptionReason, type FormContext } from '../form/validate';
 import { plainCount, plainGuid } from '../form/plain-values';
 import {
   PURPOSES,
@@ -8,46 +8,53 @@ import {
   SEGMENTS,
   type Answers,
   type FieldId,
-  type FormOptions,
 } from '../form/fields';
 import { typed, type Typed } from '../kernel';
 import type { RequestForm } from './request';
 
 /** The checked answers as the form of a request; `undefined` when a choice is not one of ours. Pure. */
-export function requestFormOf(answers: Answers, options: FormOptions): RequestForm | undefined {
+export function requestFormOf(form: FormContext): RequestForm | undefined {
+  const { answers, options } = form;
   const company = options.companies.find(({ id }) => id === said(answers, 'company'));
   const fpm = company?.fpms.find(({ id }) => id === said(answers, 'fpm'));
-  const role = ROLES.find((one) => one === said(answers, 'role'));
-  const region = REGIONS.find((one) => one === said(answers, 'region'));
-  const segment = SEGMENTS.find((one) => one === said(answers, 'segment'));
-  const purpose = PURPOSES.find((one) => one === said(answers, 'purpose'));
-  if (company === undefined || fpm === undefined || region === undefined || segment === undefined) {
-    return undefined;
-  }
-  if (role === undefined || role === 'not-sure' || purpose === undefined) {
+  const choices = choicesOf(answers);
+  if (company === undefined || fpm === undefined || choices === undefined) {
     return undefined;
   }
   return {
-    role,
+    ...choices,
     workloadId: said(answers, 'workload'),
     licences: Number(plainCount(said(answers, 'licences'))),
-    region,
     language: said(answers, 'language'),
     ...secondLanguageOf(answers),
     tenantId: plainGuid(said(answers, 'tenantId')),
     tenantName: text(answers, 'tenantName'),
-    segment,
-    purpose,
     justification: text(answers, 'justification'),
     fpm,
     contactMail: text(answers, 'contactMail'),
     company: { id: company.id, name: company.name },
     deliveryTeam: said(answers, 'deliveryTeam'),
-    ...optional(answers, 'exceptionReason'),
+    ...(asksExceptionReason(answers) ? optional(answers, 'exceptionReason') : {}),
     ...optional(answers, 'otherInformation'),
-    ...optional(answers, 'difference'),
+    ...(form.hasLookAlikes ? optional(answers, 'difference') : {}),
     ...(asksEmailSource(answers) ? { emailSource: text(answers, 'emailSource') } : {}),
   };
+}
+
+/** The four choices from fixed lists; `undefined` when one is none of them. */
+function choicesOf(
+  answers: Answers,
+): Pick<RequestForm, 'role' | 'region' | 'segment' | 'purpose'> | undefined {
+  const role = ROLES.find((one) => one === said(answers, 'role'));
+  const region = REGIONS.find((one) => one === said(answers, 'region'));
+  const segment = SEGMENTS.find((one) => one === said(answers, 'segment'));
+  const purpose = PURPOSES.find((one) => one === said(answers, 'purpose'));
+  if (role === undefined || role === 'not-sure' || region === undefined) {
+    return undefined;
+  }
+  return segment === undefined || purpose === undefined
+    ? undefined
+    : { role, region, segment, purpose };
 }
 
 function secondLanguageOf(answers: Answers): { readonly secondLanguage?: string } {

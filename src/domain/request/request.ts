@@ -82,6 +82,8 @@ export interface EndedDraft extends Opened {
 interface Requested extends Opened {
   readonly number: number;
   readonly form: RequestForm;
+  /** Whether the contact of the form is the requester's own address; otherwise both get the receipt (F8). */
+  readonly contactIsRequester: boolean;
   readonly routing: RoutingResult;
   readonly lookAlikes: readonly LookAlike[];
   readonly submittedAt: Instant;

@@ -138,6 +138,12 @@ describe('Teams first', () => {
     );
   });
 
+  test('a name longer than any text is no name', () => {
+    const answer = givenEngagement(...ACTIVE).when({ ...consent, consentBy: 'x'.repeat(2001) });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'text-too-long' } });
+  });
+
   test.each([
     ['without a name', { ...consent, consentBy: ' \t' }, engagementFacts()],
     ['while the day is not known', consent, withoutToday()],
@@ -216,10 +222,10 @@ describe('who may do what, and when', () => {
     ORDERS.flatMap((order, row) =>
       Object.entries(STORIES).map(
         ([status, story], column) =>
-          [order.type, status, TABLE[row]?.[column], order, story] as const,
+          [order.type, status, { order, story, expected: TABLE[row]?.[column] }] as const,
       ),
     ),
-  )('%s, %s: %s', (_type, _status, expected, order, story) => {
+  )('%s, %s', (_type, _status, { order, story, expected }) => {
     const found = ACTORS.map((by) => {
       const answer = givenEngagement(...story).when({ ...order, by, at: hoursIn(200) });
       const happens = answer.ok && answer.events.length > 0 ? 'happens' : 'changes nothing';

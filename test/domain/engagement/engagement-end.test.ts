@@ -83,14 +83,17 @@ describe('the report of completion', () => {
     expect(answer).toMatchObject({ refusal: { code: 'already-done', by: SAM, at: hoursIn(80) } });
   });
 
-  test.each(['summary', 'learned', 'feedback'] as const)(
-    'with more words in %s than the policy lets a person send in is refused',
+  test.each(['summary', 'learned', 'feedback', 'whyUnmet'] as const)(
+    'takes as many words in %s as the policy lets a person send in, and no more',
     (field) => {
-      const text = 'x'.repeat(POLICY.textMaxChars + 1);
+      const longest = 'x'.repeat(POLICY.textMaxChars);
 
-      const answer = givenEngagement(...ACTIVE).when({ ...BY_EXPERT, [field]: text });
+      const [whole, tooLong] = [` ${longest} `, `${longest}x`].map((text) =>
+        givenEngagement(...ACTIVE).when({ ...BY_EXPERT, [field]: text }),
+      );
 
-      expect(answer.ok).toBe(false);
+      expect(whole?.ok).toBe(true);
+      expect(tooLong).toMatchObject({ ok: false, refusal: { code: 'text-too-long' } });
     },
   );
 });
@@ -145,7 +148,10 @@ describe.each([
   test('with more words than the policy lets a person send in it is refused', () => {
     const note = 'x'.repeat(POLICY.textMaxChars + 1);
 
-    expect(givenEngagement(...story).when({ ...back, note }).ok).toBe(false);
+    expect(givenEngagement(...story).when({ ...back, note })).toMatchObject({
+      ok: false,
+      refusal: { code: 'text-too-long' },
+    });
   });
 });
 

@@ -45,6 +45,8 @@ function codeIn(field: FieldId): ProblemCode | undefined {
       return 'not-a-guid';
     case 'contactMail':
       return 'not-a-mail';
+    case 'lead':
+      return 'not-ticked';
     default:
       return 'unknown-choice';
   }

@@ -36,6 +36,7 @@ const EVENTS: readonly RequestHistory[] = [
     type: 'RequestSubmitted',
     number: 7,
     form: FORM,
+    contactIsRequester: true,
     routing: ROUTING,
     lookAlikes: [],
     promises: PROMISES,

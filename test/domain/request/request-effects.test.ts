@@ -1,5 +1,5 @@
 import type { Effect } from '../../../src/domain/effects';
-import { typed, type PersonId } from '../../../src/domain/kernel';
+import { typed } from '../../../src/domain/kernel';
 import type { RequestHistory } from '../../../src/domain/request/request-events';
 import { effectsOfRequest } from '../../../src/domain/request/request-effects';
 import { facts, FORM, FRAN, hoursIn, ID, PAT, SAM, SUE, WHOLE } from '../cast';
@@ -27,7 +27,7 @@ function ordersAfter(...story: readonly RequestHistory[]): readonly Effect[] {
 }
 
 /** The people whom these orders reach, by card or by mail. */
-function reached(effects: readonly Effect[]): readonly (PersonId | string)[] {
+function reached(effects: readonly Effect[]): readonly string[] {
   return effects.flatMap((effect) => {
     if (effect.type === 'Show') {
       return 'person' in effect.to ? [effect.to.person] : [effect.to.conversation];
@@ -205,6 +205,22 @@ describe('events that do not fit what became of the request', () => {
     const contact = happened({ type: 'FirstContactConfirmed' }, 'system');
 
     expect(ordersAfter(...ASSIGNED, contact)).toEqual([]);
+  });
+
+  test.each([
+    happened({ type: 'DraftStartedOver' }),
+    happened({ type: 'DraftDiscarded' }),
+    happened({ type: 'GuideChosen', workloadId: 'AIP-P1', guideUrl: 'https://example.com' }),
+    happened({
+      type: 'DraftSaved',
+      answers: {},
+      step: 'why',
+      attempted: [],
+      lookAlikes: [],
+      putAway: false,
+    }),
+  ])('of a form that is submitted already, nothing is ordered: $type', (event) => {
+    expect(effectsOfRequest(event, requestAfter(...SENT)!)).toEqual([]);
   });
 
   test('an outcome is kept silently', () => {

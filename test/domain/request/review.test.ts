@@ -146,12 +146,15 @@ describe('denying', () => {
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'note-missing' } });
   });
 
-  test('with more words than the policy lets a person send in is refused', () => {
-    const note = 'x'.repeat(POLICY.textMaxChars + 1);
+  test('takes as many words as the policy lets a person send in, and no more', () => {
+    const longest = 'x'.repeat(POLICY.textMaxChars);
 
-    const answer = given(...SENT).when({ ...deny, reason: 'DENY_OUT_OF_SCOPE', note });
+    const [whole, tooLong] = [` ${longest} `, `${longest}x`].map((note) =>
+      given(...SENT).when({ ...deny, reason: 'DENY_OUT_OF_SCOPE', note }),
+    );
 
-    expect(answer.ok).toBe(false);
+    expect(whole?.after).toMatchObject({ note: typed(longest) });
+    expect(tooLong).toMatchObject({ ok: false, refusal: { code: 'text-too-long' } });
   });
 });
 

@@ -171,6 +171,18 @@ describe('a form that is not whole', () => {
   });
 });
 
+describe('the contact of the form', () => {
+  test.each([
+    ['pat@contoso.example', true],
+    ['Pat@Contoso.EXAMPLE', true],
+    ['kim@contoso.example', false],
+  ])('%s is the requester: %s', (contactMail, isRequester) => {
+    const answer = given(...drafted({ ...WHOLE, contactMail })).when(SUBMIT);
+
+    expect(answer.after).toMatchObject({ contactIsRequester: isRequester });
+  });
+});
+
 describe('a submission that is refused', () => {
   test('by somebody who may not request any more', () => {
     const { requester: _gone, ...rest } = facts();

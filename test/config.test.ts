@@ -1,0 +1,268 @@
+import { readConfig, SETTINGS, type Config } from '../src/config';
+import { PermanentError } from '../src/errors';
+
+const APP_ID = '11111111-2222-4333-8444-555555555555';
+const TENANT_ID = '66666666-7777-4888-8999-000000000000';
+
+/** The least a production process must be told. */
+const PRODUCTION = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TENANT_ID: TENANT_ID };
+/** The least a local process must be told. */
+const LOCAL = { PROFILE: 'local', HOST: '127.0.0.1' };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** For each setting a value that is not its default, and where it is found in the result. */
+const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unknown][] = [
+  ['PROFILE', 'local', ({ profile }) => profile, 'local'],
+  ['HOST', 'localhost', ({ host }) => host, 'localhost'],
+  ['PORT', '4000', ({ port }) => port, 4000],
+  ['LOG_LEVEL', 'debug', ({ logLevel }) => logLevel, 'debug'],
+  ['STORE', 'memory', ({ store }) => store.kind, 'memory'],
+  [
+    'SQLITE_FILE',
+    'desk.sqlite',
+    ({ store }) => store.kind === 'sqlite' && store.file,
+    'desk.sqlite',
+  ],
+  ['DIRECTORY_FILE', 'people.json', ({ directoryFile }) => directoryFile, 'people.json'],
+  ['OUTBOX_DIR', 'mails', ({ outboxDir }) => outboxDir, 'mails'],
+  ['MICROSOFT_APP_ID', TENANT_ID, ({ app }) => app.id, TENANT_ID],
+  ['MICROSOFT_APP_TYPE', 'SingleTenant', ({ app }) => app.type, 'SingleTenant'],
+  ['MICROSOFT_APP_TENANT_ID', APP_ID, ({ app }) => app.tenantId, APP_ID],
+  ['MICROSOFT_APP_PASSWORD', 'hush', ({ app }) => app.password, 'hush'],
+  ['CONNECTOR_TIMEOUT_MS', '900', ({ connectorTimeoutMs }) => connectorTimeoutMs, 900],
+  ['LEASE_MS', '901', ({ leaseMs }) => leaseMs, 901],
+  ['SWEEP_MS', '902', ({ sweepMs }) => sweepMs, 902],
+  ['STOP_GRACE_MS', '903', ({ stopGraceMs }) => stopGraceMs, 903],
+];
+
+/** What must be set besides for some values to be allowed. */
+const NEEDED: Readonly<Record<string, Environment>> = {
+  PROFILE: { HOST: '127.0.0.1' },
+  MICROSOFT_APP_PASSWORD: { MICROSOFT_APP_TYPE: 'SingleTenant' },
+};
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(PermanentError);
+    expect(error).toMatchObject({ code: 'config/invalid' });
+    const [, ...lines] = (error as PermanentError).message.split('\n');
+    return lines.map((line) => line.replace('  - ', ''));
+  }
+  return [];
+}
+
+/** Names of the settings that are complained about. */
+function wrongIn(env: Environment): readonly string[] {
+  return problemsOf(env).map((line) => line.split(':')[0] ?? '');
+}
+
+describe('the defaults', () => {
+  it('are those of a production process with SQLite and a managed identity', () => {
+    const config = readConfig(PRODUCTION);
+
+    expect(config).toEqual({
+      profile: 'production',
+      host: '0.0.0.0',
+      port: 3978,
+      logLevel: 'info',
+      store: { kind: 'sqlite', file: '.data/sme-desk.sqlite' },
+      directoryFile: 'directory.example.json',
+      outboxDir: '.data/outbox',
+      app: { id: APP_ID, type: 'UserAssignedMSI', tenantId: TENANT_ID, password: '' },
+      connectorTimeoutMs: 8_000,
+      leaseMs: 60_000,
+      sweepMs: 10_000,
+      stopGraceMs: 8_000,
+    });
+  });
+
+  it('are the ones that SETTINGS tells the reader', () => {
+    const told = Object.fromEntries(SETTINGS.map((setting) => [setting.name, setting.default]));
+
+    const config = readConfig({ ...told, ...PRODUCTION });
+
+    expect(config).toEqual(readConfig(PRODUCTION));
+  });
+});
+
+describe('the settings', () => {
+  it('are all in this table, in the order in which they are told', () => {
+    const names = OTHER_VALUES.map(([name]) => name);
+
+    expect(names).toEqual(SETTINGS.map(({ name }) => name));
+  });
+
+  it.each(OTHER_VALUES)('take %s from the environment', (name, value, found, expected) => {
+    const config = readConfig({ ...PRODUCTION, ...NEEDED[name], [name]: value });
+
+    expect(found(config)).toBe(expected);
+    expect(found(readConfig(PRODUCTION))).not.toBe(expected);
+  });
+
+  it('reach every part of the result: nothing is fixed for good', () => {
+    const all = Object.fromEntries(
+      OTHER_VALUES.filter(([name]) => name !== 'STORE').map(([name, value]) => [name, value]),
+    );
+
+    const changed = leavesOf(readConfig(all));
+
+    const same = leavesOf(readConfig(PRODUCTION)).filter((leaf) => changed.includes(leaf));
+    expect(same).toEqual(['store.kind=sqlite']);
+  });
+
+  it('do not take what nobody has told of', () => {
+    const config = readConfig({ ...PRODUCTION, LEASE: '1', port: '1' });
+
+    expect(config).toEqual(readConfig(PRODUCTION));
+  });
+});
+
+describe('wrong settings', () => {
+  it('are all named in one message, those of wrong shape', () => {
+    const shapeless = Object.fromEntries(
+      SETTINGS.filter(({ name }) => name !== 'MICROSOFT_APP_PASSWORD').map(({ name }) => [
+        name,
+        /HOST|FILE|DIR$/.test(name) ? '' : 'wrong!',
+      ]),
+    );
+
+    const wrong = wrongIn(shapeless);
+
+    expect(wrong).toEqual(Object.keys(shapeless));
+  });
+
+  it('are all named in one message, those that are unsafe together', () => {
+    const env = { PROFILE: 'production', MICROSOFT_APP_PASSWORD: 'hush' };
+
+    const wrong = wrongIn(env);
+
+    expect(wrong).toEqual([
+      'MICROSOFT_APP_ID',
+      'MICROSOFT_APP_TENANT_ID',
+      'MICROSOFT_APP_PASSWORD',
+    ]);
+  });
+
+  it('are all named in one message, whether of wrong shape or unsafe', () => {
+    const env = { PORT: 'wrong!' };
+
+    const wrong = wrongIn(env);
+
+    expect([...wrong].sort()).toEqual(['MICROSOFT_APP_ID', 'MICROSOFT_APP_TENANT_ID', 'PORT']);
+  });
+
+  it('are complained about without telling the secret', () => {
+    const problems = problemsOf({ ...PRODUCTION, MICROSOFT_APP_PASSWORD: 'hush', PORT: '1' });
+
+    expect(problems).toHaveLength(1);
+    expect(problems.join()).not.toContain('hush');
+  });
+
+  it.each([
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '39.78'],
+    ['PORT', 'http'],
+    ['PORT', ''],
+    ['CONNECTOR_TIMEOUT_MS', '99'],
+    ['CONNECTOR_TIMEOUT_MS', '60001'],
+    ['LEASE_MS', '499'],
+    ['LEASE_MS', '600001'],
+    ['SWEEP_MS', '99'],
+    ['SWEEP_MS', 'Infinity'],
+    ['STOP_GRACE_MS', '60001'],
+    ['STOP_GRACE_MS', ''],
+    ['STOP_GRACE_MS', '8 s'],
+  ])('are numbers out of bounds: %s=%s', (name, value) => {
+    const wrong = wrongIn({ ...PRODUCTION, [name]: value });
+
+    expect(wrong).toEqual([name]);
+  });
+
+  it.each([
+    ['PORT', '0'],
+    ['PORT', '65535'],
+    ['CONNECTOR_TIMEOUT_MS', '100'],
+    ['LEASE_MS', '500'],
+    ['SWEEP_MS', '600000'],
+    ['STOP_GRACE_MS', '0'],
+  ])('are not numbers on the bound: %s=%s', (name, value) => {
+    const wrong = wrongIn({ ...PRODUCTION, [name]: value });
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a process without an app id', () => {
+  it.each(['127.0.0.1', 'localhost', '::1'])('starts locally on %s', (host) => {
+    const config = readConfig({ PROFILE: 'local', HOST: host });
+
+    expect(config).toMatchObject({ profile: 'local', host, app: { id: '' } });
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.0.7', '127.0.0.1.example.com', 'LOCALHOST.example.com'])(
+    'does not start locally on %s',
+    (host) => {
+      const wrong = wrongIn({ PROFILE: 'local', HOST: host });
+
+      expect(wrong).toEqual(['HOST']);
+    },
+  );
+
+  it('does not start locally on the default address, which everybody can reach', () => {
+    const wrong = wrongIn({ PROFILE: 'local' });
+
+    expect(wrong).toEqual(['HOST']);
+  });
+
+  it.each(['127.0.0.1', '0.0.0.0'])('does not start in production on %s', (host) => {
+    const wrong = wrongIn({ MICROSOFT_APP_TENANT_ID: TENANT_ID, HOST: host });
+
+    expect(wrong).toEqual(['MICROSOFT_APP_ID']);
+  });
+});
+
+describe('who the bot is', () => {
+  it.each(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])(
+    'needs a tenant in production as %s',
+    (type) => {
+      const wrong = wrongIn({ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TYPE: type });
+
+      expect(wrong).toEqual(['MICROSOFT_APP_TENANT_ID']);
+    },
+  );
+
+  it('needs no tenant locally', () => {
+    const wrong = wrongIn({ ...LOCAL, MICROSOFT_APP_ID: APP_ID });
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('is not a managed identity with a password', () => {
+    const wrong = wrongIn({ ...PRODUCTION, MICROSOFT_APP_PASSWORD: 'hush' });
+
+    expect(wrong).toEqual(['MICROSOFT_APP_PASSWORD']);
+  });
+
+  it.each(['SingleTenant', 'MultiTenant'])('may be %s with a password', (type) => {
+    const wrong = wrongIn({
+      ...PRODUCTION,
+      MICROSOFT_APP_TYPE: type,
+      MICROSOFT_APP_PASSWORD: 'hush',
+    });
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Every single value of a config, as `path=value`. */
+function leavesOf(value: unknown, path = ''): readonly string[] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, part]) =>
+        leavesOf(part, path === '' ? key : `${path}.${key}`),
+      )
+    : [`${path}=${String(value)}`];
+}

@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TransientError } from '../../src/errors';
+import { createOutboxMailer } from '../../src/graph/outbox-mailer';
+
+const MAIL = {
+  subject: 'SME-1: approved',
+  text: 'Somebody approved it.\nThe next step is theirs.',
+};
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'outbox-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The mails in the outbox, in no particular order. */
+async function mails(outbox = folder): Promise<readonly string[]> {
+  const names = await readdir(outbox);
+  return Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
+}
+
+/** The lines above the first empty one. */
+function headersOf(mail: string | undefined): readonly string[] {
+  return (mail ?? '').slice(0, mail?.indexOf('\n\n')).split('\n');
+}
+
+it('writes a mail that a mail program can open', async () => {
+  await createOutboxMailer(folder).send('request:1 decided', 'ada@example.com', MAIL);
+
+  const names = await readdir(folder);
+  expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{24}\.eml$/)]);
+  expect(await mails()).toEqual([
+    'To: ada@example.com\n' +
+      'Subject: SME-1: approved\n' +
+      'Content-Type: text/plain; charset=utf-8\n' +
+      '\n' +
+      'Somebody approved it.\nThe next step is theirs.\n',
+  ]);
+});
+
+it('makes the folder when it is not there', async () => {
+  const deep = join(folder, 'not', 'yet');
+
+  await createOutboxMailer(deep).send('key', 'ada@example.com', MAIL);
+
+  expect(await mails(deep)).toHaveLength(1);
+});
+
+it('writes a mail that comes again over itself', async () => {
+  const mailer = createOutboxMailer(folder);
+  await mailer.send('key', 'ada@example.com', MAIL);
+
+  await mailer.send('key', 'ada@example.com', { ...MAIL, text: 'Second try.' });
+
+  expect(await mails()).toEqual([expect.stringContaining('Second try.')]);
+});
+
+it('keeps mails of different keys apart, whatever is in the key', async () => {
+  const mailer = createOutboxMailer(folder);
+  const keys = ['key', 'Key', 'key ', '../key', 'a/b\\c:d', ''];
+
+  for (const key of keys) {
+    await mailer.send(key, 'ada@example.com', { ...MAIL, text: `of ${key}` });
+  }
+
+  expect(await readdir(folder)).toHaveLength(keys.length);
+  expect(await readdir(join(folder, '..'))).not.toContain('key');
+});
+
+it.each([
+  ['a line feed', '\n'],
+  ['a carriage return', '\r'],
+  ['both', '\r\n'],
+  ['several', '\n\r\n\n'],
+])('lets %s in a subject or an address begin no header of its own', async (_what, newline) => {
+  const subject = `SME-1${newline}Bcc: eve@example.com${newline}${newline}Forged text`;
+  const to = `ada@example.com${newline}Cc: eve@example.com`;
+
+  await createOutboxMailer(folder).send('key', to, { ...MAIL, subject });
+
+  const [mail] = await mails();
+  expect(headersOf(mail)).toEqual([
+    'To: ada@example.com Cc: eve@example.com',
+    'Subject: SME-1 Bcc: eve@example.com Forged text',
+    'Content-Type: text/plain; charset=utf-8',
+  ]);
+  expect(mail).not.toContain('\r');
+});
+
+it('can be tried again when the folder cannot be written to', async () => {
+  const blocked = join(folder, 'blocked');
+  await writeFile(blocked, 'a file where the folder belongs');
+
+  const error: unknown = await createOutboxMailer(blocked)
+    .send('key', 'ada@example.com', MAIL)
+    .catch((reason: unknown) => reason);
+
+  expect(error).toBeInstanceOf(TransientError);
+  expect(error).toMatchObject({ code: 'mail/unavailable', cause: { code: 'EEXIST' } });
+  expect((error as TransientError).message).not.toContain('ada@example.com');
+});
+
+it('hands the mail over once the folder can be written to again', async () => {
+  const blocked = join(folder, 'blocked');
+  await writeFile(blocked, 'a file where the folder belongs');
+  const mailer = createOutboxMailer(blocked);
+  await mailer.send('key', 'ada@example.com', MAIL).catch(() => undefined);
+  await rm(blocked);
+
+  await mailer.send('key', 'ada@example.com', MAIL);
+
+  expect(await mails(blocked)).toHaveLength(1);
+});
