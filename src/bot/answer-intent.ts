@@ -46,7 +46,7 @@ export async function answerIntent(
     case 'history':
       return drawHistory(ports, sender, said.number);
     case 'ask-fpm':
-      return drawAskFpm(ports, sender);
+      return askFpm(ports, sender, said.number);
     case 'language':
       return said.language === undefined
         ? drawModel(languageCard({ viewer: sender.viewer }))
@@ -117,6 +117,14 @@ export async function chooseLanguage(
   return drawModel(
     messageCard({ viewer, title: 'language.title', text, offered: ['language', 'help'] }),
   );
+}
+
+async function askFpm(ports: BotPorts, sender: Sender, number: number | undefined): Promise<Drawn> {
+  const record = number === undefined ? undefined : await findNumbered(ports, sender, number);
+  const about = record?.state as Partial<Engagement> | undefined;
+  return about?.form === undefined || about.number === undefined
+    ? drawAskFpm(ports, sender)
+    : drawAskFpm(ports, sender, { fpm: about.form.fpm.id, number: about.number });
 }
 
 async function showRecord(

@@ -4,13 +4,12 @@ import type { CommandPress, HomePress, TurnPress } from '../cards/pressed';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { noticeCard } from '../cards/simple-cards';
 import { isNumbered, type Request } from '../domain/request/request';
-import { engagementOf } from '../domain/request/decide-offer';
 import type { RecordId, RefusalCode } from '../domain/kernel';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import { drawAskFpm } from './ask-fpm';
 import { cardMessage, type BotPorts, type Sender } from './bot-ports';
-import { drawFor, drawRecord, maySee } from './draw-record';
+import { drawFor, drawRecord, maySee, type DrawingOrder } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
 import { openForm, pressForm, type FormTurnPorts } from './form-turns';
@@ -77,12 +76,21 @@ async function pressCommand(
     });
   }
   await ports.messagesDone(press.id);
-  const request = outcome.record.state as Request;
-  const isTaken =
-    press.order.type === 'AcceptOffer' && isNumbered(request) && request.status === 'Assigned';
-  return isTaken
-    ? drawFor(ports, sender, { id: engagementOf(request.id), card: 'expert' })
-    : drawFor(ports, sender, drawn);
+  return drawFor(ports, sender, (await handedOver(ports, outcome.record.state, press)) ?? drawn);
+}
+
+/** An accepted offer is the engagement's card from then on, as soon as the engagement knows of it. */
+async function handedOver(
+  ports: BotPorts,
+  state: unknown,
+  press: CommandPress,
+): Promise<DrawingOrder | undefined> {
+  const request = state as Request;
+  if (press.order.type !== 'AcceptOffer' || request.status !== 'Assigned') {
+    return undefined;
+  }
+  const engagement = await loadRecord(ports, request.engagement);
+  return engagement.state === undefined ? undefined : { id: engagement.id, card: 'expert' };
 }
 
 /** Shows another face of the card; forms of others are not opened. */

@@ -40,7 +40,6 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
   const draw = drawingFor(view.viewer);
   const model = modelOfCard(CARD_OF[mail], { ...view, face: 'front' });
   const state = view.state as Request | Engagement;
-  const number = 'number' in state ? `[SME-${String(state.number)}] ` : '';
   const parts = [
     firstLine(draw, mail, view),
     headOf(model),
@@ -51,13 +50,16 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
     draw.t('mail.footer'),
   ];
   return {
-    subject: `${number}${statusOf(draw, state)}`,
+    subject: subjectOf(draw, state),
     text: plain(parts.join('\n')).replace(/\n{3,}/g, '\n\n'),
   };
 }
 
 function firstLine(draw: Drawing, mail: MailName | PingCode, view: MailView): string {
-  return isPing(mail) ? (pingText(view, mail) ?? '') : draw.t(`mail.${mail}.intro`);
+  if (!isPing(mail)) {
+    return draw.t(`mail.${mail}.intro`);
+  }
+  return pingText(view, mail) ?? subjectOf(draw, view.state as Request | Engagement);
 }
 
 function headOf({ title, status = '', next = '' }: CardModel): string {
@@ -66,6 +68,11 @@ function headOf({ title, status = '', next = '' }: CardModel): string {
 
 function isPing(mail: MailName | PingCode): mail is PingCode {
   return /^P\d/.test(mail);
+}
+
+function subjectOf(draw: Drawing, state: Request | Engagement): string {
+  const number = 'number' in state ? `[SME-${String(state.number)}] ` : '';
+  return `${number}${statusOf(draw, state)}`;
 }
 
 /** Subjects carry number and status, never a customer's name or typed text. */

@@ -15,28 +15,27 @@ export function expertFace(
   const asked = 'turnedDown' in request ? request.turnedDown.map(({ expert }) => expert.id) : [];
   const top = request.candidates.slice(0, POLICY.expertsShown);
   const fresh = request.candidates.filter(({ expert }) => !asked.includes(expert.id));
-  const first = topCandidates(fresh, 1)[0] ?? fresh[0] ?? top[0];
+  const proposed = topCandidates(fresh, 1)[0] ?? fresh[0];
+  const isEmpty = request.candidates.length === 0;
   const isOffer = picture.face === 'offer-to';
   const verb = isOffer ? 'request.offer' : 'request.approve';
-  const buttons: readonly Button[] =
-    first === undefined
-      ? [turnButton(draw, request, 'front', 'button.back')]
-      : [
-          {
-            title: draw.t(isOffer ? 'button.offer' : 'button.approve-and-offer'),
-            verb,
-            payload: { id: request.id },
-            style: 'positive',
-          },
-          turnButton(draw, request, 'front', 'button.back'),
-        ];
+  const buttons: readonly Button[] = isEmpty
+    ? [turnButton(draw, request, 'front', 'button.back')]
+    : [
+        {
+          title: draw.t(isOffer ? 'button.offer' : 'button.approve-and-offer'),
+          verb,
+          payload: { id: request.id },
+          style: 'positive',
+        },
+        turnButton(draw, request, 'front', 'button.back'),
+      ];
   return {
-    intro: first === undefined ? draw.t('approve.nobody') : draw.t('approve.intro'),
+    intro: isEmpty ? draw.t('approve.nobody') : draw.t('approve.intro'),
     sections: top.map((candidate) => candidateSection(draw, candidate)),
-    fields:
-      first === undefined
-        ? []
-        : expertFields(draw, picture, { candidates: request.candidates, first }),
+    fields: isEmpty
+      ? []
+      : expertFields(draw, picture, { candidates: request.candidates, proposed }),
     buttons,
   };
 }
@@ -58,13 +57,13 @@ function candidateSection(draw: Drawing, candidate: Candidate): Section {
 function expertFields(
   draw: Drawing,
   picture: Picture<Request>,
-  who: { readonly candidates: readonly Candidate[]; readonly first: Candidate },
+  who: { readonly candidates: readonly Candidate[]; readonly proposed: Candidate | undefined },
 ): readonly Field[] {
   const choices = who.candidates.map((candidate) => {
     const note = isFree(candidate) ? '' : ` (${warningsText(draw, candidate)})`;
     return { value: candidate.expert.id, title: `${candidate.expert.name}${note}` };
   });
-  const value = picture.typed?.['expert'] ?? who.first.expert.id;
+  const value = picture.typed?.['expert'] ?? who.proposed?.expert.id ?? '';
   return [
     {
       id: 'expert',

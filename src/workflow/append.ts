@@ -1,6 +1,7 @@
 import type { Effect, Order } from '../domain/effects';
 import type { CommandMeta, Instant } from '../domain/kernel';
 import { knownKind } from './load-record';
+import { mustWait } from './message-order';
 import type { CommandPorts } from './ports';
 import type { Copy, HistoryEvent, LiveRecord, PendingEffect } from './record';
 import { encodeBody, SCHEMA } from './record-codec';
@@ -173,7 +174,7 @@ export function storedRecord(ports: CommandPorts, record: LiveRecord): StoredRec
 function dueAtOf(ports: CommandPorts, effects: readonly PendingEffect[]): Instant | undefined {
   const ahead = ports.clock.now() - ports.leaseClock.now();
   const moments = effects
-    .filter(({ stuck }) => stuck === undefined)
+    .filter((effect) => effect.stuck === undefined && !mustWait(effects, effect))
     .map(({ lease, notBefore }) => (lease === undefined ? notBefore : lease.until + ahead));
   return moments.length === 0 ? undefined : Math.min(...moments);
 }

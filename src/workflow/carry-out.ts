@@ -244,7 +244,8 @@ async function otherWay(
   }
   const reader = await readerOf(ports, record, copy.to);
   const view = { state: record.state, reader, at: ports.clock.now() };
-  await ports.mailer.send(effect.id, person.mail, ports.renderer.mail(copy.ping, view));
+  const key = `${effect.id}:${String(copy.epoch)}`;
+  await ports.mailer.send(key, person.mail, ports.renderer.mail(copy.ping, view));
   return { result, command: noteDelivery(ports, effect, person.id) };
 }
 

@@ -5,6 +5,7 @@ import { ATTEMPTS_MAX, backOffMs } from './back-off';
 import { carryOut, type CarriedOut } from './carry-out';
 import { handleCommand } from './handle-command';
 import { loadRecord } from './load-record';
+import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect } from './record';
 
@@ -66,26 +67,12 @@ function isDue(ports: EffectPorts, record: LiveRecord, effect: PendingEffect, la
   return (
     isReady &&
     (effect.order.type === 'Tell') === (lane === 'messages') &&
-    !hasPredecessor(record, effect)
+    !mustWait(record.effects, effect)
   );
 }
 
 function isHeld(ports: EffectPorts, effect: PendingEffect): boolean {
   return effect.lease !== undefined && effect.lease.until > ports.leaseClock.now();
-}
-
-/** Messages to one record are carried in order: an earlier one that waits holds the later ones back. */
-function hasPredecessor(record: LiveRecord, effect: PendingEffect): boolean {
-  const { order } = effect;
-  return (
-    order.type === 'Tell' &&
-    record.effects.some(
-      (one) =>
-        one.order.type === 'Tell' &&
-        one.order.record === order.record &&
-        (one.sequence ?? 0) < (effect.sequence ?? 0),
-    )
-  );
 }
 
 /** The only writer of leases. */

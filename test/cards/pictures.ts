@@ -95,7 +95,7 @@ function noticeOf(code: RefusalCode, texts: Texts): Refusal {
 
 function requestViews(texts: Texts): readonly View[] {
   const notice = (code: RefusalCode): Refusal => noticeOf(code, texts);
-  const { third } = castOf(texts);
+  const { away } = castOf(texts);
   const denial = { reason: 'DENY_DUPLICATE', note: texts.note };
   return [
     {
@@ -105,7 +105,7 @@ function requestViews(texts: Texts): readonly View[] {
         ...plain('approve', 'offer-to', 'deny', 'more', 'history'),
         ['front', { notice: notice('already-decided') }],
         ['approve', { notice: notice('expert-missing') }],
-        ['offer-to', { typed: { expert: third.id } }],
+        ['offer-to', { typed: { expert: away.id } }],
         ['deny', { notice: notice('reason-missing'), typed: { ...denial, reason: '' } }],
         ['deny', { notice: notice('note-missing'), typed: { ...denial, note: ' ' } }],
         ['deny', { notice: notice('already-denied'), typed: denial }],

@@ -1,4 +1,5 @@
-import type { Desk, ShownCard, Typed } from './driver';
+import type { ShownCard, Typed } from './desk-window';
+import type { Desk } from './driver';
 
 /** What the partner's sentence already says. */
 export const SENTENCE = 'solicitar SME para Entra ID P2, 400 licencias, EMEA';

@@ -4,7 +4,7 @@ import { POLICY } from '../../../src/domain/policy';
 import { contextOf, stepOf } from '../../../src/domain/request/decide-draft';
 import type { Draft } from '../../../src/domain/request/request';
 import type { TypedAnswers } from '../../../src/domain/request/request-commands';
-import { earlier, facts, PAT, WHOLE } from '../cast';
+import { earlier, facts, FRAN, MAX, OPTIONS, PAT, WHOLE } from '../cast';
 import { draftOf, drafted, given } from '../stories';
 
 /** What makes the form ask for a field that it does not always ask for. */
@@ -223,12 +223,30 @@ describe('choices that hang together', () => {
   });
 
   test('the FPM is one of the chosen company', () => {
-    const elsewhere = { company: 'partner:elsewhere' };
-
     expect(problemWith('fpm', 'person:fay')).toBeUndefined();
     expect(problemWith('fpm', PAT.id)).toBe('unknown-choice');
     expect(problemWith('company', 'partner:elsewhere')).toBe('unknown-choice');
-    expect(problemWith('fpm', 'person:fay', elsewhere)).toBeUndefined();
+  });
+
+  test.each([
+    ['partner:contoso', FRAN.id, undefined],
+    ['partner:contoso', MAX.id, 'unknown-choice'],
+    ['partner:fabrikam', MAX.id, undefined],
+    ['partner:fabrikam', FRAN.id, 'unknown-choice'],
+    ['', MAX.id, undefined],
+  ] as const)('of two companies, "%s" has %s: %s', (company, fpm, expected) => {
+    const fabrikam = { id: 'partner:fabrikam', name: 'Fabrikam', fpms: [MAX] } as const;
+    const options = { ...OPTIONS, companies: [...OPTIONS.companies, fabrikam] };
+    const answers = { company: { typed: company }, fpm: { typed: fpm } };
+
+    const problems = problemsOfStep('why', {
+      answers,
+      options,
+      policy: POLICY,
+      hasLookAlikes: false,
+    });
+
+    expect(problems.find(({ field }) => field === 'fpm')?.code).toBe(expected);
   });
 
   test('a choice differs from its neighbours by letter case too', () => {
