@@ -9,14 +9,21 @@ export interface Setting {
   readonly default: string;
 }
 
-const whole = (least: number, most: number): z.ZodType<number> =>
-  z.coerce.number().int().min(least).max(most);
+/** A whole number written in digits; an empty text is none. */
+function whole(least: number, most: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
+
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 const schema = z.object({
   PROFILE: z.enum(['local', 'production']).default('production'),
   HOST: z.string().min(1).default('0.0.0.0'),
-  PORT: whole(0, 65_535).default(3978),
+  PORT: whole(0, 65_535).prefault('3978'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   STORE: z.enum(['sqlite', 'memory']).default('sqlite'),
   SQLITE_FILE: z.string().min(1).default('.data/sme-desk.sqlite'),
@@ -28,10 +35,10 @@ const schema = z.object({
     .default('UserAssignedMSI'),
   MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
   MICROSOFT_APP_PASSWORD: z.string().default(''),
-  CONNECTOR_TIMEOUT_MS: whole(100, 60_000).default(8_000),
-  LEASE_MS: whole(500, 600_000).default(60_000),
-  SWEEP_MS: whole(100, 600_000).default(10_000),
-  STOP_GRACE_MS: whole(0, 60_000).default(8_000),
+  CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
+  LEASE_MS: whole(500, 600_000).prefault('60000'),
+  SWEEP_MS: whole(100, 600_000).prefault('10000'),
+  STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
 });
 
 /** Every environment variable the process reads. */
@@ -121,20 +128,35 @@ export interface Config {
  * @throws PermanentError `config/invalid` that names every problem at once.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = schema.safeParse(
-    Object.fromEntries(SETTINGS.map(({ name }) => [name, env[name]])),
+  const problems: string[] = [];
+  const settings = schema.parse(
+    Object.fromEntries(
+      SETTINGS.map(({ name }) => [name, readable(env[name], name as SettingName, problems)]),
+    ),
   );
-  const problems = parsed.success
-    ? unsafe(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (!parsed.success || problems.length > 0) {
-    throw new PermanentError(
-      'config/invalid',
-      `These settings are wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
-    );
+  problems.push(...unsafe(settings));
+  if (problems.length > 0) {
+    const lines = problems.map((line) => `  - ${line}`).join('\n');
+    throw new PermanentError('config/invalid', `These settings are wrong:\n${lines}`);
   }
-  return configOf(parsed.data);
+  return configOf(settings);
 }
+
+/** The text of one setting, or nothing (its default) after noting what is wrong with it. */
+function readable(
+  text: string | undefined,
+  name: SettingName,
+  problems: string[],
+): string | undefined {
+  const parsed = schema.shape[name].safeParse(text);
+  if (parsed.success) {
+    return text;
+  }
+  problems.push(...parsed.error.issues.map(({ message }) => `${name}: ${message}`));
+  return undefined;
+}
+
+type SettingName = keyof typeof schema.shape;
 
 /** Without an app id nobody is authenticated: that is for one machine only. */
 function unsafe(data: z.output<typeof schema>): readonly string[] {

@@ -12,6 +12,7 @@ import { cardMessage, type BotPorts, type Sender } from './bot-ports';
 import { drawFor, drawRecord, maySee, type DrawingOrder } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
+import { refusedFace } from './face-refusal';
 import { openForm, pressForm, type FormTurnPorts } from './form-turns';
 import { showAgain } from './find-record';
 import { drawList } from './lists';
@@ -110,33 +111,13 @@ async function turnOver(
       ? drawRecord(ports, sender, press, outcome.record)
       : drawFor(ports, sender, { id: press.id, card: press.card, notice: outcome.refusal });
   }
-  const refusal = refusedFace(await loadState(ports, press.id), sender, press);
+  const refusal = refusedFace(await loadState(ports, press.id), sender.ref, press.face);
   return drawFor(ports, sender, {
     id: press.id,
     card: press.card,
-    ...(refusal === undefined ? { face: press.face } : { notice: { code: refusal } }),
+    ...(refusal === undefined ? { face: press.face } : { notice: refusal }),
     ...(press.own === undefined ? {} : { own: true }),
   });
-}
-
-/** A face with inputs is opened only for the one whose word it takes, and only while it can be said. */
-function refusedFace(state: unknown, sender: Sender, press: TurnPress): RefusalCode | undefined {
-  const { id } = sender.ref;
-  const record = state as
-    | Partial<{
-        readonly status: string;
-        readonly form: { readonly fpm: { readonly id: string } };
-        readonly expert: { readonly id: string };
-      }>
-    | undefined;
-  switch (press.face) {
-    case 'deny':
-      return record?.form?.fpm.id === id ? undefined : 'needs-fpm';
-    case 'complete':
-      return record?.expert?.id === id ? undefined : 'needs-expert';
-    default:
-      return undefined;
-  }
 }
 
 async function pressHome(

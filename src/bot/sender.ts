@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Viewer } from '../cards/drawing';
 import { LANGUAGES, type ConversationId, type Language, type PersonId } from '../domain/kernel';
@@ -31,15 +32,21 @@ export function strangerViewer(activity: Activity): Viewer {
   return { language, zone: 'UTC' };
 }
 
-function kindOf(activity: Activity): ConversationAddress['kind'] {
+/** What kind of chat an activity comes from. Pure. */
+export function kindOf(activity: Activity): ConversationAddress['kind'] {
   switch (activity.conversation.conversationType) {
     case 'channel':
       return 'channel';
     case 'groupChat':
       return 'group';
     default:
-      return 'personal';
+      return isGroup(activity) ? 'group' : 'personal';
   }
+}
+
+/** The type says boolean, the wire may leave it out. */
+function isGroup({ conversation }: Activity): boolean {
+  return (conversation as { readonly isGroup?: boolean }).isGroup ?? false;
 }
 
 /** Keeps where to write later, refreshed whenever it changed; and, in a 1:1 chat, that this person is reached here. */
@@ -50,7 +57,7 @@ export async function noteAddress(ports: BotPorts, context: TurnContext): Promis
   const meta = {
     by: 'system',
     at: ports.clock.now(),
-    causeId: `${activity.id ?? ''}:address`,
+    causeId: `${activity.id ?? randomUUID()}:address`,
   } as const;
   const kind = kindOf(activity);
   const address: ConversationAddress = {

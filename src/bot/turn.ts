@@ -15,7 +15,7 @@ import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from
 import type { FormTurnPorts } from './form-turns';
 import { drawHome } from './home';
 import { drawWhere } from './lists';
-import { greetOnce, noteAddress, personRecord, readSender, strangerViewer } from './sender';
+import { greetOnce, kindOf, noteAddress, personRecord, readSender, strangerViewer } from './sender';
 import type { TextKey } from '../text/words';
 import { understand, type Understood } from './understand';
 
@@ -45,11 +45,12 @@ async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<v
     await context.sendActivity(cardMessage(await drawStranger(turn.ports, activity)));
     return;
   }
-  const sent = activity.value as { readonly verb?: unknown } | undefined;
-  if (typeof sent === 'object' && sent.verb !== undefined) {
+  const sent = activity.value as { readonly verb?: unknown } | null | undefined;
+  if (sent?.verb !== undefined) {
+    const drawn = await answerPress(turn, context, sender, { verb: sent.verb, payload: sent });
     await replaceCard(
       context,
-      await answerPress(turn, context, sender, { verb: sent.verb, payload: sent }),
+      isForAll(sender, sent.verb) ? drawn : drawShared(sender, 'group.personal'),
     );
     return;
   }
@@ -57,6 +58,11 @@ async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<v
   if (answer !== undefined) {
     await context.sendActivity(cardMessage(answer));
   }
+}
+
+/** In a shared chat the replaced card is read by all: only cards of the engagement are. */
+function isForAll(sender: Sender, verb: unknown): boolean {
+  return sender.kind === 'personal' || /^(engagement\.|request\.contacted$)/.test(String(verb));
 }
 
 /** An old client pressed the Submit twin of a button: the answer takes the place of the card, as it would have for the button itself. */
@@ -108,6 +114,10 @@ function drawShared(sender: Sender, key: TextKey): Drawn {
   return drawModel(messageCard({ viewer: sender.viewer, title: 'group.title', text, offered: [] }));
 }
 
+interface InvokeValue {
+  readonly action?: { readonly verb?: unknown; readonly data?: unknown };
+}
+
 async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
   if (activity.name !== 'adaptiveCard/action') {
@@ -119,9 +129,8 @@ async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<vo
     await answerInvoke(context, cardAnswer(await drawStranger(turn.ports, activity)));
     return;
   }
-  const { action } = activity.value as {
-    readonly action?: { readonly verb?: unknown; readonly data?: unknown };
-  };
+  const value = activity.value as InvokeValue | null | undefined;
+  const action = value?.action;
   const drawn = await answerPress(turn, context, sender, {
     verb: action?.verb,
     payload: action?.data ?? {},
@@ -134,7 +143,7 @@ async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<
   const id = await noteAddress(ports, context);
   const isFirst = await greetOnce(ports, id, context.activity.id ?? randomUUID());
   const sender = await readSender(ports, context);
-  const isPersonal = !isShared(context.activity);
+  const isPersonal = kindOf(context.activity) === 'personal';
   if (sender === undefined) {
     if (isPersonal && isFirst) {
       await context.sendActivity(cardMessage(await drawStranger(ports, context.activity)));
@@ -148,10 +157,6 @@ async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<
   } else if (ports.isLocal) {
     await showKickoffsAgain(ports, sender, id);
   }
-}
-
-function isShared(activity: Activity): boolean {
-  return (activity.conversation as { readonly isGroup?: boolean }).isGroup ?? false;
 }
 
 async function greetPerson(

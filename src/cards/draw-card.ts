@@ -69,7 +69,9 @@ export function drawMoved(name: CardName, picture: Picture<unknown>): Drawn {
     next: '',
     intro: draw.t('card.moved'),
   };
-  return drawModel({ ...line, ...(model.kicker === undefined ? {} : { kicker: model.kicker }) });
+  const { kicker } = model;
+  const { content } = drawModel({ ...line, ...(kicker === undefined ? {} : { kicker }) });
+  return { content, summary: kicker ?? draw.t('card.moved') };
 }
 
 /**

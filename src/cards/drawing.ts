@@ -1,4 +1,11 @@
-import type { CommandMeta, Instant, Language, PersonId, Refusal } from '../domain/kernel';
+import type {
+  CommandMeta,
+  Instant,
+  Language,
+  PersonId,
+  PersonRef,
+  Refusal,
+} from '../domain/kernel';
 import { formatsFor, type Formats } from '../text/formats';
 import { wordsFor, type TextKey, type Words } from '../text/words';
 
@@ -30,6 +37,9 @@ export type Face = (typeof FACES)[number];
 /** One event as the history tells it. */
 export interface HistoryLine extends CommandMeta {
   readonly type: string;
+  /** The expert an event is about; asked ones come with their ranking. */
+  readonly expert?: PersonRef;
+  readonly candidate?: { readonly expert: PersonRef };
 }
 
 /** What a card of one kind of record is drawn from. */

@@ -1,6 +1,6 @@
 import type { TextKey } from '../text/words';
 import type { Section } from './card-model';
-import { shown, type Drawing, type Picture } from './drawing';
+import { shown, type Drawing, type HistoryLine, type Picture } from './drawing';
 
 /** Events that change nothing a person would look for in a history. */
 const SILENT = [
@@ -20,10 +20,16 @@ export function historySections(draw: Drawing, picture: Picture<unknown>): reado
   const lines = (picture.history ?? [])
     .filter(({ type }) => !SILENT.includes(type))
     .filter(({ type }) => picture.isFpm === true || !FPM_ONLY.includes(type))
-    .map((event) => {
-      const key = `history.${event.type}` as TextKey;
-      const who = event.by === 'system' ? draw.t('person.system') : shown(event.by.name);
-      return `${draw.dateTime(event.at)} · ${draw.t(key)} · ${who}`;
-    });
+    .map((event) => lineOf(draw, event));
   return [{ heading: draw.t('button.history'), text: lines.join('\n\n') }];
+}
+
+/** Who did it is told, except where the process followed up on what somebody else did. */
+function lineOf(draw: Drawing, event: HistoryLine): string {
+  const key = `history.${event.type}` as TextKey;
+  const expert = event.candidate?.expert ?? event.expert;
+  const what = draw.t(key, { expert: shown(expert?.name ?? '') });
+  const isTold = event.by !== 'system' && !FPM_ONLY.includes(event.type);
+  const who = isTold ? [shown(event.by.name)] : [];
+  return [draw.dateTime(event.at), what, ...who].join(' · ');
 }

@@ -114,13 +114,18 @@ function fieldsShown(draft: Draft, form: FormContext): readonly FieldId[] {
       case 'recentCustomer':
         return draft.options.recentCustomers.length > 0;
       case 'company':
-        return draft.options.companies.length > 1;
+        return draft.options.companies.length > 1 || !isOffered(draft);
       case 'deliveryTeam':
         return false;
       default:
         return true;
     }
   });
+}
+
+/** Whether the company of the draft is still one the person may request for. */
+function isOffered({ answers, options }: Draft): boolean {
+  return options.companies.some(({ id }) => id === said(answers, 'company'));
 }
 
 function problemsLine(draw: Drawing, wrong: readonly FieldProblem[]): string {
@@ -136,18 +141,17 @@ const TONES = {
   'not-eligible': 'attention',
 } as const;
 
-/** The answer of the routing table, as soon as it is known. */
+/** The answer of the routing table, as soon as it is known; what to do about it only where it can still be changed. */
 function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | 'tone' | 'next'> {
   const routing = routeOfAnswers(draft.answers);
   if (routing === undefined || (draft.step !== 'need' && draft.step !== 'review')) {
     return {};
   }
-  const licences = countOf(draft);
   const advice: TextKey = `routing.advice.${routing.outcome}`;
   return {
-    status: routingLine(draw, routing, licences),
+    status: routingLine(draw, routing, countOf(draft)),
     tone: TONES[routing.outcome],
-    next: draw.t(advice),
+    ...(draft.step === 'need' ? { next: draw.t(advice) } : {}),
   };
 }
 
@@ -177,7 +181,10 @@ function lookAlikeSections(draw: Drawing, draft: Draft): readonly Section[] {
 
 function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
   const isGuide = draft.step === 'need' && routeOfAnswers(draft.answers)?.outcome === 'guide';
-  const needsFpm = said(draft.answers, 'role') === 'not-sure' && draft.step === 'need';
+  const needsFpm =
+    draft.step === 'need' &&
+    (said(draft.answers, 'role') === 'not-sure' ||
+      routeOfAnswers(draft.answers)?.outcome === 'not-eligible');
   const forward =
     draft.step === 'review'
       ? button(draw, draft, 'submit', { style: 'positive' })

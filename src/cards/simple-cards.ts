@@ -133,7 +133,7 @@ export function listCard(input: {
       buttons: [
         {
           title: draw.t('button.open'),
-          tooltip: draw.t('button.open-record', { record: heading }),
+          tooltip: draw.t('button.open-record', { record: heading.split(' · ')[0] ?? '' }),
           verb: 'record.open',
           payload: { id, list },
         },

@@ -14,16 +14,15 @@ export const FORM_STEP = 'form-step';
 
 /** Leads through the steps of the form, in order; a jump (Back, Change) begins again at the step jumped to. */
 export function createRequestFormDialog(): WaterfallDialog<FormStepOptions> {
-  return new WaterfallDialog<FormStepOptions>(
-    REQUEST_FORM,
-    STEPS.map((step) => (context: WaterfallStepContext<FormStepOptions>) => leadTo(context, step)),
-  );
+  return new WaterfallDialog<FormStepOptions>(REQUEST_FORM, [
+    ...STEPS.map((step) => (context: StepContext) => leadTo(context, step)),
+    leadBack,
+  ]);
 }
 
-function leadTo(
-  context: WaterfallStepContext<FormStepOptions>,
-  here: Step,
-): Promise<DialogTurnResult> {
+type StepContext = WaterfallStepContext<FormStepOptions>;
+
+function leadTo(context: StepContext, here: Step): Promise<DialogTurnResult> {
   const wanted = wantedStep(context);
   if (wanted === 'ended') {
     return context.endDialog();
@@ -32,11 +31,17 @@ function leadTo(
   if (wanted === here) {
     return context.beginDialog(FORM_STEP, { draftId, step: here });
   }
-  return STEPS.indexOf(wanted) > STEPS.indexOf(here)
-    ? context.next(wanted)
-    : context.replaceDialog(REQUEST_FORM, { draftId, step: wanted });
+  return STEPS.indexOf(wanted) > STEPS.indexOf(here) ? context.next(wanted) : leadBack(context);
 }
 
-function wantedStep(context: WaterfallStepContext<FormStepOptions>): FormOutcome {
+/** Begins again at an earlier step; stands behind the last one too, from which there is only a way back or out. */
+function leadBack(context: StepContext): Promise<DialogTurnResult> {
+  const wanted = wantedStep(context);
+  return wanted === 'ended'
+    ? context.endDialog()
+    : context.replaceDialog(REQUEST_FORM, { draftId: context.options.draftId, step: wanted });
+}
+
+function wantedStep(context: StepContext): FormOutcome {
   return (context.result as FormOutcome | undefined) ?? context.options.step;
 }

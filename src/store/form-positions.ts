@@ -5,10 +5,9 @@ import type { RecordStore } from '../workflow/store-port';
 /** A form nobody touched for so long is found again from its draft. Thirty days, in milliseconds. */
 const KEPT_MS = 30 * 86_400_000;
 
-const kept = z
-  .object({ draftId: z.string(), step: z.string(), formVersion: z.number() })
-  .optional()
-  .catch(undefined);
+const place = z.object({ draftId: z.string(), step: z.string(), formVersion: z.number() });
+/** What another version may have written is read as no position. */
+const kept = z.object({ position: place.optional() }).catch({});
 
 /** Form positions as records of the same store, one per person. */
 export function createFormPositions(store: RecordStore, clock: { now(): number }): FormPositions {
@@ -18,7 +17,7 @@ export function createFormPositions(store: RecordStore, clock: { now(): number }
       if (found === undefined) {
         return {};
       }
-      const position = kept.parse((found.record.body as { readonly position?: unknown }).position);
+      const { position } = kept.parse(found.record.body);
       return { version: found.version, ...(position === undefined ? {} : { position }) };
     },
     save: async (person, position, version) => {

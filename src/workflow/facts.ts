@@ -261,22 +261,34 @@ async function engagementFacts(
   command: EngagementCommand,
 ): Promise<EngagementFacts> {
   const state = record.state as Engagement | undefined;
-  const expertId = command.type === 'OpenEngagement' ? command.expert.id : state?.expert.id;
-  const expert = expertId === undefined ? undefined : await loadState<Person>(ports, expertId);
-  const requester =
-    state === undefined ? undefined : await loadState<Person>(ports, state.requester.id);
+  const expert = await personOf(
+    ports,
+    command.type === 'OpenEngagement' ? command.expert : state?.expert,
+  );
+  const requester = await personOf(ports, state?.requester);
+  const actor = await personOf(ports, command.by === 'system' ? undefined : command.by);
   const { calendar, policy } = ports;
   return {
     id: record.id as EngagementId,
     language: expert === undefined ? 'en' : languageOf(expert),
-    zone: expert?.home.zone ?? FALLBACK_HOME.zone,
-    confirmBy: calendar.workingDaysLater(
-      command.at,
-      policy.confirmWorkingDays,
-      requester?.home ?? FALLBACK_HOME,
-    ),
-    today: new Date(calendar.calendarDaysLater(command.at, 0, FALLBACK_HOME.zone))
-      .toISOString()
-      .slice(0, 10),
+    zone: homeOf(expert).zone,
+    confirmBy: calendar.workingDaysLater(command.at, policy.confirmWorkingDays, homeOf(requester)),
+    today: dayIn(homeOf(actor).zone, command.at),
   };
+}
+
+async function personOf(
+  ports: CommandPorts,
+  ref: PersonRef | undefined,
+): Promise<Person | undefined> {
+  return ref === undefined ? undefined : loadState<Person>(ports, ref.id);
+}
+
+function homeOf(person: Person | undefined): HomeCalendar {
+  return person?.home ?? FALLBACK_HOME;
+}
+
+/** The date in a zone, `YYYY-MM-DD`. */
+function dayIn(timeZone: string, at: Instant): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

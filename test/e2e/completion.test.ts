@@ -174,17 +174,19 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     ['partner', ['P4', 'P13', 'P13']],
     ['fpm', ['P1']],
     ['sme', ['P5', 'P17']],
-  ] as const)('pings the %s no more than the attention budget allows', (person, budget) => {
-    expect(desk.pings(person)).toEqual(budget);
+  ] as const)('pings the %s no more than the attention budget allows', async (person, budget) => {
+    expect(await desk.pings(person)).toEqual(budget);
   });
 
-  it('pings each group chat once', () => {
-    expect(GROUPS.map((group) => desk.pings(group))).toEqual([['P6'], ['P6'], ['P6']]);
+  it('pings each group chat once', async () => {
+    const pings = await Promise.all(GROUPS.map((group) => desk.pings(group)));
+
+    expect(pings).toEqual([['P6'], ['P6'], ['P6']]);
   });
 
-  it('posts nothing beyond the pings to those who type nothing', () => {
-    expect(desk.posted('fpm')).toHaveLength(2);
-    expect(desk.posted('sme')).toHaveLength(3);
+  it('posts nothing beyond the pings to those who type nothing', async () => {
+    expect(await desk.posted('fpm')).toHaveLength(2);
+    expect(await desk.posted('sme')).toHaveLength(3);
   });
 
   it.each([

@@ -47,7 +47,7 @@ describe('decisions, and what becomes of open cards', () => {
     expect(card.text).toContain(NOTE);
     expect(card.text).toContain(es('next.denied.DENY_INSUFFICIENT_INFO'));
     expect(card.text).toContain(es('button.new-request'));
-    expect(desk.pings('partner')).toEqual(['P3']);
+    expect(await desk.pings('partner')).toEqual(['P3']);
     const mail = await desk.mail(({ text }) => text.includes(es('mail.decision.intro')));
     expect(mail.to).toBe(desk.personas.partner.mail);
     expect(mail.text).toContain(NOTE);
@@ -59,17 +59,19 @@ describe('decisions, and what becomes of open cards', () => {
     await desk.press('fpm', 'request.approve-form');
     const button = await desk.findButton('fpm', 'request.approve');
 
-    const answers = await Promise.all(TEN.map(() => desk.pressFound('fpm', button)));
+    await Promise.all(TEN.map(() => desk.pressFound('fpm', button)));
 
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual(TEN.map(() => 200));
-    const texts = answers.map(({ value }) => textsOf(value).join('\n'));
+    const answers = await desk.answersTo('fpm', 'request.approve', 10);
+
+    expect(answers.map(({ status }) => status)).toEqual(TEN.map(() => 200));
+    const texts = answers.map(({ card }) => textsOf(card).join('\n'));
     expect(texts.filter((text) => !text.includes(en('status.request.Approved')))).toEqual([]);
     await desk.see('sme', 'SME-1002', de('status.offer.offered'));
     await desk.press('fpm', 'request.turn', { chosen: { face: 'more' } });
     const history = await desk.press('fpm', 'request.turn', { chosen: { face: 'history' } });
     expect(history.text.split(en('history.RequestApproved'))).toHaveLength(2);
-    expect(desk.pings('sme')).toEqual(['P5']);
-    expect(desk.pings('partner')).toEqual(['P3', 'P4']);
+    expect(await desk.pings('sme')).toEqual(['P5']);
+    expect(await desk.pings('partner')).toEqual(['P3', 'P4']);
   });
 
   it('answers a click on the old picture with who approved and when', async () => {
@@ -84,7 +86,8 @@ describe('decisions, and what becomes of open cards', () => {
     const [notice, ...card] = textsOf(answer.value);
     expect(notice).toMatch(/^Fran Manager approved this on .*\d{1,2}:\d\d/);
     expect(card.join('\n')).toContain(en('status.request.Approved'));
-    expect(desk.pings('sme')).toEqual(['P5', 'P5']);
+    await desk.see('sme', 'SME-1003', de('status.offer.offered'));
+    expect(await desk.pings('sme')).toEqual(['P5', 'P5']);
   });
 
   it('keeps two drafts apart', async () => {

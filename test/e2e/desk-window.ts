@@ -5,6 +5,7 @@ import type { Persona, Personas } from '../../src/demo/personas';
 import { conversationIdsOf, windowConfig, type WindowConfig } from '../../src/demo/window-config';
 import { wordsFor } from '../../src/text/words';
 import { Playground, type ExecuteAnswer } from '../support/playground';
+import type { LogEntry } from '../support/playground-mirror';
 import { buttonsOf, inputsOf, languageOf, textsOf, type ShownButton } from './card-reading';
 
 /** A message of the bot as it now stands. */
@@ -118,10 +119,16 @@ export class DeskWindow {
     });
   }
 
-  /** What the bot has answered to every delivery of an activity so far. */
-  answersTo(activityId: string): readonly WireAnswer[] {
+  /** Whether the log has caught up with what the chat shows; the two come separately. */
+  isLogged(chat: string): boolean {
+    const logged = new Set(this.playground.logs.map(({ messageId }) => messageId));
+    return this.cards(chat).every(({ messageId }) => logged.has(messageId));
+  }
+
+  /** What the bot has answered so far to every delivery of an activity, or to every click on a verb. */
+  answersTo(idOrVerb: string): readonly WireAnswer[] {
     return this.playground.logs
-      .filter(({ messageId, to }) => messageId === activityId && to === 'User Application')
+      .filter((entry) => entry.to === 'User Application' && isAbout(entry, idOrVerb))
       .map(({ response }) => ({
         status: response?.statusCode,
         card: (response?.body as { readonly value?: unknown } | undefined)?.value,
@@ -143,6 +150,12 @@ export class DeskWindow {
 /** A card with its sentences. Pure. */
 export function shownCard(messageId: string, card: unknown): ShownCard {
   return { messageId, card, text: textsOf(card).join('\n') };
+}
+
+function isAbout({ messageId, request }: LogEntry, idOrVerb: string): boolean {
+  const body = request?.body as
+    { readonly value?: { readonly action?: { readonly verb?: string } } } | undefined;
+  return messageId === idOrVerb || body?.value?.action?.verb === idOrVerb;
 }
 
 function hasAll(payload: Readonly<Record<string, unknown>>, wanted: object): boolean {

@@ -3,7 +3,7 @@
  * WebSocket calls of the Playground: what is shown is read, what is shown is pressed.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 import { DIRECTORY_FILE, storedFiles } from '../../src/demo/bot-child';
@@ -193,22 +193,25 @@ export class Desk {
     return answer ?? { status: undefined, card: undefined };
   }
 
-  /** Waits until so many deliveries of an activity were answered. */
-  answersTo(place: Place, activityId: string, count: number): Promise<readonly WireAnswer[]> {
+  /** Waits until so many deliveries of an activity, or clicks on a verb, were answered. */
+  answersTo(place: Place, idOrVerb: string, count: number): Promise<readonly WireAnswer[]> {
     const look = (): readonly WireAnswer[] | false => {
-      const answers = this.#at(place).answersTo(activityId);
+      const answers = this.#at(place).answersTo(idOrVerb);
       return answers.length >= count && answers;
     };
-    return this.until(place, look, `${String(count)} answers to ${activityId}`);
+    return this.until(place, look, `${String(count)} answers to ${idOrVerb}`);
   }
 
   /** What the bot has posted anew, oldest first; edits are not among it. */
-  posted(place: Place, chat = this.#chat(place)): readonly Posted[] {
-    return this.#at(place).posted(chat);
+  async posted(place: Place, chat = this.#chat(place)): Promise<readonly Posted[]> {
+    const window = this.#at(place);
+    await this.until(place, () => window.isLogged(chat), 'a log that has caught up');
+    return window.posted(chat);
   }
 
   /** The pings among {@link posted}. */
-  pings(place: Place): readonly PingCode[] {
+  async pings(place: Place): Promise<readonly PingCode[]> {
+    await this.posted(place);
     return this.#at(place).pings(this.#chat(place));
   }
 
@@ -219,21 +222,41 @@ export class Desk {
 
   /** Every mail that was handed over so far. */
   mails(): readonly SentMail[] {
-    const { outboxDir } = storedFiles(this.#bot.dir);
-    const files = existsSync(outboxDir) ? readdirSync(outboxDir) : [];
-    return files
+    return readdirSync(this.#outbox)
       .filter((name) => !name.startsWith('.'))
-      .map((name) => readMail(readFileSync(join(outboxDir, name), 'utf8')));
+      .map((name) => readMail(readFileSync(join(this.#outbox, name), 'utf8')));
   }
 
-  /** Waits for a mail; mails are handed over between two messages, so a window is asked. */
-  mail(look: (mail: SentMail) => boolean): Promise<SentMail> {
-    return this.until('partner', () => this.mails().find(look), 'a mail');
+  /** Waits for a mail. */
+  mail(isWanted: (mail: SentMail) => boolean): Promise<SentMail> {
+    return new Promise((resolve, reject) => {
+      const folder = watch(this.#outbox, look);
+      const timer = setTimeout(() => {
+        folder.close();
+        reject(new Error(`No such mail. Sent: ${JSON.stringify(this.mails())}`));
+      }, this.#patienceMs);
+      const mails = (): readonly SentMail[] => this.mails();
+      function look(): void {
+        const found = mails().find(isWanted);
+        if (found !== undefined) {
+          clearTimeout(timer);
+          folder.close();
+          resolve(found);
+        }
+      }
+      look();
+    });
   }
 
   /** Everything the bot has logged. */
   log(): string {
     return this.#bot.logText();
+  }
+
+  get #outbox(): string {
+    const { outboxDir } = storedFiles(this.#bot.dir);
+    mkdirSync(outboxDir, { recursive: true });
+    return outboxDir;
   }
 
   async #openWindow(key: PersonaKey, port: number): Promise<void> {

@@ -93,7 +93,8 @@ describe('the whole path, from "solicitar SME" to a completed engagement', () =>
       () => desk.cards('partner').at(-2)?.text.includes(es(answer)),
       'the form below the answer',
     );
-    await desk.seeLast('partner', es('form.step.customer'));
+    const form = await desk.seeLast('partner', es('form.step.customer'));
+    expect(Object.keys(inputsOf(form.card))).toContain('tenantId');
   });
 
   it('puts the form away at the word "guardar" and goes on where it stood', async () => {

@@ -25,7 +25,7 @@ export class SweptStore extends MemoryStore {
 
   /** The next sweep waits until it is released. */
   hold(): HeldSweep {
-    let release = (_ids: readonly string[]): void => undefined;
+    let release: HeldSweep['release'] = () => undefined;
     this.#answers.push(new Promise((resolve) => (release = resolve)));
     return { release };
   }

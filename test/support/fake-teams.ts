@@ -173,9 +173,14 @@ export function bodyOf(replies: Replies): unknown {
   return (answers[0]?.value as { readonly body?: unknown }).body;
 }
 
-/** All that can be read on these messages or answers, as one text. */
-export function readOn(replies: unknown): string {
-  return JSON.stringify(replies);
+/** Where a message goes, which nobody reads. */
+const ADDRESS = ['from', 'recipient', 'conversation', 'serviceUrl'];
+
+/** All that can be read on these messages, answers or lines, as one text. */
+export function readOn(shown: unknown): string {
+  return JSON.stringify(shown, (key, value: unknown) =>
+    ADDRESS.includes(key) ? undefined : value,
+  );
 }
 
 /** A locale of Teams for each language. */

@@ -20,7 +20,12 @@ const BY_EXPERT = { ...REPORT, by: SAM, at: hoursIn(80) } as const;
 
 describe('the report of completion', () => {
   test('with every criterion met asks the partner', () => {
-    const answer = givenEngagement(...ACTIVE).when({ ...BY_EXPERT, feedback: ' Quick learners. ' });
+    const answer = givenEngagement(...ACTIVE).when({
+      ...BY_EXPERT,
+      summary: ' Conditional access is live.\n',
+      learned: ' Two engineers of the partner. ',
+      feedback: ' Quick learners. ',
+    });
 
     expect(answer.after).toMatchObject({
       status: 'WrappingUp',

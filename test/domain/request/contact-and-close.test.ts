@@ -1,6 +1,6 @@
 import { typed } from '../../../src/domain/kernel';
 import { FRAN, hoursIn, PAT, SAM } from '../cast';
-import { ASSIGNED, CLOSED, given, happened, IN_TOUCH } from '../stories';
+import { ASSIGNED, CLOSED, given, happened, IN_TOUCH, requestAfter } from '../stories';
 
 const OUTCOME = {
   completedAt: hoursIn(100),
@@ -68,7 +68,7 @@ describe('how a person was reached', () => {
       happened({ type: 'DeliveryNoted', person: PAT.id, way: 'mail' }, 'system'),
     ).when(note);
 
-    expect(first.after).toMatchObject({ reached: { [PAT.id]: 'mail' } });
+    expect(first.after).toEqual({ ...requestAfter(...CLOSED), reached: { [PAT.id]: 'mail' } });
     expect(again).toMatchObject({ ok: true, events: [] });
   });
 });

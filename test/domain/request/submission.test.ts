@@ -171,6 +171,20 @@ describe('a form that is not whole', () => {
   });
 });
 
+describe('the answer of the routing table', () => {
+  test.each([
+    ['none', 'language'],
+    ['fr', 'language'],
+    ['en', 'second-language'],
+  ])('looks at the second language too: %s', (secondLanguage, reason) => {
+    const answers = { ...WHOLE, workload: 'MDATP', language: 'de', secondLanguage };
+
+    const answer = given(...drafted(answers)).when(SUBMIT);
+
+    expect(answer.after).toMatchObject({ routing: { outcome: 'manual', rule: 'mdatp', reason } });
+  });
+});
+
 describe('the contact of the form', () => {
   test.each([
     ['pat@contoso.example', true],

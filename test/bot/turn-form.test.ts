@@ -1,0 +1,174 @@
+import { requestIdFor } from '../../src/bot/form-actions';
+import { STEPS, type Step } from '../../src/domain/form/fields';
+import type { Draft } from '../../src/domain/request/request';
+import { wordsFor } from '../../src/text/words';
+import { findRecords } from '../../src/workflow/find-states';
+import { loadState } from '../../src/workflow/load-record';
+import { ANSWERS } from '../support/fake-requests';
+import { activityOf, chatWith, FakeTeams, FRAN, PAT, readOn } from '../support/fake-teams';
+
+const { t } = wordsFor('en');
+const DRAFT = requestIdFor('opening');
+
+let teams = new FakeTeams();
+
+/** Pat has opened the form. */
+beforeEach(async () => {
+  teams = new FakeTeams();
+  await teams.open();
+  await teams.take(activityOf('message', PAT, { text: 'request SME', id: 'opening' }));
+});
+
+async function draft(): Promise<Draft> {
+  return (await loadState<Draft>(teams.ports, DRAFT))!;
+}
+
+/** Presses a button of the form as it is shown now. */
+async function press(action: string, more: object = {}): Promise<unknown> {
+  const { step } = await draft();
+  return teams.press(PAT, `form.${action}`, { id: DRAFT, step, edition: 1, ...more });
+}
+
+/** Fills in everything and goes on to this step. */
+async function goTo(step: Step): Promise<void> {
+  while ((await draft()).step !== step) {
+    await press('next', ANSWERS);
+  }
+}
+
+/** Step of the kept position; none when no form is open. */
+async function keptStep(): Promise<string | undefined> {
+  return (await teams.ports.positions.load(PAT.id)).position?.step;
+}
+
+async function losePosition(): Promise<void> {
+  const { version } = await teams.ports.positions.load(PAT.id);
+  await teams.ports.positions.save(PAT.id, undefined, version);
+}
+
+function posts(): number {
+  return teams.house.messenger.posts(chatWith(PAT).id).length;
+}
+
+describe('an open form', () => {
+  it('keeps its position at every step', async () => {
+    const kept = [await keptStep()];
+    for (const step of STEPS.slice(1)) {
+      await goTo(step);
+      kept.push(await keptStep());
+    }
+
+    expect(kept).toEqual(STEPS);
+  });
+
+  it('is shown again instead of a second one', async () => {
+    const before = posts();
+
+    const replies = await teams.say(PAT, 'request SME');
+
+    const drafts = await findRecords(teams.ports, { kind: 'request', limit: 5 });
+    expect(replies).toEqual([]);
+    expect(drafts).toHaveLength(1);
+    expect(posts()).toBe(before + 1);
+  });
+
+  it.each(STEPS)('takes its words at the step %s', async (step) => {
+    await goTo(step);
+
+    await teams.say(PAT, 'cancel');
+
+    expect(await draft()).toMatchObject({ status: 'Draft', putAway: true });
+    expect(await keptStep()).toBeUndefined();
+  });
+
+  it.each(STEPS.slice(1))('takes its words after a press on Back at %s', async (step) => {
+    await goTo(step);
+    await press('back');
+
+    await teams.say(PAT, 'cancel');
+
+    expect(await draft()).toMatchObject({ step: STEPS[STEPS.indexOf(step) - 1], putAway: true });
+  });
+
+  it.each(['need', 'customer', 'why'] as const)(
+    'goes back from its review to %s and keeps that position',
+    async (to) => {
+      await goTo('review');
+
+      const body = await press('go', { to });
+
+      expect(body).toMatchObject({ statusCode: 200 });
+      expect((await draft()).step).toBe(to);
+      expect(await keptStep()).toBe(to);
+    },
+  );
+
+  it('answers any other text and shows itself again', async () => {
+    const before = posts();
+
+    const replies = await teams.say(PAT, 'I have no idea');
+
+    expect(readOn(replies)).toContain(t('form.side.unknown'));
+    expect(posts()).toBe(before + 1);
+  });
+
+  it('is over once it is submitted', async () => {
+    await goTo('review');
+
+    await press('submit', { lead: 'true' });
+
+    expect(await draft()).toMatchObject({ status: 'Submitted' });
+    expect(await keptStep()).toBeUndefined();
+  });
+
+  it('is nobody else’s to press on', async () => {
+    const body = await teams.press(FRAN, 'form.discard', { id: DRAFT, step: 'need', edition: 1 });
+
+    expect(body).toMatchObject({ statusCode: 200 });
+    expect(await draft()).toMatchObject({ status: 'Draft' });
+  });
+});
+
+describe('a lost position', () => {
+  it('is found again from the draft when a button is pressed', async () => {
+    await goTo('customer');
+    await losePosition();
+
+    await press('next', ANSWERS);
+
+    expect((await draft()).step).toBe('why');
+    expect(await keptStep()).toBe('why');
+  });
+
+  it('begins again with a form of its own; the draft before stays', async () => {
+    await losePosition();
+
+    await teams.say(PAT, 'request SME');
+
+    const drafts = await findRecords(teams.ports, { kind: 'request', limit: 5 });
+    expect(drafts).toHaveLength(2);
+    expect(await keptStep()).toBe('need');
+  });
+
+  it('leaves the words of the form to everybody’s commands', async () => {
+    await losePosition();
+
+    const replies = await teams.say(PAT, 'save');
+
+    expect(readOn(replies)).toContain(t('list.drafts.title'));
+    expect(await draft()).toMatchObject({ putAway: false });
+  });
+
+  it.each([
+    ['of another edition of the form', { draftId: DRAFT, step: 'need', formVersion: 0 }],
+    ['of something that is no draft', { draftId: 'person:ada', step: 'need', formVersion: 1 }],
+    ['of a draft that is gone', { draftId: 'request:gone0000', step: 'need', formVersion: 1 }],
+  ])('is one %s', async (_what, position) => {
+    const { version } = await teams.ports.positions.load(PAT.id);
+    await teams.ports.positions.save(PAT.id, position, version);
+
+    const replies = await teams.say(PAT, 'I have no idea');
+
+    expect(readOn(replies)).toContain(t('not-understood.title'));
+  });
+});
