@@ -134,7 +134,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       SETTINGS.map(({ name }) => [name, readable(env[name], name as SettingName, problems)]),
     ),
   );
-  problems.push(...unsafe(settings));
+  const isWrong = (name: string): boolean => problems.some((line) => line.startsWith(`${name}: `));
+  if (!isWrong('PROFILE')) {
+    problems.push(...unsafe(settings).filter((line) => !isWrong(line.split(':')[0] ?? '')));
+  }
   if (problems.length > 0) {
     const lines = problems.map((line) => `  - ${line}`).join('\n');
     throw new PermanentError('config/invalid', `These settings are wrong:\n${lines}`);

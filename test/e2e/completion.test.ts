@@ -184,9 +184,15 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     expect(pings).toEqual([['P6'], ['P6'], ['P6']]);
   });
 
-  it('posts nothing beyond the pings to those who type nothing', async () => {
-    expect(await desk.posted('fpm')).toHaveLength(2);
-    expect(await desk.posted('sme')).toHaveLength(3);
+  it.each([
+    ['partner', 'home, form, and one for each ping', 5],
+    ['fpm', 'home, and one for each ping', 2],
+    ['sme', 'home, and one for each ping', 3],
+    ['partner/group', 'the welcome, kickoff and Teams first', 3],
+    ['fpm/group', 'the welcome, kickoff and Teams first', 3],
+    ['sme/group', 'the welcome, kickoff and Teams first', 3],
+  ] as const)('posts nothing else to %s: %s', async (place, _what, count) => {
+    expect(await desk.posted(place)).toHaveLength(count);
   });
 
   it.each([

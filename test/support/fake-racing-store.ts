@@ -12,6 +12,7 @@ export class RacingStore implements RecordStore {
   readonly written: string[] = [];
   readonly #inner: RecordStore;
   readonly #before = new Map<string, (() => Promise<unknown>)[]>();
+  readonly #afterRead = new Map<string, (() => Promise<unknown>)[]>();
   #losses = 0;
 
   constructor(inner: RecordStore) {
@@ -23,13 +24,20 @@ export class RacingStore implements RecordStore {
     this.#before.set(id, [...(this.#before.get(id) ?? []), happens]);
   }
 
+  /** Happens once, after a read of this record and before its reader goes on; the n-th call is for the n-th read from here. */
+  afterReadOf(id: string, happens: () => Promise<unknown>): void {
+    this.#afterRead.set(id, [...(this.#afterRead.get(id) ?? []), happens]);
+  }
+
   /** The next writes all come too late. */
   loseNext(races: number): void {
     this.#losses = races;
   }
 
-  read(id: string, now: number): Promise<Versioned | undefined> {
-    return this.#inner.read(id, now);
+  async read(id: string, now: number): Promise<Versioned | undefined> {
+    const found = await this.#inner.read(id, now);
+    await this.#afterRead.get(id)?.shift()?.();
+    return found;
   }
 
   create(record: StoredRecord, now: number): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { MemoryStore } from '../../src/store/memory-store';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import { RacingStore } from '../support/fake-racing-store';
 import {
   accepted,
   approved,
@@ -80,6 +81,25 @@ describe('the dispatcher', () => {
     expect(effects.map(({ order }) => order.type)).toContain('Show');
     held.release();
     await house.dispatcher.idle();
+  });
+
+  it('finds what is ordered just when it was about to go idle', async () => {
+    const store = new RacingStore(new MemoryStore());
+    const house = openHouse({ store, isDispatching: true });
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    await house.dispatcher.idle();
+    // One read for each lane; the lane of the sends has read that there is nothing to do when the click comes.
+    store.afterReadOf(REQUEST, () => Promise.resolve());
+    store.afterReadOf(REQUEST, () =>
+      give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' })),
+    );
+
+    house.dispatcher.kick(REQUEST);
+    await house.dispatcher.idle();
+
+    expect(statusOf(await stored(house.ports))).toBe('InReview');
+    expect((await stored(house.ports)).effects).toEqual([]);
   });
 
   it('answers at once for a record without messages under way', async () => {

@@ -206,4 +206,21 @@ describe('a sweep', () => {
     expect([once, twice, afterFailures, asked]).toEqual([1, 2, 4, 4]);
     expect(log.lines.map(({ level }) => level)).toEqual(['warn', 'warn']);
   });
+
+  it('is not repeated when the ticker is stopped while it is under way', async () => {
+    jest.useFakeTimers();
+    let asked = 0;
+    const clock = {
+      now: (): number => {
+        asked += 1;
+        return MONDAY_9;
+      },
+    };
+    const ports = { store: new MemoryStore(), clock, kick: () => undefined, log: new FakeLog() };
+
+    startTicker(ports, 10_000).stop();
+    await jest.advanceTimersByTimeAsync(60_000);
+
+    expect(asked).toBe(1);
+  });
 });
