@@ -4,7 +4,7 @@ import { noticeCard } from '../cards/simple-cards';
 import type { CardName } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { PersonId, RecordId, Refusal } from '../domain/kernel';
-import { isNumbered, type Request } from '../domain/request/request';
+import { isNumbered, type Request, type TurnedDown } from '../domain/request/request';
 import { peopleOf } from '../domain/request/request-summary';
 import { loadRecord } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
@@ -41,7 +41,7 @@ export function drawRecord(
   record: LiveRecord,
 ): Drawn {
   const isShared = SHARED.includes(order.card) && sender.kind !== 'personal';
-  if (record.state === undefined || !(isShared || maySee(record, sender.ref.id))) {
+  if (record.state === undefined || !(isShared || maySeeCard(record, sender.ref.id, order.card))) {
     return drawModel(
       noticeCard({ viewer: sender.viewer, refusal: order.notice ?? { code: 'not-found' } }),
     );
@@ -74,6 +74,13 @@ function cardFor(card: CardName, record: LiveRecord, person: PersonId): CardName
 function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
   const { language, zone } = record.state as Partial<Engagement>;
   return { language: language ?? own.language, zone: zone ?? own.zone };
+}
+
+/** Experts who were asked before still see that their offer is over, and nothing else. */
+function maySeeCard(record: LiveRecord, person: PersonId, card: CardName): boolean {
+  const { turnedDown = [] } = record.state as { readonly turnedDown?: readonly TurnedDown[] };
+  const wasAsked = card === 'offer' && turnedDown.some(({ expert }) => expert.id === person);
+  return wasAsked || maySee(record, person);
 }
 
 /** Whether somebody is named on the record. Pure. */

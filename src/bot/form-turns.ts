@@ -4,14 +4,14 @@ import type { Drawn } from '../cards/draw-card';
 import type { DialogHost } from '../dialogs/dialog-host';
 import { FORM_VERSION, type FormInput, type FormPosition } from '../dialogs/form-turn';
 import { STEPS } from '../domain/form/fields';
-import type { RequestId } from '../domain/kernel';
+import type { RefusalCode, RequestId } from '../domain/kernel';
 import type { Draft, Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand } from '../workflow/handle-command';
-import { loadState } from '../workflow/load-record';
+import { loadRecord, loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
-import { drawFor } from './draw-record';
-import { FORM_ANSWER, SENDER, startDraft } from './form-actions';
+import { drawFor, drawRecord } from './draw-record';
+import { FORM_ANSWER, requestIdFor, SENDER, startDraft } from './form-actions';
 
 /** A form turn's surroundings. */
 export interface FormTurnPorts {
@@ -26,6 +26,10 @@ export async function openForm(
   sender: Sender,
   answers: TypedAnswers,
 ): Promise<Drawn | undefined> {
+  const id = requestIdFor(context.activity.id ?? '');
+  if ((await loadState(ports, id)) !== undefined) {
+    return undefined; // The same message once more: its form is there.
+  }
   const open = await openPosition(ports, sender);
   if (open.position !== undefined && Object.keys(answers).length === 0) {
     await handleCommand(ports, open.position.draftId, { showAgain: 'partner' });
@@ -74,7 +78,7 @@ export async function pressForm(
 ): Promise<Drawn> {
   const draft = await loadState<Request>(ports, press.id);
   if (draft?.status !== 'Draft' || draft.requester.id !== sender.ref.id) {
-    return drawEnded(ports, sender, press, draft);
+    return drawEnded(ports, context, sender, press);
   }
   const { version } = await ports.positions.load(sender.ref.id);
   context.turnState.set(SENDER, sender);
@@ -84,24 +88,25 @@ export async function pressForm(
   return context.turnState.get<Drawn>(FORM_ANSWER);
 }
 
-/** The form of a button is not open any more: the card shows what became of it, and why nothing happened. */
-function drawEnded(
+/** The form of a button is not open any more: the card shows what became of it, and why nothing happened unless this very press did it. */
+async function drawEnded(
   ports: BotPorts,
+  context: TurnContext,
   sender: Sender,
   press: FormPress,
-  draft: Request | undefined,
 ): Promise<Drawn> {
-  const isOwn = draft?.requester.id === sender.ref.id;
-  const isEnded = draft?.status === 'Discarded' || draft?.status === 'Deflected';
-  const code =
-    draft === undefined
-      ? 'draft-gone'
-      : !isOwn
-        ? 'not-yours'
-        : isEnded
-          ? 'draft-gone'
-          : 'already-submitted';
-  return drawFor(ports, sender, { id: press.id, card: 'request-partner', notice: { code } });
+  const record = await loadRecord(ports, press.id);
+  const card = { id: press.id, card: 'request-partner' } as const;
+  const isRepeat = record.events.some(({ causeId }) => causeId === context.activity.id);
+  const code = whyEnded(record.state as Request | undefined, sender);
+  return drawRecord(ports, sender, isRepeat ? card : { ...card, notice: { code } }, record);
+}
+
+function whyEnded(request: Request | undefined, sender: Sender): RefusalCode {
+  if (request === undefined || request.status === 'Discarded' || request.status === 'Deflected') {
+    return 'draft-gone';
+  }
+  return request.requester.id === sender.ref.id ? 'already-submitted' : 'not-yours';
 }
 
 /** The open form of a person, if its position still fits the draft it names. */

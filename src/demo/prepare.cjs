@@ -6,7 +6,15 @@
  */
 
 const { spawnSync } = require('node:child_process');
-const { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } = require('node:fs');
+const {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} = require('node:fs');
 const { basename, join } = require('node:path');
 
 const NODE_FLOOR = [20, 19];
@@ -54,6 +62,10 @@ function install() {
   const npm = process.env.npm_execpath;
   if (npm === undefined || !existsSync(npm)) {
     fail('Packages are missing or older than package-lock.json; run "npm ci --include=dev".');
+  }
+  const folder = lstatSync(join(ROOT, 'node_modules'), { throwIfNoEntry: false });
+  if (folder?.isSymbolicLink() === true) {
+    fail('node_modules is a link to another folder: npm ci would empty that one.');
   }
   say('Installing packages (npm ci) ...');
   run([npm, 'ci', '--include=dev']);

@@ -15,6 +15,7 @@ import type {
 } from '../domain/kernel';
 import type { EarlierRequest } from '../domain/repeat-rule';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
+import { sentForm } from '../domain/request/decide-draft';
 import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
 import { allotNumber } from './allot-number';
 import { expertProfiles } from './expert-profiles';
@@ -191,18 +192,19 @@ async function submitFacts(
     policy.decisionUnit === 'calendar'
       ? calendar.calendarDaysLater(command.at, policy.decisionDays, zone)
       : calendar.workingDaysLater(command.at, policy.decisionDays, home);
-  return {
+  const facts: RequestFacts = {
     ...NO_FACTS,
     ...(await requesterFacts(ports, draft.requester)),
     earlier: await earlierRequests(ports, draft.options),
     experts: await expertProfiles(ports),
-    number: await allotNumber(ports),
     promises: {
       checkBy: calendar.workingDaysLater(command.at, policy.checkWorkingDays, home),
       decideBy,
       fpmDecideBy: calendar.lastWorkingMoment(decideBy, home),
     },
   };
+  const isWhole = sentForm(draft, command, { facts, policy })?.form !== undefined;
+  return isWhole ? { ...facts, number: await allotNumber(ports) } : facts;
 }
 
 async function offerFacts(

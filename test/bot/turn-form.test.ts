@@ -124,8 +124,9 @@ describe('an open form', () => {
   it('is nobody else’s to press on', async () => {
     const body = await teams.press(FRAN, 'form.discard', { id: DRAFT, step: 'need', edition: 1 });
 
-    expect(body).toMatchObject({ statusCode: 200 });
+    expect(readOn(body)).toContain(t('refusal.not-yours'));
     expect(await draft()).toMatchObject({ status: 'Draft' });
+    expect(await teams.ports.positions.load(FRAN.id)).not.toHaveProperty('position');
   });
 });
 

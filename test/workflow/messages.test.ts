@@ -1,4 +1,4 @@
-import { PermanentError } from '../../src/errors';
+import { PermanentError, TransientError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
 import { handleCommand } from '../../src/workflow/handle-command';
 import type { Copy, Envelope } from '../../src/workflow/record';
@@ -162,11 +162,18 @@ describe('messages that are carried', () => {
     await give(house.ports, REQUEST, given(house.ports, PARTNER, { type: 'ConfirmContact' }));
     await house.dispatcher.idle();
     const early = await stored(house.ports, ENGAGEMENT);
+    const waiting = (await stored(house.ports)).effects.filter(
+      ({ order }) => order.type === 'Tell',
+    );
     house.clock.forward(60_000);
     house.dispatcher.kick(REQUEST);
     await house.dispatcher.idle();
 
     expect(early.events).toEqual([]);
+    expect(waiting.map(({ sequence, attempts }) => [sequence, attempts])).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
     expect((await stored(house.ports, ENGAGEMENT)).events.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['EngagementOpened', 'ContactNoted']),
     );
@@ -210,6 +217,24 @@ describe('messages that are carried', () => {
     expect(house.messenger.shownIn(chatOf(EXPERT))).toEqual([
       { card: 'expert', status: 'Preparing', reader: EXPERT.id },
     ]);
+  });
+
+  it('do not wait for a picture that Teams has no time for', async () => {
+    const house = openHouse({ isDispatching: true });
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    await approved(house.ports);
+    await house.dispatcher.idle();
+    const details = { retryAfterMs: 3_600_000 };
+    house.messenger.failNext(new TransientError('delivery/throttled', 'Slow down.', { details }));
+    await handleCommand(house.ports, REQUEST, { showAgain: `offer:${EXPERT.id}` });
+    await house.dispatcher.idle();
+
+    await accepted(house.ports);
+    await house.dispatcher.idle();
+
+    expect(statusOf(await stored(house.ports, ENGAGEMENT))).toBe('Preparing');
+    expect(house.messenger.shownIn(chatOf(EXPERT)).at(-1)).toMatchObject({ card: 'expert' });
   });
 
   it('that wait behind one that was given up do not make their record due for ever', async () => {

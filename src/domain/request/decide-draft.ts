@@ -82,29 +82,52 @@ export function chooseGuide(draft: Draft, command: Order<'UseGuide'>): Decision<
     : accept({ type: 'GuideChosen', workloadId: said(answers, 'workload'), guideUrl });
 }
 
+/** A form as it is sent in: with what was typed last, what the directory allows now, and its first wrong step. */
+export interface SentForm {
+  readonly changed: Answers;
+  readonly whole: Draft;
+  /** The form of the request; `undefined` while something is wrong. */
+  readonly form?: RequestForm;
+  readonly wrong?: Step;
+}
+
+/** Puts together what a submission sends in; `undefined` for somebody who may not request. Pure. */
+export function sentForm(
+  draft: Draft,
+  command: Order<'Submit'>,
+  context: { readonly facts: RequestFacts; readonly policy: Policy },
+): SentForm | undefined {
+  const options = context.facts.requester?.options;
+  if (options === undefined) {
+    return undefined;
+  }
+  const changed = changedAnswers(draft.answers, command.answers, draft);
+  const answers = { ...draft.answers, ...changed };
+  const alike = lookAlikesOf(draft, answers, { ...context, at: command.at });
+  const whole: Draft = { ...draft, options, answers, lookAlikes: alike };
+  const checks = contextOf(whole, context.policy);
+  const wrong = STEPS.find((step) => problemsOfStep(step, checks).length > 0);
+  const form = wrong === undefined ? requestFormOf(checks) : undefined;
+  return form === undefined ? { changed, whole, wrong: wrong ?? 'why' } : { changed, whole, form };
+}
+
 /** Submits a form without problems; one with problems is kept and shown at its first wrong step. Pure. */
 export function submit(
   draft: Draft,
   command: Order<'Submit'>,
   context: { readonly facts: RequestFacts; readonly policy: Policy },
 ): Decision<RequestEvent> {
-  const { facts, policy } = context;
-  const changed = changedAnswers(draft.answers, command.answers, draft);
-  const options = facts.requester?.options;
-  if (options === undefined) {
+  const sent = sentForm(draft, command, context);
+  if (sent === undefined) {
     return refuse('unknown-person');
   }
-  const answers = { ...draft.answers, ...changed };
-  const alike = lookAlikesOf(draft, answers, { ...context, at: command.at });
-  const whole: Draft = { ...draft, options, answers, lookAlikes: alike };
-  const wrong = STEPS.find((step) => problemsOfStep(step, contextOf(whole, policy)).length > 0);
-  const form = requestFormOf(contextOf(whole, policy));
-  if (wrong !== undefined || form === undefined) {
-    const step = wrong ?? 'why';
+  const { changed, whole, form, wrong = 'why' } = sent;
+  if (form === undefined) {
+    const { lookAlikes: alike, options } = whole;
     return accept({
       type: 'DraftSaved',
       answers: changed,
-      step,
+      step: wrong,
       attempted: [...STEPS],
       lookAlikes: alike,
       putAway: false,
@@ -113,7 +136,7 @@ export function submit(
   }
   return form.fpm.id === draft.requester.id
     ? refuse('own-request')
-    : accepted(whole, form, { facts, at: command.at });
+    : accepted(whole, form, { facts: context.facts, at: command.at });
 }
 
 /** The request as it is submitted, with its number, promises and ranked experts. */
