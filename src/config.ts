@@ -161,27 +161,36 @@ function readable(
 
 type SettingName = keyof typeof schema.shape;
 
-/** Without an app id nobody is authenticated: that is for one machine only. */
-function unsafe(data: z.output<typeof schema>): readonly string[] {
-  const problems: string[] = [];
-  const isLoopback = LOOPBACK.includes(data.HOST);
-  if (data.MICROSOFT_APP_ID === '' && data.PROFILE !== 'local') {
-    problems.push(
-      'MICROSOFT_APP_ID: is empty; without it everybody could act as anybody. Only PROFILE=local may leave it out.',
-    );
-  }
-  if (data.PROFILE === 'local' && !isLoopback) {
-    problems.push(`HOST: is ${data.HOST}; PROFILE=local listens on loopback only (127.0.0.1).`);
-  }
-  if (data.PROFILE === 'production' && data.MICROSOFT_APP_TENANT_ID === '') {
-    problems.push('MICROSOFT_APP_TENANT_ID: is empty; the bot answers people of one known tenant.');
-  }
-  if (data.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && data.MICROSOFT_APP_PASSWORD !== '') {
-    problems.push(
-      'MICROSOFT_APP_PASSWORD: a managed identity has none; leave it out or choose SingleTenant.',
-    );
-  }
-  return problems;
+type Settings = z.output<typeof schema>;
+
+/** What is wrong although each setting by itself is right. */
+const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
+  ({ MICROSOFT_APP_ID, PROFILE }) =>
+    MICROSOFT_APP_ID === '' && PROFILE !== 'local'
+      ? 'MICROSOFT_APP_ID: is empty; without it everybody could act as anybody. Only PROFILE=local may leave it out.'
+      : undefined,
+  ({ PROFILE, HOST }) =>
+    PROFILE === 'local' && !LOOPBACK.includes(HOST)
+      ? `HOST: is ${HOST}; PROFILE=local listens on loopback only (127.0.0.1).`
+      : undefined,
+  ({ PROFILE, MICROSOFT_APP_TENANT_ID }) =>
+    PROFILE === 'production' && MICROSOFT_APP_TENANT_ID === ''
+      ? 'MICROSOFT_APP_TENANT_ID: is empty; the bot answers people of one known tenant.'
+      : undefined,
+  ({ MICROSOFT_APP_TYPE, MICROSOFT_APP_PASSWORD }) =>
+    MICROSOFT_APP_TYPE === 'UserAssignedMSI' && MICROSOFT_APP_PASSWORD !== ''
+      ? 'MICROSOFT_APP_PASSWORD: a managed identity has none; leave it out or choose SingleTenant.'
+      : undefined,
+  ({ MICROSOFT_APP_ID, MICROSOFT_APP_TYPE, MICROSOFT_APP_PASSWORD }) =>
+    MICROSOFT_APP_ID !== '' &&
+    MICROSOFT_APP_TYPE !== 'UserAssignedMSI' &&
+    MICROSOFT_APP_PASSWORD === ''
+      ? 'MICROSOFT_APP_PASSWORD: is empty; only a managed identity needs none.'
+      : undefined,
+];
+
+function unsafe(settings: Settings): readonly string[] {
+  return UNSAFE.flatMap((check) => check(settings) ?? []);
 }
 
 function configOf(data: z.output<typeof schema>): Config {

@@ -34,7 +34,7 @@ export async function findNumbered(
 }
 
 /** The living card that this person has of a record. Pure. */
-export function copyOf(record: LiveRecord, sender: Sender): Copy | undefined {
+function copyOf(record: LiveRecord, sender: Sender): Copy | undefined {
   return record.copies.findLast(({ to }) => 'person' in to && to.person === sender.ref.id);
 }
 

@@ -22,6 +22,7 @@ import { understand, type Understood } from './understand';
 /** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
 export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
+  activity.id ??= randomUUID(); // What it causes is known by it.
   switch (activity.type) {
     case 'message':
       return takeMessage(turn, context);

@@ -31,7 +31,7 @@ export function engagementHead(
 }
 
 /** Who does what by when. Pure. */
-export function nextText(draw: Drawing, engagement: Engagement): string {
+function nextText(draw: Drawing, engagement: Engagement): string {
   const names = {
     expert: shown(engagement.expert.name),
     requester: shown(engagement.requester.name),

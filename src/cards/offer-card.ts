@@ -10,7 +10,7 @@ import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture }
 import { kickerOf, needFacts, reasonsText, subjectOf } from './record-lines';
 
 /** What an expert does, and does not: the published service description (R16). */
-export const SERVICE_DESCRIPTION_URL =
+const SERVICE_DESCRIPTION_URL =
   'https://learn.microsoft.com/office365/servicedescriptions/office-365-platform-service-description/fasttrack-center-benefit-overview';
 
 /** S9: the offer to one expert. Verbs: offer.accept, offer.decline-form, offer.decline, offer.turn. */

@@ -30,7 +30,7 @@ export function languagesOf(draw: Drawing, form: RequestForm): string {
 }
 
 /** What the routing table says, in words with the figures compared. Pure. */
-export function routingText(draw: Drawing, routing: RoutingResult, licences: number): string {
+function routingText(draw: Drawing, routing: RoutingResult, licences: number): string {
   const key: TextKey = `routing.reason.${routing.reason}`;
   return draw.t(key, {
     licences: draw.number(licences),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransientError } from '../errors';
@@ -19,7 +19,7 @@ export function createOutboxMailer(folder: string): Mailer {
       ];
       try {
         await mkdir(folder, { recursive: true });
-        const draft = join(folder, `.${name}`);
+        const draft = join(folder, `.${randomUUID()}.draft`);
         await writeFile(draft, lines.join('\n'), 'utf8');
         await rename(draft, join(folder, name));
       } catch (error) {

@@ -14,7 +14,12 @@ import type {
   CommandMeta,
 } from '../domain/kernel';
 import type { EarlierRequest } from '../domain/repeat-rule';
-import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
+import {
+  isNumbered,
+  type NumberedRequest,
+  type Promises,
+  type Request,
+} from '../domain/request/request';
 import { sentForm } from '../domain/request/decide-draft';
 import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
 import { allotNumber } from './allot-number';
@@ -182,29 +187,37 @@ async function submitFacts(
   draft: Extract<Request, { status: 'Draft' }>,
   command: Extract<RequestCommand, { type: 'Submit' }>,
 ): Promise<RequestFacts> {
-  const chosen = command.answers.fpm ?? draft.answers.fpm?.typed;
-  const fpm = chosen === undefined ? undefined : await loadState<Person>(ports, chosen as PersonId);
-  const requester = await loadState<Person>(ports, draft.requester.id);
-  const home = fpm?.home ?? FALLBACK_HOME;
-  const zone = requester?.home.zone ?? home.zone;
-  const { calendar, policy } = ports;
-  const decideBy =
-    policy.decisionUnit === 'calendar'
-      ? calendar.calendarDaysLater(command.at, policy.decisionDays, zone)
-      : calendar.workingDaysLater(command.at, policy.decisionDays, home);
   const facts: RequestFacts = {
     ...NO_FACTS,
     ...(await requesterFacts(ports, draft.requester)),
     earlier: await earlierRequests(ports, draft.options),
     experts: await expertProfiles(ports),
-    promises: {
-      checkBy: calendar.workingDaysLater(command.at, policy.checkWorkingDays, home),
-      decideBy,
-      fpmDecideBy: calendar.lastWorkingMoment(decideBy, home),
-    },
+    promises: await promisesOf(ports, draft, command),
   };
-  const isWhole = sentForm(draft, command, { facts, policy })?.form !== undefined;
+  const isWhole = sentForm(draft, command, { facts, policy: ports.policy })?.form !== undefined;
   return isWhole ? { ...facts, number: await allotNumber(ports) } : facts;
+}
+
+/** The promises of a submission: the check and the decision in the FPM's home calendar, what is told to the requester in theirs. */
+async function promisesOf(
+  ports: CommandPorts,
+  draft: Extract<Request, { status: 'Draft' }>,
+  { answers, at }: Extract<RequestCommand, { type: 'Submit' }>,
+): Promise<Promises> {
+  const { calendar, policy } = ports;
+  const chosen = (answers.fpm ?? draft.answers.fpm?.typed) as PersonId | undefined;
+  const fpm = chosen === undefined ? undefined : await loadState<Person>(ports, chosen);
+  const { zone } = homeOf(await loadState<Person>(ports, draft.requester.id));
+  const home = homeOf(fpm);
+  const decideBy =
+    policy.decisionUnit === 'calendar'
+      ? calendar.calendarDaysLater(at, policy.decisionDays, zone)
+      : calendar.workingDaysLater(at, policy.decisionDays, home);
+  return {
+    checkBy: calendar.workingDaysLater(at, policy.checkWorkingDays, home),
+    decideBy,
+    fpmDecideBy: calendar.lastWorkingMoment(decideBy, home),
+  };
 }
 
 async function offerFacts(

@@ -9,7 +9,7 @@ import type { LiveRecord } from './record';
 const FALLBACK: Reader = { language: 'en', zone: 'UTC' };
 
 /** A person as a reader: the language they chose, the zone they live in. */
-export async function personReader(
+async function personReader(
   ports: Pick<CommandPorts, 'store' | 'clock'>,
   id: PersonId,
 ): Promise<Reader> {

@@ -145,6 +145,7 @@ async function putOff(
       notBefore: ports.clock.now() + waitMs,
     };
     if (await writeEffect(ports, record, later)) {
+      ports.kick(id); // What waited for this one may go ahead.
       return;
     }
   }

@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Monday, 5 January 2026, 09:00 UTC. */
 export const MONDAY = Date.UTC(2026, 0, 5, 9);
-export const NUMBER = 1042;
+const NUMBER = 1042;
 export const REQUEST = 'request:00000000-0000-4000-8000-000000001042';
 export const ENGAGEMENT = 'engagement:00000000-0000-4000-8000-000000001042';
 
@@ -72,7 +72,7 @@ const NAMES: Readonly<Record<Part, string>> = {
   misfit: 'Mika Misfit',
 };
 
-export function personId(part: Part): PersonId {
+function personId(part: Part): PersonId {
   return `person:${part.toLowerCase().padEnd(10, '-')}0001`;
 }
 

@@ -21,7 +21,7 @@ import { isNumbered, type Request } from '../../src/domain/request/request';
 import { castOf, ENGAGEMENT, MONDAY, PLAIN, REQUEST, type Part, type Texts } from './cast';
 import { engagementStates, requestStates, type NamedState } from './states';
 
-export const ZONES: Readonly<Record<Language, string>> = {
+const ZONES: Readonly<Record<Language, string>> = {
   en: 'Europe/London',
   es: 'America/Mexico_City',
   de: 'Europe/Berlin',

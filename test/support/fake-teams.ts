@@ -68,7 +68,7 @@ export const GROUP = roomOf('19:group@thread.v2', 'groupChat');
 export const CHANNEL = roomOf('19:channel@thread.tacv2;messageid=17', 'channel');
 
 /** A conversation as Teams describes it. */
-export function roomOf(id: string, conversationType: Room['conversationType']): Room {
+function roomOf(id: string, conversationType: Room['conversationType']): Room {
   return { id, conversationType, isGroup: conversationType !== 'personal', tenantId: 'tenant' };
 }
 

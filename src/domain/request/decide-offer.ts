@@ -14,7 +14,7 @@ import type { RequestEvent } from './request-events';
 type Order<Type extends RequestOrder['type']> = Extract<RequestOrder, { type: Type }> & CommandMeta;
 
 /** The one engagement that can come from this request. Pure. */
-export function engagementOf(request: RequestId): EngagementId {
+function engagementOf(request: RequestId): EngagementId {
   return `engagement:${request.slice('request:'.length)}`;
 }
 

@@ -3,7 +3,7 @@ import { isNumbered, type NumberedRequest, type Request } from './request';
 import type { RequestHistory } from './request-events';
 
 /** Name of the copy of a request that one asked expert sees. Pure. */
-export function offerCopy(expertId: string): string {
+function offerCopy(expertId: string): string {
   return `offer:${expertId}`;
 }
 
