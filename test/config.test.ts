@@ -40,6 +40,7 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
 const NEEDED: Readonly<Record<string, Environment>> = {
   PROFILE: { HOST: '127.0.0.1' },
   MICROSOFT_APP_PASSWORD: { MICROSOFT_APP_TYPE: 'SingleTenant' },
+  MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
 };
 
 function problemsOf(env: Environment): readonly string[] {
@@ -226,14 +227,16 @@ describe('a process without an app id', () => {
 });
 
 describe('who the bot is', () => {
-  it.each(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])(
-    'needs a tenant in production as %s',
-    (type) => {
-      const wrong = wrongIn({ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TYPE: type });
+  it.each([
+    ['SingleTenant', { MICROSOFT_APP_PASSWORD: 'hush' }],
+    ['UserAssignedMSI', {}],
+    ['MultiTenant', { MICROSOFT_APP_PASSWORD: 'hush' }],
+  ])('needs a tenant in production as %s', (type, password) => {
+    const env = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TYPE: type, ...password };
+    const wrong = wrongIn(env);
 
-      expect(wrong).toEqual(['MICROSOFT_APP_TENANT_ID']);
-    },
-  );
+    expect(wrong).toEqual(['MICROSOFT_APP_TENANT_ID']);
+  });
 
   it('needs no tenant locally', () => {
     const wrong = wrongIn({ ...LOCAL, MICROSOFT_APP_ID: APP_ID });
@@ -243,6 +246,12 @@ describe('who the bot is', () => {
 
   it('is not a managed identity with a password', () => {
     const wrong = wrongIn({ ...PRODUCTION, MICROSOFT_APP_PASSWORD: 'hush' });
+
+    expect(wrong).toEqual(['MICROSOFT_APP_PASSWORD']);
+  });
+
+  it.each(['SingleTenant', 'MultiTenant'])('needs a password as %s', (type) => {
+    const wrong = wrongIn({ ...PRODUCTION, MICROSOFT_APP_TYPE: type });
 
     expect(wrong).toEqual(['MICROSOFT_APP_PASSWORD']);
   });

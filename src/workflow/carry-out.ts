@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Order, PingCode } from '../domain/effects';
+import type { Order } from '../domain/effects';
 import type { Conversation } from '../domain/directory/conversation';
 import type { Person } from '../domain/directory/person';
 import type { CommandMeta, ConversationId, PersonId } from '../domain/kernel';
@@ -225,9 +225,6 @@ async function refusedShow(
   return otherWay(ports, record, what);
 }
 
-/** Pings beside which the same person gets a mail in any case. */
-const HAS_MAIL_ANYWAY: readonly PingCode[] = ['P1'];
-
 /** Without a chat: a ping becomes a mail, a silent change waits for the next ping. The record is told how the person was reached. */
 async function otherWay(
   ports: EffectPorts,
@@ -247,9 +244,6 @@ async function otherWay(
   }
   const reader = await readerOf(ports, record, copy.to);
   const view = { state: record.state, reader, at: ports.clock.now() };
-  if (HAS_MAIL_ANYWAY.includes(copy.ping)) {
-    return { result, command: noteDelivery(ports, effect, person.id) };
-  }
   const key = `${effect.id}:${String(copy.epoch)}`;
   await ports.mailer.send(key, person.mail, ports.renderer.mail(copy.ping, view));
   return { result, command: noteDelivery(ports, effect, person.id) };
