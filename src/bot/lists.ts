@@ -44,10 +44,10 @@ async function recordsOf(
     case 'drafts':
       return find('request', `drafter:${id}`);
     case 'waiting':
-      return [
+      return oldestFirst([
         ...(await find('request', `waits:${id}`)),
         ...(await find('engagement', `waits:${id}`)),
-      ];
+      ]);
     case 'my':
       return [...(await find('request', `person:${id}`)), ...(await engagementsOf(sender, find))];
     case 'where':
@@ -71,6 +71,12 @@ function engagementsOf(
   return sender.person.isExpert
     ? find('engagement', `expert:${sender.ref.id}`)
     : Promise.resolve([]);
+}
+
+/** What waits longest comes first. */
+function oldestFirst(records: readonly LiveRecord[]): readonly LiveRecord[] {
+  const since = (record: LiveRecord): number => record.events.at(-1)?.at ?? 0;
+  return records.toSorted((a, b) => since(a) - since(b));
 }
 
 function isOpen(record: LiveRecord): boolean {

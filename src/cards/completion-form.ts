@@ -43,12 +43,25 @@ function fieldOf(draw: Drawing, picture: Picture<Engagement>, input: Input): Fie
     id: input.id,
     kind: input.kind,
     label: draw.t(label),
-    value: picture.typed?.[input.id] ?? (input.kind === 'tick' ? 'false' : ''),
+    value: picture.typed?.[input.id] ?? earlierValue(picture.state, input.id),
     ...('hint' in input ? { hint: draw.t(input.hint) } : {}),
     ...(input.kind === 'tick' ? { placeholder: draw.t('field.inFtop.title') } : {}),
     ...(input.kind === 'radio' ? { choices: criteriaChoices(draw) } : {}),
     ...(isMissing(picture, input) ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
   };
+}
+
+/** What the report said that was sent back: it is completed, not typed again. */
+function earlierValue(engagement: Engagement, id: Input['id']): string {
+  const report = 'missing' in engagement ? engagement.missing.report : undefined;
+  switch (id) {
+    case 'criteriaMet':
+      return report === undefined ? '' : report.criteriaMet ? 'yes' : 'no';
+    case 'inFtop':
+      return String(report?.inFtop ?? false);
+    default:
+      return report?.[id]?.typed ?? '';
+  }
 }
 
 function criteriaChoices(draw: Drawing): NonNullable<Field['choices']> {

@@ -45,8 +45,13 @@ export interface EngagementBase {
 /** Before first contact (`Preparing`) and after it (`Active`). */
 export interface Running extends EngagementBase {
   readonly status: 'Preparing' | 'Active';
-  /** What was missing when a reported completion was sent back. */
-  readonly missing?: { readonly by: PersonRef; readonly at: Instant; readonly note: Typed };
+  /** What was missing when a reported completion was sent back, and the report itself, to be completed. */
+  readonly missing?: {
+    readonly by: PersonRef;
+    readonly at: Instant;
+    readonly note: Typed;
+    readonly report: CompletionReport;
+  };
 }
 
 /** The expert's report at the end. */

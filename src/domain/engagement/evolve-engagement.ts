@@ -89,11 +89,11 @@ function evolveEnd(state: Engagement, event: Extract<EngagementHistory, EndEvent
       if (state.status !== 'WrappingUp' || event.by === 'system') {
         return state;
       }
-      const { report: _report, awaits: _awaits, confirmBy: _confirmBy, ...rest } = state;
+      const { report, awaits: _awaits, confirmBy: _confirmBy, ...rest } = state;
       return {
         ...rest,
         status: rest.contact === undefined ? 'Preparing' : 'Active',
-        missing: { by: event.by, at: event.at, note: event.note },
+        missing: { by: event.by, at: event.at, note: event.note, report },
       };
     }
     case 'EngagementCompleted': {
