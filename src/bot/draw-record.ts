@@ -47,7 +47,7 @@ export function drawRecord(
     );
   }
   const card = cardFor(order.card, record, sender.ref.id);
-  const isForAll = isShared && order.own !== true;
+  const isForAll = isShared && !isForOne(order);
   return drawCard(card, {
     state: record.state,
     face: order.face ?? 'front',
@@ -56,6 +56,11 @@ export function drawRecord(
     history: record.events,
     ...inputsOf(order),
   });
+}
+
+/** A form that somebody opened, or a sentence about their click, is read by them alone. */
+function isForOne({ own = false, face = 'front', notice }: DrawingOrder): boolean {
+  return own || face !== 'front' || notice !== undefined;
 }
 
 function inputsOf({ notice, typed }: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed'> {

@@ -5,6 +5,7 @@ import { listCard, type ListName, type ListRow } from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
 import { said } from '../domain/form/fields';
 import { isNumbered, type Request } from '../domain/request/request';
+import type { PersonId } from '../domain/kernel';
 import { findRecords } from '../workflow/find-states';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
@@ -38,8 +39,10 @@ async function recordsOf(
   list: ListName,
 ): Promise<readonly LiveRecord[]> {
   const { id } = sender.ref;
-  const find = (kind: string, tag: string): Promise<readonly LiveRecord[]> =>
-    findRecords(ports, { kind, tag, limit: LOOKED_AT });
+  const find = async (kind: string, tag: string): Promise<readonly LiveRecord[]> =>
+    (await findRecords(ports, { kind, tag, limit: LOOKED_AT })).filter(
+      (record) => !isDouble(record, id),
+    );
   switch (list) {
     case 'drafts':
       return find('request', `drafter:${id}`);
@@ -71,6 +74,12 @@ function engagementsOf(
   return sender.person.isExpert
     ? find('engagement', `expert:${sender.ref.id}`)
     : Promise.resolve([]);
+}
+
+/** An expert finds their engagement once, not also as the request it came from. */
+function isDouble(record: LiveRecord, person: PersonId): boolean {
+  const { expert } = record.state as { readonly expert?: { readonly id: string } };
+  return record.id.startsWith('request:') && expert?.id === person;
 }
 
 /** What waits longest comes first. */

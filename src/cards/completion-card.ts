@@ -1,7 +1,7 @@
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Button, CardModel } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
-import { engagementHead, reportSections } from './engagement-lines';
+import { engagementHead, missingSections, reportSections } from './engagement-lines';
 
 /**
  * S18, S19: the reported completion, for the requester to confirm; where criteria are unmet, for the FPM to agree first.
@@ -33,7 +33,7 @@ export function completionCard(picture: Picture<Engagement>): CardModel {
         value: `${shown(state.form.company.name)} · ${shown(state.requester.name)}`,
       },
     ],
-    sections: [...reportSections(draw, state), ...feedback],
+    sections: [...missingSections(draw, state), ...reportSections(draw, state), ...feedback],
     buttons: buttonsOf(draw, picture),
   };
 }

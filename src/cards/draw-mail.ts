@@ -62,8 +62,8 @@ function firstLine(draw: Drawing, mail: MailName | PingCode, view: MailView): st
   return pingText(view, mail) ?? subjectOf(draw, view.state as Request | Engagement);
 }
 
-function headOf({ title, status = '', next = '' }: CardModel): string {
-  return `\n${title}\n${status}\n${next}\n`;
+function headOf({ title, status = '', next = '', intro = '' }: CardModel): string {
+  return `\n${title}\n${status}\n${next}\n\n${intro}\n`;
 }
 
 function isPing(mail: MailName | PingCode): mail is PingCode {

@@ -1,3 +1,4 @@
+import type { TeamsFirstTask } from '../domain/engagement/engagement';
 import type {
   CommandMeta,
   Instant,
@@ -40,6 +41,7 @@ export interface HistoryLine extends CommandMeta {
   /** The expert an event is about; asked ones come with their ranking. */
   readonly expert?: PersonRef;
   readonly candidate?: { readonly expert: PersonRef };
+  readonly task?: TeamsFirstTask;
 }
 
 /** What a card of one kind of record is drawn from. */

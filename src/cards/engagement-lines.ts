@@ -89,3 +89,17 @@ export function reachedSections(draw: Drawing, engagement: Engagement): readonly
   const text = reachedText(draw, engagement.reached, people);
   return text === '' ? [] : [{ text: `✉ ${text}` }];
 }
+
+/** What somebody said is missing, when a report was sent back. Pure. */
+export function missingSections(draw: Drawing, engagement: Engagement): readonly Section[] {
+  if (!('missing' in engagement)) {
+    return [];
+  }
+  const { by, note } = engagement.missing;
+  return [
+    {
+      heading: draw.t('heading.missing', { name: shown(by.name) }),
+      text: shown(note.typed),
+    },
+  ];
+}

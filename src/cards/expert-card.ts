@@ -1,8 +1,13 @@
 import type { Engagement } from '../domain/engagement/engagement';
-import type { Button, CardModel, Section } from './card-model';
+import type { Button, CardModel } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
 import { completionForm } from './completion-form';
-import { engagementHead, reachedSections, reportSections } from './engagement-lines';
+import {
+  engagementHead,
+  missingSections,
+  reachedSections,
+  reportSections,
+} from './engagement-lines';
 import { needFacts, typedSections } from './record-lines';
 
 /**
@@ -19,15 +24,6 @@ export function expertCard(picture: Picture<Engagement>): CardModel {
 
 function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
   const { form } = engagement;
-  const missing: readonly Section[] =
-    'missing' in engagement
-      ? [
-          {
-            heading: draw.t('heading.missing', { name: shown(engagement.missing.by.name) }),
-            text: shown(engagement.missing.note.typed),
-          },
-        ]
-      : [];
   return {
     facts: [
       {
@@ -39,7 +35,7 @@ function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
       ...needFacts(draw, form),
     ],
     sections: [
-      ...missing,
+      ...missingSections(draw, engagement),
       ...reportSections(draw, engagement),
       ...typedSections(draw, form).slice(0, 1),
       ...reachedSections(draw, engagement),

@@ -1,5 +1,5 @@
-import { OFFICIAL_ORDER, type FieldId, type Step } from '../domain/form/fields';
-import { asksEmailSource, type FormContext } from '../domain/form/validate';
+import { OFFICIAL_ORDER, STEPS, type FieldId, type Step } from '../domain/form/fields';
+import { fieldsAsked, type FormContext } from '../domain/form/validate';
 import { POLICY } from '../domain/policy';
 import type { Draft } from '../domain/request/request';
 import type { TextKey } from '../text/words';
@@ -70,8 +70,9 @@ function changeButton(draw: Drawing, draft: Draft, to: Step): Button {
 }
 
 function factsOf(draw: Drawing, fields: readonly FieldId[], form: FormContext): readonly Fact[] {
+  const asked = STEPS.flatMap((step) => fieldsAsked(step, form));
   return fields
-    .filter((field) => field !== 'emailSource' || asksEmailSource(form.answers))
+    .filter((field) => asked.includes(field))
     .map((field) => ({
       title: draw.t(TITLES[field]),
       value: answerText(draw, field, form, ANSWER_SHOWN),

@@ -1,35 +1,67 @@
-import type { TextKey } from '../text/words';
+import type { EngagementEvent } from '../domain/engagement/engagement-messages';
+import type { RequestEvent } from '../domain/request/request-events';
 import type { Section } from './card-model';
 import { shown, type Drawing, type HistoryLine, type Picture } from './drawing';
 
-/** Events that change nothing a person would look for in a history. */
-const SILENT = [
-  'DraftSaved',
-  'DraftStartedOver',
-  'ExpertsRanked',
-  'DeliveryNoted',
-  'KickoffChatOpened',
-  'OutcomeNoted',
-];
+type EventType = RequestEvent['type'] | EngagementEvent['type'];
 
-/** Events that only the FPM sees: a declining expert is never shown to the requester. */
-const FPM_ONLY = ['ExpertOffered', 'OfferDeclined', 'OfferExpired', 'NobodyLeft'];
+/** Who reads of an event in a history: everybody named on the record, the FPM only, or nobody because nobody would look for it. */
+const READ_BY = {
+  DraftStarted: 'all',
+  DraftSaved: 'nobody',
+  DraftStartedOver: 'nobody',
+  DraftDiscarded: 'all',
+  GuideChosen: 'all',
+  RequestSubmitted: 'all',
+  CompletenessConfirmed: 'all',
+  ExpertsRanked: 'nobody',
+  RequestApproved: 'all',
+  // A declining expert is never shown to the requester.
+  ExpertOffered: 'fpm',
+  OfferDeclined: 'fpm',
+  OfferExpired: 'fpm',
+  NobodyLeft: 'fpm',
+  RequestDenied: 'all',
+  ExpertAssigned: 'all',
+  FirstContactConfirmed: 'all',
+  RequestClosed: 'all',
+  OutcomeNoted: 'nobody',
+  DeliveryNoted: 'nobody',
+  EngagementOpened: 'all',
+  KickoffChatOpened: 'nobody',
+  ContactNoted: 'nobody',
+  TaskTicked: 'all',
+  CompletionReported: 'all',
+  EndAgreed: 'all',
+  CompletionSentBack: 'all',
+  EngagementCompleted: 'all',
+} as const satisfies Readonly<Record<EventType, 'all' | 'fpm' | 'nobody'>>;
+
+/** Events that have a sentence. */
+type ToldType = {
+  [Type in EventType]: (typeof READ_BY)[Type] extends 'nobody' ? never : Type;
+}[EventType];
 
 /** The history of a record as lines, oldest first; what the reader may not see is left out. Pure. */
 export function historySections(draw: Drawing, picture: Picture<unknown>): readonly Section[] {
-  const lines = (picture.history ?? [])
-    .filter(({ type }) => !SILENT.includes(type))
-    .filter(({ type }) => picture.isFpm === true || !FPM_ONLY.includes(type))
-    .map((event) => lineOf(draw, event));
+  const lines = (picture.history ?? []).flatMap((event) => {
+    const type = event.type as EventType;
+    return mayRead(type, picture.isFpm ?? false) ? [lineOf(draw, event, type)] : [];
+  });
   return [{ heading: draw.t('button.history'), text: lines.join('\n\n') }];
 }
 
+function mayRead(type: EventType, isFpm: boolean): type is ToldType {
+  const readBy = READ_BY[type];
+  return readBy === 'all' || (readBy === 'fpm' && isFpm);
+}
+
 /** Who did it is told, except where the process followed up on what somebody else did. */
-function lineOf(draw: Drawing, event: HistoryLine): string {
-  const key = `history.${event.type}` as TextKey;
+function lineOf(draw: Drawing, event: HistoryLine, type: ToldType): string {
   const expert = event.candidate?.expert ?? event.expert;
-  const what = draw.t(key, { expert: shown(expert?.name ?? '') });
-  const isTold = event.by !== 'system' && !FPM_ONLY.includes(event.type);
+  const task = event.task === undefined ? '' : draw.t(`teams-first.task.${event.task}`);
+  const what = draw.t(`history.${type}`, { expert: shown(expert?.name ?? ''), task });
+  const isTold = event.by !== 'system' && READ_BY[type] !== 'fpm';
   const who = isTold ? [shown(event.by.name)] : [];
   return [draw.dateTime(event.at), what, ...who].join(' · ');
 }

@@ -80,6 +80,7 @@ export function officialFacts(draw: Drawing, form: RequestForm): readonly Fact[]
           : draw.languageName(form.secondLanguage),
     },
     { title: draw.t('fact.fpm'), value: shown(form.fpm.name) },
+    { title: draw.t('fact.purpose'), value: draw.t(`purpose.${form.purpose as 'deploy'}`) },
   ];
 }
 

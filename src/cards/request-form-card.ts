@@ -144,7 +144,7 @@ const TONES = {
 /** The answer of the routing table, as soon as it is known; what to do about it only where it can still be changed. */
 function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | 'tone' | 'next'> {
   const routing = routeOfAnswers(draft.answers);
-  if (routing === undefined || (draft.step !== 'need' && draft.step !== 'review')) {
+  if (routing === undefined) {
     return {};
   }
   const advice: TextKey = `routing.advice.${routing.outcome}`;
@@ -180,19 +180,14 @@ function lookAlikeSections(draw: Drawing, draft: Draft): readonly Section[] {
 }
 
 function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
-  const isGuide = draft.step === 'need' && routeOfAnswers(draft.answers)?.outcome === 'guide';
-  const needsFpm =
-    draft.step === 'need' &&
-    (said(draft.answers, 'role') === 'not-sure' ||
-      routeOfAnswers(draft.answers)?.outcome === 'not-eligible');
-  const forward =
-    draft.step === 'review'
-      ? button(draw, draft, 'submit', { style: 'positive' })
-      : button(draw, draft, 'next', { style: 'positive' });
+  const outcome = draft.step === 'need' ? routeOfAnswers(draft.answers)?.outcome : undefined;
+  const isUnsure = draft.step === 'need' && said(draft.answers, 'role') === 'not-sure';
+  const isGuide = outcome === 'guide';
+  const forward = draft.step === 'review' ? 'submit' : 'next';
   return [
-    forward,
-    ...(isGuide ? [button(draw, draft, 'guide')] : []),
-    ...(needsFpm ? [button(draw, draft, 'ask-fpm')] : []),
+    ...(isGuide ? [button(draw, draft, 'guide', { style: 'positive' })] : []),
+    button(draw, draft, forward, isGuide ? {} : { style: 'positive' }),
+    ...(isUnsure || outcome === 'not-eligible' ? [button(draw, draft, 'ask-fpm')] : []),
     ...(draft.step === 'need' ? [] : [button(draw, draft, 'back')]),
     button(draw, draft, 'save'),
   ];

@@ -86,7 +86,9 @@ export function denyFace(
     value: code,
     title: draw.t(`reason-label.${code}`),
   }));
-  const problem = notice?.code;
+  const isMissing = (id: string): boolean =>
+    (notice?.code === 'reason-missing' || notice?.code === 'note-missing') &&
+    (typed?.[id] ?? '').trim() === '';
   return {
     intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
     fields: [
@@ -97,7 +99,7 @@ export function denyFace(
         value: typed?.['reason'] ?? '',
         placeholder: draw.t('field.choose'),
         choices,
-        ...(problem === 'reason-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+        ...(isMissing('reason') ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
       },
       {
         id: 'note',
@@ -105,7 +107,7 @@ export function denyFace(
         label: draw.t('field.note'),
         value: typed?.['note'] ?? '',
         hint: draw.t('hint.note'),
-        ...(problem === 'note-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+        ...(isMissing('note') ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
       },
     ],
     buttons: [

@@ -91,6 +91,9 @@ function sidesOf(
     };
   }
   return {
+    ...(request.status === 'Denied'
+      ? { intro: `${draw.t('fact.note')}: ${shown(request.note.typed)}` }
+      : {}),
     facts: frontFacts(draw, request),
     ...(request.status === 'Submitted'
       ? { footer: draw.t('request.receipt', { mail: shown(request.form.contactMail.typed) }) }
@@ -196,10 +199,6 @@ function isOpen(request: NumberedRequest): boolean {
 }
 
 function frontSections(draw: Drawing, request: NumberedRequest): readonly Section[] {
-  const note =
-    request.status === 'Denied'
-      ? [{ heading: draw.t('fact.note'), text: shown(request.note.typed) }]
-      : [];
   const outcome =
     (request.status === 'Assigned' || request.status === 'Closed') && request.outcome !== undefined
       ? [{ heading: draw.t('fact.summary'), text: shown(request.outcome.summary.typed) }]
@@ -208,7 +207,7 @@ function frontSections(draw: Drawing, request: NumberedRequest): readonly Sectio
     request.form.fpm,
     ...(request.status === 'Assigned' ? [request.expert] : []),
   ]);
-  return [...note, ...outcome, ...(reached === '' ? [] : [{ text: `✉ ${reached}` }])];
+  return [...outcome, ...(reached === '' ? [] : [{ text: `✉ ${reached}` }])];
 }
 
 function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[] {

@@ -67,6 +67,7 @@ export type RefusalCode =
   | 'needs-fpm'
   | 'needs-expert'
   | 'needs-requester'
+  | 'needs-either'
   | 'already-decided'
   | 'already-denied'
   | 'already-submitted'

@@ -7,6 +7,12 @@ import type { Copy, HistoryEvent, LiveRecord, PendingEffect } from './record';
 import { encodeBody, SCHEMA } from './record-codec';
 import type { StoredRecord } from './store-port';
 
+/**
+ * Events that redraw nothing by themselves: experts are looked up while somebody has a card turned over to choose one, and an edit
+ * would turn it back.
+ */
+const UNSEEN = ['ExpertsRanked'];
+
 /** The record with these events appended, their effects ordered and every shown copy due to be refreshed. Pure but for the clocks. */
 export function appended(
   ports: CommandPorts,
@@ -18,7 +24,7 @@ export function appended(
   for (const event of events) {
     next = withEvent(ports, next, { ...event, by: meta.by, at: meta.at, causeId: meta.causeId });
   }
-  return events.length === 0 ? record : withRefreshes(ports, next);
+  return events.every(({ type }) => UNSEEN.includes(type)) ? next : withRefreshes(ports, next);
 }
 
 function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent): LiveRecord {

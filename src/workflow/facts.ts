@@ -1,17 +1,19 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
 import type { Partner } from '../domain/directory/listing';
-import { languageOf, type Person } from '../domain/directory/person';
+import type { Person } from '../domain/directory/person';
 import type { Order } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { EngagementCommand, EngagementFacts } from '../domain/engagement/engagement-messages';
 import type { CompanyOption, FormOptions, RecentCustomer } from '../domain/form/fields';
-import type {
-  EngagementId,
-  Instant,
-  PartnerId,
-  PersonId,
-  PersonRef,
-  CommandMeta,
+import {
+  LANGUAGES,
+  type CommandMeta,
+  type EngagementId,
+  type Instant,
+  type Language,
+  type PartnerId,
+  type PersonId,
+  type PersonRef,
 } from '../domain/kernel';
 import type { EarlierRequest } from '../domain/repeat-rule';
 import {
@@ -19,6 +21,7 @@ import {
   type NumberedRequest,
   type Promises,
   type Request,
+  type RequestForm,
 } from '../domain/request/request';
 import { sentForm } from '../domain/request/decide-draft';
 import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
@@ -285,11 +288,16 @@ async function engagementFacts(
   const { calendar, policy } = ports;
   return {
     id: record.id as EngagementId,
-    language: expert === undefined ? 'en' : languageOf(expert),
+    language: workingLanguage(command.type === 'OpenEngagement' ? command.form : state?.form),
     zone: homeOf(expert).zone,
     confirmBy: calendar.workingDaysLater(command.at, policy.confirmWorkingDays, homeOf(requester)),
     today: dayIn(homeOf(actor).zone, command.at),
   };
+}
+
+/** Start value of the shared posts: the language that was asked for the expert to work in, if we speak it. */
+function workingLanguage(form: RequestForm | undefined): Language {
+  return LANGUAGES.find((language) => language === form?.language) ?? 'en';
 }
 
 async function personOf(

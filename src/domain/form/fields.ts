@@ -45,7 +45,18 @@ export const OFFICIAL_ORDER: readonly (readonly [string, readonly FieldId[]])[] 
   ['F10', ['workload']],
   ['F11', ['language']],
   ['F12', ['secondLanguage']],
-  ['F13', ['fpm', 'purpose', 'justification', 'emailSource', 'otherInformation']],
+  [
+    'F13',
+    [
+      'fpm',
+      'purpose',
+      'justification',
+      'emailSource',
+      'otherInformation',
+      'exceptionReason',
+      'difference',
+    ],
+  ],
 ];
 
 /** F9. `not-sure` cannot be submitted: the form leads to the FPM. */

@@ -94,7 +94,7 @@ function andThenNext(
 export function confirmContact(request: Assigned, command: CommandMeta): Decision<RequestEvent> {
   const by = personOf(command)?.id;
   if (by !== request.requester.id && by !== request.expert.id) {
-    return refuse('not-yours');
+    return refuse('needs-either');
   }
   return request.contact === undefined && request.status === 'Assigned'
     ? accept({ type: 'FirstContactConfirmed' })

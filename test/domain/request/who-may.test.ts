@@ -37,6 +37,7 @@ const MEANING: Readonly<Record<string, string>> = {
   '.': 'changes nothing',
   n: 'not-now',
   y: 'not-yours',
+  b: 'needs-either',
   g: 'draft-gone',
   s: 'already-submitted',
   o: 'own-request',
@@ -68,7 +69,7 @@ Deny           nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  odfffff  odfffff  od
 OfferTo        nyyyyyy  gyyyyyy  onfffff  onfffff  oDfffff  o+fffff  odfffff  odfffff  odfffff  odfffff
 AcceptOffer    nyyyyyy  gyyyyyy  eeeeeee  eeeeeee  eeeeeee  eeeeeee  eee+eee  eeeaeee  eeeaeee  eeeaeee
 DeclineOffer   nyyyyyy  gyyyyyy  eeeeeee  eeeeeee  eeeeeee  eeeeeee  eee+eee  eeeaeee  eeeaeee  eeeaeee
-ConfirmContact nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +yy+yyy  .yy.yyy  .yy.yyy
+ConfirmContact nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +bb+bbb  .bb.bbb  .bb.bbb
 CloseRequest   nyyyyyy  gyyyyyy  onfffff  onfffff  onfffff  onfffff  onfffff  onfffff  o+fffff  oxfffff
 CheckOffer     nyyyyyy  gyyyyyy  .......  .......  .......  .......  +++++++  .......  .......  .......
 NoteOutcome    nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +++++++  +++++++  +++++++
