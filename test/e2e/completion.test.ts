@@ -50,13 +50,13 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     await desk.see('fpm', 'SME-1001', en('status.request.Assigned'), 'Sam Expert');
   });
 
-  it('brings one kickoff and one Teams-first card into each group chat, in the language of the expert', async () => {
-    await seeInEveryGroup(de('kind.kickoff'), de('kickoff.rules'));
-    await seeInEveryGroup(de('kind.teams-first'), de('teams-first.locked'));
+  it('brings one kickoff and one Teams-first card into each group chat, in the language that was asked for', async () => {
+    await seeInEveryGroup(en('kind.kickoff'), en('kickoff.rules'));
+    await seeInEveryGroup(en('kind.teams-first'), en('teams-first.locked'));
 
     for (const group of GROUPS) {
       const posts = desk.cards(group).filter(({ text }) => text.includes('SME-1001'));
-      expect(posts.map(({ card }) => languageOf(card))).toEqual(['de', 'de']);
+      expect(posts.map(({ card }) => languageOf(card))).toEqual(['en', 'en']);
     }
   });
 
@@ -74,12 +74,12 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     const bare = await desk.press('partner/group', 'engagement.tick', {
       typed: { consentBy: 'Kim Customer' },
     });
-    expect(bare.text).toContain(`⚠ ${de('problem.consent')}`);
+    expect(bare.text).toContain(`⚠ ${es('problem.consent')}`);
     expect(inputsOf(bare.card)).toMatchObject({ consentBy: 'Kim Customer' });
 
     await desk.press('partner/group', 'engagement.tick', { typed: { consentOn: '2020-01-02' } });
 
-    await seeInEveryGroup(de('teams-first.unlocked'), 'Kim Customer');
+    await seeInEveryGroup(en('teams-first.unlocked'), 'Kim Customer');
   });
 
   it('notes the first contact with one tap of the expert, everywhere', async () => {
@@ -88,7 +88,7 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     expect(engagement.text).toContain(de('status.engagement.Active'));
     await desk.see('partner', 'SME-1001', es('next.partner.in-touch', { expert: 'Sam Expert' }));
     await desk.see('fpm', 'SME-1001', en('button.close-request'));
-    await seeInEveryGroup(de('kind.kickoff'), de('status.engagement.Active'));
+    await seeInEveryGroup(en('kind.kickoff'), en('status.engagement.Active'));
   });
 
   it('lets the FPM close the request while the engagement goes on', async () => {
@@ -139,7 +139,7 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     expect(completed.text).toContain(es('status.engagement.Completed'));
     await desk.see('sme', 'SME-1001', de('status.engagement.Completed'));
     await desk.see('fpm', 'SME-1001', en('fact.summary'), REPORT.feedback);
-    await seeInEveryGroup(de('kind.completed'), REPORT.summary);
+    await seeInEveryGroup(en('kind.completed'), REPORT.summary);
   });
 
   it("leaves every copy in every window in its final state and its reader's language", async () => {
@@ -164,8 +164,8 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     ]);
     for (const group of GROUPS) {
       expect(heads(group)).toEqual([
-        `de: ✓ ${de('status.engagement.Completed')}`,
-        `de: ◔ ${de('value.of', { done: 1, all: 3 })}`,
+        `en: ✓ ${en('status.engagement.Completed')}`,
+        `en: ◔ ${en('value.of', { done: 1, all: 3 })}`,
       ]);
     }
   });
