@@ -109,13 +109,6 @@ describe('the ticker', () => {
     ]);
   });
 
-  it('may be stopped twice', () => {
-    const ticker = startTicker(portsOver(new SweptStore()), INTERVAL_MS);
-
-    ticker.stop();
-
-    expect(() => ticker.stop()).not.toThrow();
-  });
 });
 
 describe('the ticker, as the time goes by,', () => {
