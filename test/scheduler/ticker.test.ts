@@ -108,7 +108,6 @@ describe('the ticker', () => {
       { level: 'warn', fields: { err: outage }, message: expect.any(String) },
     ]);
   });
-
 });
 
 describe('the ticker, as the time goes by,', () => {
