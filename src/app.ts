@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
+import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
@@ -20,13 +22,19 @@ import { POLICY } from './domain/policy';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import { createOutboxMailer } from './graph/outbox-mailer';
 import type { Log } from './log';
+import { openMovableClock } from './movable-clock';
+import { createFastForward } from './scheduler/fast-forward';
 import { startTicker } from './scheduler/ticker';
+import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import { openStore } from './store/open-store';
-import { createDispatcher } from './workflow/dispatcher';
+import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
+import { createDutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
-import type { CardView, Clock, EffectPorts, Renderer } from './workflow/ports';
+import type { MovableClock } from './workflow/movable-clock-port';
+import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import type { RecordStore } from './workflow/store-port';
 
 /** A bot that takes activities. */
 export interface App {
@@ -37,16 +45,21 @@ export interface App {
 
 const realClock: Clock = { now: () => Date.now() };
 
+/** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
+const PATIENCE_MAX_MS = 10_000;
+
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log): Promise<App> {
   const store = await openStore(config.store);
+  const demoClock = await openDemoClock(config, store);
+  const clock = demoClock ?? realClock;
   const adapter = createAdapter(config, log);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
     store,
     log,
     calendar: createCalendar(),
-    clock: realClock,
+    clock,
     leaseClock: realClock,
     policy: POLICY,
     owner: randomUUID(),
@@ -54,34 +67,42 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     kick: (id) => {
       kick(id);
     },
+    dutiesChanged: (people) => {
+      duties.changed(people);
+    },
     renderer: createRenderer(),
-    messenger: createMessenger(createConnector(adapter)),
+    messenger: messengerOver(adapter, demoClock),
     mailer: createOutboxMailer(config.outboxDir),
-    chats: createLocalKickoffChats(async (person) => {
-      const query = { kind: 'conversation', tag: `group-of:${person}`, limit: 1 };
-      return (await findRecords({ store, clock: realClock }, query))[0]?.id;
-    }),
+    chats: localChats({ store, clock }),
   };
+  const duties = createDutyWatch(ports);
   const dispatcher = createDispatcher(ports);
   kick = (id) => {
     dispatcher.kick(id);
   };
   await seed(ports, config.directoryFile);
-  const server = await serve(
-    config,
-    { ...ports, ...botParts(config, ports, dispatcher.messagesDone) },
-    adapter,
-  );
-  const ticker = startTicker(ports, config.sweepMs);
+  const time = demoTime(ports, dispatcher, demoClock);
+  const parts = botParts(config, ports, dispatcher.messagesDone);
+  const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
+  const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
   return {
     port: server.port,
     stop: async () => {
       ticker.stop();
+      time.stop();
       await server.close(config.stopGraceMs);
+      await duties.idle();
       await dispatcher.stop();
       await store.close();
     },
   };
+}
+
+function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
+  return createLocalKickoffChats(async (person) => {
+    const query = { kind: 'conversation', tag: `group-of:${person}`, limit: 1 };
+    return (await findRecords(ports, query))[0]?.id;
+  });
 }
 
 function botParts(
@@ -90,10 +111,43 @@ function botParts(
   messagesDone: BotPorts['messagesDone'],
 ): Pick<BotPorts, 'positions' | 'messagesDone' | 'isLocal'> {
   return {
-    positions: createFormPositions(ports.store, realClock),
+    positions: createFormPositions(ports.store, ports.clock),
     messagesDone,
     isLocal: config.profile === 'local',
   };
+}
+
+/** The business clock of the local demo, set before anything else runs; production has none that could be moved. */
+async function openDemoClock(
+  { profile }: Config,
+  store: RecordStore,
+): Promise<MovableClock | undefined> {
+  return profile === 'local' ? openMovableClock(realClock, createClockOffsets(store)) : undefined;
+}
+
+function messengerOver(adapter: TeamsAdapter, demoClock: MovableClock | undefined): Messenger {
+  const messenger = createMessenger(createConnector(adapter));
+  return demoClock === undefined ? messenger : withDemoClock(messenger, demoClock);
+}
+
+function demoTime(
+  ports: EffectPorts,
+  { idle }: Dispatcher,
+  clock: MovableClock | undefined,
+): {
+  readonly ports: Pick<BotPorts, 'fastForward' | 'refreshClock'>;
+  readonly stop: () => void;
+} {
+  if (clock === undefined) {
+    return { ports: {}, stop: () => undefined };
+  }
+  const { store, log, kick, leaseMs } = ports;
+  const patienceMs = Math.min(leaseMs, PATIENCE_MAX_MS) + 1_000;
+  const { forward, stop } = createFastForward({
+    ...{ store, log, kick, clock, idle, patienceMs },
+    pause: async (ms) => pause(ms),
+  });
+  return { ports: { fastForward: forward, refreshClock: () => clock.refresh() }, stop };
 }
 
 async function seed(ports: EffectPorts, file: string): Promise<void> {
@@ -133,16 +187,20 @@ function createRenderer(): Renderer {
     face: 'front',
   });
   return {
-    card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping)),
-    movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view))),
+    card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),
+    movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
     mail: (mail, { state, reader, at }) => drawMail(mail, { state, viewer: reader, at }),
   };
 }
 
-function rendered(drawn: ReturnType<typeof drawCard>): ReturnType<Renderer['card']> {
+function rendered(
+  drawn: ReturnType<typeof drawCard>,
+  { reader }: Pick<CardView, 'reader'>,
+): ReturnType<Renderer['card']> {
   return {
     content: drawn.content as ReturnType<Renderer['card']>['content'],
     summary: drawn.summary,
+    zone: reader.zone,
   };
 }
 

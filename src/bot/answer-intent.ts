@@ -1,9 +1,15 @@
 import type { TurnContext } from 'botbuilder';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
-import { languageCard, messageCard, OFFERED_INTENTS, whoAmICard } from '../cards/simple-cards';
+import {
+  languageCard,
+  messageCard,
+  noticeCard,
+  OFFERED_INTENTS,
+  whoAmICard,
+} from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
-import type { Language } from '../domain/kernel';
+import type { EngagementId, Language, RequestId } from '../domain/kernel';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Request } from '../domain/request/request';
 import type { Partner } from '../domain/directory/listing';
@@ -11,16 +17,22 @@ import { WORKLOADS } from '../domain/routing/workloads';
 import type { TextKey } from '../text/words';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
-import { drawAskFpm } from './ask-fpm';
 import type { BotPorts, Sender } from './bot-ports';
+import { answerCheckInIntent } from './check-in-intents';
 import { drawRecord } from './draw-record';
+import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
 import { findNumbered, redrawAll, showAgain } from './find-record';
 import { drawHome, rolesOf } from './home';
 import { drawList } from './lists';
+import { withQuestions } from './question-history';
+import { startQuestion } from './question-start';
+import { drawStuck } from './stuck-turns';
+import { openToday } from './today-turns';
 import type { RequestSlots } from './request-slots';
 import type { Recognised } from './understand';
+import { openWithdrawal } from './withdraw-turn';
 
 /** Carries out a command that was typed or offered as a button; the card to answer with, or nothing when a living card is the answer. */
 export async function answerIntent(
@@ -38,23 +50,46 @@ export async function answerIntent(
     case 'my-requests':
       return drawList(ports, sender, 'my');
     case 'waiting-for-me':
-      return drawList(ports, sender, 'waiting');
+      return openToday(ports, context, sender);
+    case 'withdraw':
+      return (await openWithdrawal(ports, sender, said.number)) ?? drawNone(sender, said.number);
     case 'status':
+    case 'nudge':
     case 'first-contact':
     case 'complete':
       return showRecord(ports, sender, said.number);
     case 'history':
       return drawHistory(ports, sender, said.number);
     case 'ask-fpm':
-      return askFpm(ports, sender, said.number);
+    case 'concern':
+      return ask(turn, context, sender, said);
     case 'language':
       return said.language === undefined
         ? drawModel(languageCard({ viewer: sender.viewer }))
         : chooseLanguage(ports, context, sender, said.language);
+    case 'stuck':
+      return drawStuck(ports, sender);
     case 'who-am-i':
       return drawWhoAmI(ports, sender);
     case 'help':
       return drawHome(ports, sender);
+    case 'fast-forward':
+      return ports.fastForward === undefined
+        ? drawNotUnderstood(sender, [])
+        : answerFastForward(
+            { clock: ports.clock, fastForward: ports.fastForward },
+            context,
+            sender,
+            said.duration,
+          );
+    case 'check-in-now':
+    case 'pause-check-ins':
+    case 'resume-check-ins':
+    case 'move-check-in':
+    case 'hand-to-csm':
+    case 'link-channel':
+    case 'unlink-channel':
+      return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
     case 'back':
     case 'cancel':
     case 'start-over':
@@ -119,12 +154,24 @@ export async function chooseLanguage(
   );
 }
 
-async function askFpm(ports: BotPorts, sender: Sender, number: number | undefined): Promise<Drawn> {
-  const record = number === undefined ? undefined : await findNumbered(ports, sender, number);
-  const about = record?.state as Partial<Engagement> | undefined;
-  return about?.form === undefined || about.number === undefined
-    ? drawAskFpm(ports, sender)
-    : drawAskFpm(ports, sender, { fpm: about.form.fpm.id, number: about.number });
+/** Opens the form of a question: who requests may ask before there is anything to ask about (R1), everybody else about the latest. */
+async function ask(
+  { ports }: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  { intent, number }: Recognised,
+): Promise<Drawn | undefined> {
+  const kind = intent === 'concern' ? 'concern' : 'question';
+  const isEarly = kind === 'question' && number === undefined && sender.person.contactOf.length > 0;
+  const found = isEarly ? undefined : await findNumbered(ports, sender, number);
+  if (found === undefined && !isEarly) {
+    return drawNone(sender, number);
+  }
+  const about = found === undefined ? {} : { about: found.id as RequestId | EngagementId };
+  const refusal = await startQuestion(ports, context, sender, { kind, ...about });
+  return refusal === undefined
+    ? undefined
+    : drawModel(noticeCard({ viewer: sender.viewer, refusal }));
 }
 
 async function showRecord(
@@ -179,7 +226,7 @@ async function drawHistory(
     ports,
     sender,
     { id: request.id, card: 'request-partner', face: 'history' },
-    { ...request, events },
+    await withQuestions(ports, sender, { ...request, events }),
   );
 }
 

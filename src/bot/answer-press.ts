@@ -1,21 +1,29 @@
 import type { TurnContext } from 'botbuilder';
 import { readPress } from '../cards/card-actions';
-import type { CommandPress, HomePress, TurnPress } from '../cards/pressed';
+import type { CommandPress, FormPress, HomePress, TurnPress } from '../cards/pressed';
 import { drawModel, type Drawn } from '../cards/draw-card';
+import { readQueue, type QueuePlace } from '../cards/queue';
 import { noticeCard } from '../cards/simple-cards';
-import { isNumbered, type Request } from '../domain/request/request';
-import type { RecordId, RefusalCode } from '../domain/kernel';
+import type { CardName } from '../domain/effects';
+import type { NumberedRequest, Request } from '../domain/request/request';
+import type { RefusalCode } from '../domain/kernel';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
-import { drawAskFpm } from './ask-fpm';
-import { cardMessage, type BotPorts, type Sender } from './bot-ports';
+import type { BotPorts, Sender } from './bot-ports';
+import { pressCheckIn } from './check-in-press';
 import { drawFor, drawRecord, maySee, type DrawingOrder } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
 import { refusedFace } from './face-refusal';
 import { openForm, pressForm, type FormTurnPorts } from './form-turns';
 import { showAgain } from './find-record';
+import { leadOn } from './lead-turns';
 import { drawList } from './lists';
+import { withQuestions } from './question-history';
+import { startQuestion } from './question-start';
+import { pressQuestion } from './question-turns';
+import { pressStuck } from './stuck-turns';
+import { decideNext, pressToday, saidOf } from './today-turns';
 import { answerIntent, chooseLanguage } from './answer-intent';
 
 /** Refusals that are about an input of the face that was pressed: it is shown again with what was typed. */
@@ -25,7 +33,15 @@ const MISSING: readonly RefusalCode[] = [
   'expert-missing',
   'summary-missing',
   'consent-missing',
+  'fields-missing',
   'text-too-long',
+  'text-missing',
+  'date-wrong',
+  'hour-wrong',
+  'usage-wrong',
+  'owner-missing',
+  'receiver-missing',
+  'question-full',
 ];
 
 /** Carries out a pressed button and draws what takes the place of the pressed card. */
@@ -45,27 +61,69 @@ export async function answerPress(
   }
   switch (pressed.kind) {
     case 'form':
-      return pressForm(turn, context, sender, pressed);
+      return pressInForm(turn, context, sender, pressed);
+    case 'question':
+      return pressQuestion(turn.ports, context, sender, pressed);
     case 'command':
-      return pressCommand(turn, context, sender, pressed);
+      return pressCommand(turn, context, sender, { ...pressed, ...queueOf(sent.payload) });
     case 'turn':
-      return turnOver(turn, context, sender, pressed);
+      return turnOver(turn, context, sender, { ...pressed, ...queueOf(sent.payload) });
+    case 'lead':
+      return leadOn(turn, context, sender, pressed);
+    case 'today':
+      return pressToday(turn.ports, context, sender, pressed);
+    case 'check-in':
+      return pressCheckIn(turn, context, sender, pressed);
+    case 'operator':
+      return pressStuck(turn.ports, sender, pressed);
     default:
       return pressHome(turn, context, sender, pressed);
   }
+}
+
+/** "Ask my FPM" in the form: what was typed is kept, and the question is a card of its own below. */
+async function pressInForm(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  press: FormPress,
+): Promise<Drawn> {
+  const drawn = await pressForm(turn, context, sender, press);
+  if (press.action === 'ask-fpm') {
+    await startQuestion(turn.ports, context, sender, { kind: 'question', about: press.id });
+  }
+  return drawn;
+}
+
+/** A press on a card that is one of several decided one after the other. */
+interface Queued {
+  readonly queue?: QueuePlace;
+}
+
+function queueOf(payload: unknown): Queued {
+  const seen = readQueue(payload);
+  return seen === undefined ? {} : { queue: { seen } };
+}
+
+function carriedOn({ queue }: Queued): Queued {
+  return queue === undefined ? {} : { queue };
 }
 
 async function pressCommand(
   turn: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
-  press: CommandPress,
+  press: CommandPress & Queued,
 ): Promise<Drawn> {
   const { ports } = turn;
+  const drawn = { id: press.on ?? press.id, card: press.card, ...carriedOn(press) };
+  if (await isLedElsewhere(ports, sender, press)) {
+    const { face, typed, first = '' } = press;
+    return drawFor(ports, sender, { ...drawn, face, typed: { ...typed, offered: first } });
+  }
   const outcome = await handleCommand(ports, press.id, {
     command: commandOf(ports, context, sender, press.order),
   });
-  const drawn = { id: press.on ?? press.id, card: press.card };
   if (!outcome.ok) {
     ports.log.info({ id: press.id, code: outcome.refusal.code }, 'A click was refused.');
     const isMissing = MISSING.includes(outcome.refusal.code);
@@ -77,7 +135,38 @@ async function pressCommand(
     });
   }
   await ports.messagesDone(press.id);
-  return drawFor(ports, sender, (await handedOver(ports, outcome.record.state, press)) ?? drawn);
+  if (press.queue !== undefined) {
+    const said = saidOf(sender, outcome.record);
+    return decideNext(ports, context, sender, {
+      ...press.queue,
+      ...(said === undefined ? {} : { said }),
+    });
+  }
+  const { state } = outcome.record;
+  return drawFor(
+    ports,
+    sender,
+    (await handedOver(ports, state, press)) ?? { ...drawn, ...faceKept(state, press) },
+  );
+}
+
+/** Whether the person is offered another way first, and may go it. */
+async function isLedElsewhere(
+  ports: BotPorts,
+  sender: Sender,
+  { id, first }: CommandPress,
+): Promise<boolean> {
+  return (
+    first !== undefined &&
+    refusedFace(await loadState(ports, id), sender.ref, first, ports.clock.now()) === undefined
+  );
+}
+
+/** What was sent in is kept but not right yet: the face is shown again with what is wrong. */
+function faceKept(state: unknown, { order, face }: CommandPress): Pick<DrawingOrder, 'face'> {
+  const { revising } = state as Partial<Pick<NumberedRequest, 'revising'>>;
+  const isRevision = order.type === 'SendAgain' || order.type === 'ChangeRequest';
+  return isRevision && revising !== undefined ? { face } : {};
 }
 
 /** An accepted offer is the engagement's card from then on, as soon as the engagement knows of it. */
@@ -99,7 +188,7 @@ async function turnOver(
   turn: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
-  press: TurnPress,
+  press: TurnPress & Queued,
 ): Promise<Drawn> {
   const { ports } = turn;
   if (press.rank === true) {
@@ -109,15 +198,25 @@ async function turnOver(
     });
     return outcome.ok
       ? drawRecord(ports, sender, press, outcome.record)
-      : drawFor(ports, sender, { id: press.id, card: press.card, notice: outcome.refusal });
+      : drawFor(ports, sender, {
+          id: press.id,
+          card: press.card,
+          notice: outcome.refusal,
+          ...carriedOn(press),
+        });
   }
-  const refusal = refusedFace(await loadState(ports, press.id), sender.ref, press.face);
-  return drawFor(ports, sender, {
+  const record = await loadRecord(ports, press.id);
+  const refusal = refusedFace(record.state, sender.ref, press.face, ports.clock.now());
+  const order: DrawingOrder = {
     id: press.id,
     card: press.card,
+    ...carriedOn(press),
     ...(refusal === undefined ? { face: press.face } : { notice: refusal }),
     ...(press.own === undefined ? {} : { own: true }),
-  });
+    ...(press.typed === undefined ? {} : { typed: press.typed }),
+  };
+  const told = press.face === 'history' ? await withQuestions(ports, sender, record) : record;
+  return drawRecord(ports, sender, order, told);
 }
 
 async function pressHome(
@@ -139,8 +238,6 @@ async function pressHome(
       return chooseLanguage(ports, context, sender, press.language);
     case 'open':
       return openRecord(ports, sender, press);
-    case 'ask-fpm':
-      return askAbout(ports, context, sender, press.id);
   }
 }
 
@@ -167,22 +264,13 @@ async function openRecord(
   if (isTheirs && (await showAgain(ports, sender, record))) {
     return drawList(ports, sender, list);
   }
-  return drawFor(ports, sender, {
-    id,
-    card: id.startsWith('request:') ? 'request-partner' : 'expert',
-  });
+  return drawFor(ports, sender, { id, card: frontOf(id) });
 }
 
-async function askAbout(
-  ports: BotPorts,
-  context: TurnContext,
-  sender: Sender,
-  id: RecordId,
-): Promise<Drawn> {
-  const request = await loadState<Request>(ports, id);
-  if (request !== undefined && isNumbered(request) && request.requester.id === sender.ref.id) {
-    const about = { fpm: request.form.fpm.id, number: request.number };
-    await context.sendActivity(cardMessage(await drawAskFpm(ports, sender, about)));
+/** The card that stands for a record of which its reader has none. */
+function frontOf(id: string): CardName {
+  if (id.startsWith('question:')) {
+    return 'question';
   }
-  return drawFor(ports, sender, { id, card: 'request-partner' });
+  return id.startsWith('request:') ? 'request-partner' : 'expert';
 }

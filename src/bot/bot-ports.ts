@@ -4,6 +4,7 @@ import type { Person } from '../domain/directory/person';
 import type { ConversationId, PersonRef } from '../domain/kernel';
 import type { Viewer } from '../cards/drawing';
 import type { FormPositions } from '../workflow/form-position-port';
+import type { FastForward } from '../workflow/movable-clock-port';
 import type { CommandPorts } from '../workflow/ports';
 import type { RecordId } from '../domain/kernel';
 
@@ -14,6 +15,10 @@ export interface BotPorts extends CommandPorts {
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Local Teams: a reload empties the chat, so the bot says again where you were. */
   readonly isLocal: boolean;
+  /** Lets time pass; only in the local profile, where the business clock can be moved. */
+  readonly fastForward?: FastForward;
+  /** Takes over what another process has moved; present with `fastForward`. */
+  readonly refreshClock?: () => Promise<void>;
 }
 
 /** Who wrote or pressed, and where. */

@@ -2,6 +2,8 @@ import { LANGUAGES, type Language } from '../domain/kernel';
 import commandWords from '../text/command-words.json';
 import phrases from '../text/phrases.json';
 import { foldText, foldWord, splitWords, type Word } from './normalise-text';
+import { dayAt, type SpokenDay } from './spoken-day';
+import { durationAt, type Duration } from './spoken-duration';
 
 /** Everything people can ask for by typing, in the order in which equally near ones are offered. */
 export const INTENTS = [
@@ -12,15 +14,27 @@ export const INTENTS = [
   'status',
   'my-drafts',
   'ask-fpm',
+  'concern',
   'history',
+  'withdraw',
+  'nudge',
   'first-contact',
   'complete',
   'language',
   'who-am-i',
+  'stuck',
   'back',
   'cancel',
   'start-over',
   'save',
+  'fast-forward',
+  'check-in-now',
+  'pause-check-ins',
+  'resume-check-ins',
+  'move-check-in',
+  'hand-to-csm',
+  'link-channel',
+  'unlink-channel',
 ] as const;
 
 /** One of {@link INTENTS}. */
@@ -32,11 +46,14 @@ export interface PhraseMatch {
   /** Number of a request without its prefix, 1 to 9,999,999. */
   readonly number?: number;
   readonly language?: Language;
+  readonly duration?: Duration;
+  readonly day?: SpokenDay;
   /** What stands in the open place of the phrase; at least one word. */
   readonly rest?: readonly Word[];
 }
 
-type Part = { readonly word: string } | { readonly slot: 'n' | 'language' | 'rest' };
+type Part =
+  { readonly word: string } | { readonly slot: 'n' | 'language' | 'duration' | 'day' | 'rest' };
 
 interface Phrase {
   readonly intent: Intent;
@@ -62,9 +79,12 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
   LANGUAGES.flatMap((language) => TABLE[intent][language].map((text) => compiled(intent, text))),
 );
 
+/** What only the demo knows, and what is never offered as a button: a typing error must not crowd out what is ("zurückgeben"). */
+const NEVER_NEAR: readonly Intent[] = ['fast-forward', 'withdraw', 'nudge'];
+
 /** The fixed words of every phrase, as one key each; what is near is measured against these. */
 export const PHRASE_KEYS: readonly { readonly intent: Intent; readonly key: string }[] =
-  INTENTS.flatMap((intent) =>
+  INTENTS.filter((intent) => !NEVER_NEAR.includes(intent)).flatMap((intent) =>
     LANGUAGES.flatMap((language) => TABLE[intent][language])
       .map((text) => ({ text, key: foldText(text.replace(/\{\w+\}/gu, ' ')) }))
       .filter(
@@ -90,7 +110,7 @@ export function phrasesCovering(words: readonly Word[], isOpen: boolean): readon
 
 function compiled(intent: Intent, text: string): Phrase {
   const parts = text
-    .split(/(\{n\}|\{language\}|\{rest\})/u)
+    .split(/(\{n\}|\{language\}|\{duration\}|\{day\}|\{rest\})/u)
     .flatMap((piece): readonly Part[] => slotOf(piece) ?? wordsOf(piece));
   return { intent, parts, isOpen: text.includes('{rest}') };
 }
@@ -101,6 +121,10 @@ function slotOf(piece: string): readonly Part[] | undefined {
       return [{ slot: 'n' }];
     case '{language}':
       return [{ slot: 'language' }];
+    case '{duration}':
+      return [{ slot: 'duration' }];
+    case '{day}':
+      return [{ slot: 'day' }];
     case '{rest}':
       return [{ slot: 'rest' }];
     default:
@@ -119,10 +143,7 @@ function cover(parts: readonly Part[], words: readonly Word[]): Filled | undefin
   let at = 0;
   let filled: Filled = {};
   for (const [index, part] of parts.entries()) {
-    const step =
-      'slot' in part && part.slot === 'rest'
-        ? restFrom(words, at, parts.length - index - 1)
-        : coverPart(part, words, startOf(part, words, at));
+    const step = stepOver(part, words, at, parts.length - index - 1);
     if (step === undefined) {
       return undefined;
     }
@@ -130,6 +151,35 @@ function cover(parts: readonly Part[], words: readonly Word[]): Filled | undefin
     filled = { ...filled, ...step.filled };
   }
   return at === words.length ? filled : undefined;
+}
+
+/** One part; an article before it is passed over, unless it may say how many ("a day"). */
+function stepOver(
+  part: Part,
+  words: readonly Word[],
+  at: number,
+  needed: number,
+): Step | undefined {
+  switch ('slot' in part ? part.slot : undefined) {
+    case 'rest':
+      return restFrom(words, at, needed);
+    case 'duration':
+      return durationFrom(words, at);
+    case 'day':
+      return dayFrom(words, startOf(part, words, at));
+    default:
+      return coverPart(part, words, startOf(part, words, at));
+  }
+}
+
+function durationFrom(words: readonly Word[], at: number): Step | undefined {
+  const found = durationAt(words, at);
+  return found && { next: found.next, filled: { duration: found.duration } };
+}
+
+function dayFrom(words: readonly Word[], at: number): Step | undefined {
+  const found = dayAt(words, at);
+  return found && { next: found.next, filled: { day: found.day } };
 }
 
 interface Step {
@@ -163,9 +213,13 @@ function numberFrom(words: readonly Word[], at: number): Step | undefined {
   return digits === undefined ? undefined : { next: start + 1, filled: { number: Number(digits) } };
 }
 
-/** The open place takes all but the words that the phrase still needs behind it. */
+/** The open place takes all but the words that the phrase still needs behind it, with the articles between these. */
 function restFrom(words: readonly Word[], at: number, needed: number): Step | undefined {
-  const next = words.length - needed;
+  let next = words.length;
+  for (let left = needed; left > 0; next -= 1) {
+    const isArticle = next < words.length && ARTICLES.has(words[next - 1]?.folded ?? '');
+    left -= isArticle ? 0 : 1;
+  }
   return next > at ? { next, filled: { rest: words.slice(at, next) } } : undefined;
 }
 

@@ -1,9 +1,12 @@
 import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
 import type { Face, Picture, Viewer } from '../cards/drawing';
+import type { QueuePlace } from '../cards/queue';
 import { noticeCard } from '../cards/simple-cards';
+import type { CheckIn } from '../domain/check-in/check-in';
 import type { CardName } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { PersonId, RecordId, Refusal } from '../domain/kernel';
+import { partiesOf, type Question } from '../domain/question/question';
 import { isNumbered, type Request, type TurnedDown } from '../domain/request/request';
 import { peopleOf } from '../domain/request/request-summary';
 import { loadRecord } from '../workflow/load-record';
@@ -11,7 +14,7 @@ import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 
 /** Cards that several people read in one chat: everybody there may see them. */
-const SHARED: readonly CardName[] = ['kickoff', 'teams-first'];
+const SHARED: readonly CardName[] = ['kickoff', 'teams-first', 'check-in'];
 
 /** What to draw in answer to somebody. */
 export interface DrawingOrder {
@@ -20,6 +23,8 @@ export interface DrawingOrder {
   readonly face?: Face;
   readonly notice?: Refusal;
   readonly typed?: Readonly<Record<string, string>>;
+  /** The card is one of several decided one after the other in the same message. */
+  readonly queue?: QueuePlace;
   /** A shared card in the reader's own language, for this reader only. */
   readonly own?: boolean;
 }
@@ -63,8 +68,16 @@ function isForOne({ own = false, face = 'front', notice }: DrawingOrder): boolea
   return own || face !== 'front' || notice !== undefined;
 }
 
-function inputsOf({ notice, typed }: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed'> {
-  return { ...(notice === undefined ? {} : { notice }), ...(typed === undefined ? {} : { typed }) };
+function inputsOf({
+  notice,
+  typed,
+  queue,
+}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue'> {
+  return {
+    ...(notice === undefined ? {} : { notice }),
+    ...(typed === undefined ? {} : { typed }),
+    ...(queue === undefined ? {} : { queue }),
+  };
 }
 
 /** Requester and FPM press the same verbs; each gets their own view. */
@@ -90,9 +103,12 @@ function maySeeCard(record: LiveRecord, person: PersonId, card: CardName): boole
 
 /** Whether somebody is named on the record. Pure. */
 export function maySee(record: LiveRecord, person: PersonId): boolean {
-  if (record.id.startsWith('engagement:')) {
-    const { requester, fpm, expert } = record.state as Engagement;
+  if (record.id.startsWith('engagement:') || record.id.startsWith('checkin:')) {
+    const { requester, fpm, expert } = record.state as Engagement | CheckIn;
     return [requester.id, fpm.id, expert.id].includes(person);
+  }
+  if (record.id.startsWith('question:')) {
+    return partiesOf(record.state as Question).some(({ id }) => id === person);
   }
   const request = record.state as Request;
   return (

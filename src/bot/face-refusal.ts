@@ -1,31 +1,129 @@
 import type { Face } from '../cards/drawing';
+import { isReopenable } from '../cards/request-reopen-face';
+import { isWithdrawable } from '../cards/request-withdraw-face';
+import type { CheckIn } from '../domain/check-in/check-in';
+import { refusalToAnswer as refusalToAnswerCheckIn } from '../domain/check-in/decide-check-in';
 import type { Engagement } from '../domain/engagement/engagement';
-import type { PersonRef, Refusal } from '../domain/kernel';
+import { isOneOfThree, isRunning } from '../domain/engagement/schedule-rules';
+import type { Instant, PersonRef, Refusal } from '../domain/kernel';
+import { POLICY } from '../domain/policy';
+import { refusalToAnswer } from '../domain/question/decide-question';
+import type { Question } from '../domain/question/question';
 import { refusalOnceDecided, refusalToDecide } from '../domain/request/decide-review';
-import { isNumbered, type Request } from '../domain/request/request';
+import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 
 /**
  * Why a face with inputs is not opened: the words it asks for are another's to say, or can no longer be said. The decider would refuse
  * them anyway; this spares somebody the typing. `undefined` when it may be opened. Pure.
  */
-export function refusedFace(state: unknown, by: PersonRef, face: Face): Refusal | undefined {
+export function refusedFace(
+  state: unknown,
+  by: PersonRef,
+  face: Face,
+  at: Instant,
+): Refusal | undefined {
   switch (face) {
+    case 'return':
     case 'deny':
-      return refusedDenial(state as Request | undefined, by);
+    case 'reopen':
+      return ofRequest(state, (request) => refusedDecision(request, by, { face, at }));
+    case 'fix':
+    case 'fix-all':
+    case 'withdraw':
+      return ofRequest(state, (request) => refusedRevision(request, by, face));
     case 'complete':
     case 'missing':
     case 'consent':
       return refusedEnd(state as Engagement | undefined, by, face);
+    case 'update':
+    case 'rhythm':
+    case 'pause':
+    case 'move':
+    case 'workloads':
+      return refusedPlan(state as Engagement | CheckIn | undefined, by, face);
+    case 'answer':
+      return refusedAnswer(state as Question | undefined, by);
     default:
       return undefined;
   }
 }
 
-function refusedDenial(request: Request | undefined, by: PersonRef): Refusal | undefined {
-  if (request === undefined || !isNumbered(request)) {
+/** Forms about check-ins: those of a check-in while it can be answered, those of the schedule while the engagement runs. */
+function refusedPlan(
+  state: Engagement | CheckIn | undefined,
+  by: PersonRef,
+  face: Face,
+): Refusal | undefined {
+  if (state === undefined) {
     return { code: 'not-found' };
   }
-  return refusalToDecide(request, { by, at: 0, causeId: '' }) ?? refusalOnceDecided(request);
+  if ('ordinal' in state) {
+    const code = refusalToAnswerCheckIn(state, by);
+    return code === undefined ? undefined : { code };
+  }
+  if (!isOneOfThree(state, by)) {
+    return { code: 'not-yours' };
+  }
+  const needsPlan = face === 'pause' || face === 'move';
+  return unless(isRunning(state) && (!needsPlan || state.checkIns.plan !== undefined));
+}
+
+function refusedAnswer(question: Question | undefined, by: PersonRef): Refusal | undefined {
+  return question === undefined ? { code: 'not-found' } : refusalToAnswer(question, by.id);
+}
+
+function ofRequest(
+  state: unknown,
+  refusal: (request: NumberedRequest) => Refusal | undefined,
+): Refusal | undefined {
+  const request = state as Request | undefined;
+  return request === undefined || !isNumbered(request) ? { code: 'not-found' } : refusal(request);
+}
+
+function refusedDecision(
+  request: NumberedRequest,
+  by: PersonRef,
+  { face, at }: { readonly face: 'return' | 'deny' | 'reopen'; readonly at: Instant },
+): Refusal | undefined {
+  const barred = refusalToDecide(request, { by, at, causeId: '' });
+  if (barred !== undefined) {
+    return barred;
+  }
+  if (face === 'reopen') {
+    return refusedReopening(request, at);
+  }
+  const decided = refusalOnceDecided(request);
+  const isExhausted = face === 'return' && request.rounds >= POLICY.returnRoundsMax;
+  return decided ?? (isExhausted ? { code: 'no-more-rounds' } : undefined);
+}
+
+function refusedReopening(request: NumberedRequest, at: Instant): Refusal | undefined {
+  if (request.status !== 'Denied') {
+    return { code: 'not-now' };
+  }
+  return isReopenable(request, at) ? undefined : { code: 'too-late' };
+}
+
+function refusedRevision(
+  request: NumberedRequest,
+  by: PersonRef,
+  face: 'fix' | 'fix-all' | 'withdraw',
+): Refusal | undefined {
+  if (by.id !== request.requester.id) {
+    return { code: 'needs-requester' };
+  }
+  const { status } = request;
+  const isPossible =
+    face === 'withdraw'
+      ? isWithdrawable(request)
+      : status === 'Returned' ||
+        (face === 'fix-all' && (status === 'Submitted' || status === 'InReview'));
+  if (isPossible) {
+    return undefined;
+  }
+  return face === 'withdraw' && (status === 'Assigned' || status === 'Closed')
+    ? { code: 'too-late' }
+    : (refusalOnceDecided(request) ?? { code: 'not-now' });
 }
 
 function refusedEnd(

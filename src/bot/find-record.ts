@@ -58,6 +58,8 @@ export async function redrawAll(ports: BotPorts, sender: Sender): Promise<void> 
     ['request', `person:${sender.ref.id}`],
     ['request', `drafter:${sender.ref.id}`],
     ['engagement', `person:${sender.ref.id}`],
+    ['question', `person:${sender.ref.id}`],
+    ['question', `drafter:${sender.ref.id}`],
   ];
   for (const [kind, tag] of tags) {
     for (const record of await findRecords(ports, { kind, tag, limit: 50 })) {

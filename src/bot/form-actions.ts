@@ -19,7 +19,6 @@ import { handleCommand, type Outcome } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
 import type { Envelope } from '../workflow/record';
 import { cardMessage, type BotPorts, type Sender } from './bot-ports';
-import { drawAskFpm } from './ask-fpm';
 import { drawRecord } from './draw-record';
 
 /** Keys under which one turn keeps who acts and what was answered. */
@@ -77,9 +76,6 @@ interface FormTurn {
 
 async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Promise<FormOutcome> {
   const { context, sender } = turn;
-  if (press.action === 'ask-fpm') {
-    await context.sendActivity(cardMessage(await drawAskFpm(ports, sender)));
-  }
   const isOld = isOlderPicture(await loadState<Request>(ports, press.id), press);
   const order = isOld ? keepOnly(press) : orderOf(press);
   const outcome = await handleCommand(ports, press.id, {

@@ -1,9 +1,11 @@
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor, shown } from '../cards/drawing';
+import { questionRow } from '../cards/question-lines';
 import { subjectOf, workloadName } from '../cards/record-lines';
 import { listCard, type ListName, type ListRow } from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
 import { said } from '../domain/form/fields';
+import type { Question } from '../domain/question/question';
 import { isNumbered, type Request } from '../domain/request/request';
 import type { PersonId } from '../domain/kernel';
 import { findRecords } from '../workflow/find-states';
@@ -45,12 +47,10 @@ async function recordsOf(
     );
   switch (list) {
     case 'drafts':
-      return find('request', `drafter:${id}`);
-    case 'waiting':
-      return oldestFirst([
-        ...(await find('request', `waits:${id}`)),
-        ...(await find('engagement', `waits:${id}`)),
-      ]);
+      return [
+        ...(await find('request', `drafter:${id}`)),
+        ...(await find('question', `drafter:${id}`)),
+      ];
     case 'my':
       return [...(await find('request', `person:${id}`)), ...(await engagementsOf(sender, find))];
     case 'where':
@@ -59,6 +59,8 @@ async function recordsOf(
           find('request', `drafter:${id}`),
           find('request', `person:${id}`),
           engagementsOf(sender, find),
+          find('question', `drafter:${id}`),
+          find('question', `person:${id}`),
         ])
       )
         .flat()
@@ -82,15 +84,9 @@ function isDouble(record: LiveRecord, person: PersonId): boolean {
   return record.id.startsWith('request:') && expert?.id === person;
 }
 
-/** What waits longest comes first. */
-function oldestFirst(records: readonly LiveRecord[]): readonly LiveRecord[] {
-  const since = (record: LiveRecord): number => record.events.at(-1)?.at ?? 0;
-  return records.toSorted((a, b) => since(a) - since(b));
-}
-
 function isOpen(record: LiveRecord): boolean {
-  const { status } = record.state as Request | Engagement;
-  return !['Closed', 'Denied', 'Completed', 'Discarded', 'Deflected'].includes(status);
+  const { status } = record.state as Request | Engagement | Question;
+  return !['Solved', 'Closed', 'Denied', 'Completed', 'Discarded', 'Deflected'].includes(status);
 }
 
 function rowOf(sender: Sender, record: LiveRecord): ListRow {
@@ -103,6 +99,10 @@ function rowOf(sender: Sender, record: LiveRecord): ListRow {
       heading,
       text: `${draw.t('kind.engagement')}: ${draw.t(`status.engagement.${engagement.status}`)}`,
     };
+  }
+  if (record.id.startsWith('question:')) {
+    const question = record.state as Question;
+    return { id: record.id, ...questionRow(draw, question, sender.ref.id) };
   }
   const request = record.state as Request;
   if (isNumbered(request)) {

@@ -12,7 +12,9 @@ import { answerInvoke, type FallbackReason } from './answer-invoke';
 import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
 import { answerPress } from './answer-press';
 import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
+import { isLinkIntent } from './check-in-intents';
 import type { FormTurnPorts } from './form-turns';
+import { showDemoClock } from './demo-clock';
 import { drawHome } from './home';
 import { drawWhere } from './lists';
 import { greetOnce, kindOf, noteAddress, personRecord, readSender, strangerViewer } from './sender';
@@ -23,6 +25,10 @@ import { understand, type Understood } from './understand';
 export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
   activity.id ??= randomUUID(); // What it causes is known by it.
+  if (turn.ports.isLocal) {
+    await turn.ports.refreshClock?.();
+    showDemoClock(turn.ports, context);
+  }
   switch (activity.type) {
     case 'message':
       return takeMessage(turn, context);
@@ -63,7 +69,7 @@ async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<v
 
 /** In a shared chat the replaced card is read by all: only cards of the engagement are. */
 function isForAll(sender: Sender, verb: unknown): boolean {
-  return sender.kind === 'personal' || /^(engagement\.|request\.contacted$)/.test(String(verb));
+  return sender.kind === 'personal' || /^(engagement\.|checkin\.|request\.contacted$)/.test(String(verb));
 }
 
 /** An old client pressed the Submit twin of a button: the answer takes the place of the card, as it would have for the button itself. */
@@ -83,7 +89,7 @@ async function answerText(
   sender: Sender,
   text: string | undefined,
 ): Promise<Drawn | undefined> {
-  const said = understand(text ?? '', { aliases: WORKLOADS });
+  const said = understand(text ?? '', { aliases: WORKLOADS, isLocal: turn.ports.isLocal });
   if (sender.kind !== 'personal') {
     return answerInShared(turn, context, sender, said);
   }
@@ -107,6 +113,10 @@ async function answerInShared(
     return drawShared(sender, 'group.intro');
   }
   const personal = await answerIntent(turn, context, sender, said);
+  const isForAllHere = said.intent === 'fast-forward' || isLinkIntent(said.intent);
+  if (isForAllHere && personal !== undefined) {
+    return personal; // There is nothing personal in it: the clock is everybody's, the channel too.
+  }
   return drawShared(sender, personal === undefined ? 'group.continued' : 'group.personal');
 }
 

@@ -4,6 +4,8 @@ import { courteousReadings } from './courtesies';
 import { nearestIntents } from './nearest-intents';
 import { readText } from './normalise-text';
 import { readNeed, type RequestSlots } from './request-slots';
+import { hasNegativeNumber, type Duration } from './spoken-duration';
+import type { SpokenDay } from './spoken-day';
 import type { WorkloadAlias } from './spoken-workload';
 
 /** What understanding needs from elsewhere. */
@@ -12,6 +14,8 @@ export interface UnderstandOptions {
   readonly aliases: readonly WorkloadAlias[];
   /** Name under which people mention the bot; `SME Desk` when absent. */
   readonly botName?: string;
+  /** Whether the commands of the local demo are known; elsewhere their words mean nothing. */
+  readonly isLocal?: boolean;
 }
 
 /** A command, recognised as a whole phrase. */
@@ -21,6 +25,10 @@ export interface Recognised {
   readonly number?: number;
   /** Language that was asked for; absent means a choice. */
   readonly language?: Language;
+  /** How far the clock is to be moved; absent means that nobody said so. */
+  readonly duration?: Duration;
+  /** The day that was named. */
+  readonly day?: SpokenDay;
   /** What followed the phrase, as typed, without "for". To be escaped where it is shown. */
   readonly rest?: string;
   /** Only with `rest`. */
@@ -49,7 +57,7 @@ export function understand(text: string, options: UnderstandOptions): Understood
   const { clean, words, isPlain } = readText(text, botName);
   const readings = isPlain ? courteousReadings(words, botName) : [];
   for (const reading of readings) {
-    const [match] = phrasesCovering(reading, false);
+    const match = phrasesCovering(reading, false).find((one) => isMeant(one, clean, options));
     if (match !== undefined) {
       const { rest: _none, ...recognised } = match;
       return recognised;
@@ -65,6 +73,10 @@ export function understand(text: string, options: UnderstandOptions): Understood
     }
   }
   return { intent: 'unknown', nearest: nearestIntents(words) };
+}
+
+function isMeant({ intent }: PhraseMatch, clean: string, options: UnderstandOptions): boolean {
+  return intent !== 'fast-forward' || (options.isLocal === true && !hasNegativeNumber(clean));
 }
 
 function withNeed(

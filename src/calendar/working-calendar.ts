@@ -1,7 +1,9 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
+import type { MeetingRhythm } from '../domain/engagement/schedule';
 import type { Instant } from '../domain/kernel';
 import type { Calendar } from '../workflow/calendar-port';
 import { atWallTime, DAY_MS, dateOf, type LocalDate, localTime, wallTime } from './local-time';
+import { dateOfDay, regularDates } from './meetings';
 import { createPublicHolidays, type PublicHolidays } from './public-holidays';
 
 /** Longer than any run of free days, also for somebody who works one day a week. */
@@ -55,7 +57,29 @@ export function createCalendar(): Calendar {
       const local = localTime(at, zone);
       return days === 0 ? at : atWallTime(local, dateOf(local) + days * DAY_MS, local).toMillis();
     },
+
+    nextMeeting(after, rhythm, home) {
+      return nextMeeting(after, rhythm, workingDaysOf(home, holidays));
+    },
+
+    momentOn(day, hour, zone) {
+      return atWallTime(localTime(0, zone), dateOfDay(day), wallTime(hour)).toMillis();
+    },
   };
+}
+
+function nextMeeting(after: Instant, rhythm: MeetingRhythm, working: WorkingDays): Instant {
+  const local = localTime(after, rhythm.zone);
+  const wall = wallTime(rhythm.hour);
+  let moment = Number.NEGATIVE_INFINITY;
+  // A regular day of long ago may have moved over a long run of free days.
+  const dates = regularDates(rhythm, dateOf(local) - MAX_FREE_DAYS * DAY_MS);
+  while (moment <= after) {
+    const date = dates.next().value;
+    const day = working.has(date) ? date : working.beside(date, 1);
+    moment = atWallTime(local, day, wall).toMillis();
+  }
+  return moment;
 }
 
 function workingDaysLater(

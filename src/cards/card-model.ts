@@ -1,4 +1,4 @@
-import type { Language } from '../domain/kernel';
+import type { Language, PersonRef } from '../domain/kernel';
 
 /** How a status is tinted; the words say the same. Container styles of Adaptive Cards 1.5. */
 export type Tone = 'emphasis' | 'accent' | 'good' | 'attention' | 'warning';
@@ -46,8 +46,9 @@ export interface Choice {
 /** One input with its visible label, what was typed and what is wrong with it. */
 export interface Field {
   readonly id: string;
-  readonly kind: 'text' | 'long-text' | 'number' | 'date' | 'choice' | 'radio' | 'tick';
+  readonly kind: 'text' | 'long-text' | 'number' | 'date' | 'choice' | 'radio' | 'checks' | 'tick';
   readonly label: string;
+  /** Of `checks`: the ticked values, parted by commas. */
   readonly value?: string;
   readonly placeholder?: string;
   readonly choices?: readonly Choice[];
@@ -66,6 +67,8 @@ export interface CardModel {
   readonly status?: string;
   readonly tone?: Tone;
   readonly next?: string;
+  /** People whom Teams is to notify of a shared post, by name. */
+  readonly mentions?: readonly PersonRef[];
   readonly intro?: string;
   /** Why a click did nothing. */
   readonly notice?: string;

@@ -1,17 +1,28 @@
+import type { CheckIn } from '../domain/check-in/check-in';
 import type { CardName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Instant } from '../domain/kernel';
+import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
+import { blockerCard } from './blocker-card';
 import type { CardModel } from './card-model';
+import { checkInCard } from './check-in-card';
+import { checkInPing } from './check-in-lines';
 import { completionCard } from './completion-card';
 import { drawingFor, type Picture } from './drawing';
 import { expertCard } from './expert-card';
 import { kickoffCard } from './kickoff-card';
+import { questionCard } from './question-card';
+import { questionPing } from './question-lines';
+import type { Today } from '../domain/today/today';
+import { todayCard, todayPing } from './today-card';
 import { offerCard } from './offer-card';
 import { workloadName } from './record-lines';
+import { inQueue } from './queue';
 import { renderModel, type CardContent } from './render-model';
 import { requestFpmCard } from './request-fpm-card';
 import { requestPartnerCard } from './request-partner-card';
+import { isRequestPing, requestPing } from './request-pings';
 import { teamsFirstCard } from './teams-first-card';
 
 /** A drawn card and the line under which it is announced. */
@@ -35,11 +46,17 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
   kickoff: maker(kickoffCard),
   'teams-first': maker(teamsFirstCard),
   completion: maker(completionCard),
+  question: maker(questionCard),
+  'check-in': maker(checkInCard),
+  blocker: maker(blockerCard),
+  today: maker(todayCard),
 };
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */
 export function drawCard(name: CardName, picture: Picture<unknown>, ping?: PingCode): Drawn {
-  const model = modelOfCard(name, picture);
+  const plain = modelOfCard(name, picture);
+  const model =
+    picture.queue === undefined ? plain : inQueue(drawingFor(picture.viewer), plain, picture.queue);
   const line = ping === undefined ? undefined : pingText(picture, ping);
   return { content: renderModel(model), summary: line ?? statusLine(model) };
 }
@@ -79,9 +96,21 @@ export function drawMoved(name: CardName, picture: Picture<unknown>): Drawn {
  * moved on and what it asks for is no longer asked. Pure.
  */
 export function pingText(
-  { state, viewer }: Pick<Picture<unknown>, 'state' | 'viewer'>,
+  { state, viewer, at: now }: Pick<Picture<unknown>, 'state' | 'viewer' | 'at'>,
   ping: PingCode,
 ): string | undefined {
+  if (ping === 'P8') {
+    return todayPing(state as Today, viewer, now);
+  }
+  if (ping === 'P7') {
+    return questionPing(drawingFor(viewer), state as Question, viewer.person);
+  }
+  if (ping === 'P11' || ping === 'P12') {
+    return checkInPing(drawingFor(viewer), state as CheckIn | Engagement, viewer.person);
+  }
+  if (isRequestPing(ping)) {
+    return requestPing(drawingFor(viewer), state as Request, ping);
+  }
   const record = state as Request | Engagement;
   const draw = drawingFor(viewer);
   const at = deadlineOf(ping, record);

@@ -1,9 +1,11 @@
 import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
+import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
 import type { CardModel } from './card-model';
 import { modelOfCard, pingText } from './draw-card';
 import { drawingFor, type Drawing, type Viewer } from './drawing';
+import { questionSubject } from './question-lines';
 
 /** A mail as plain text. */
 export interface DrawnMail {
@@ -24,15 +26,24 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   arrival: 'request-fpm',
   decision: 'request-partner',
   closing: 'completion',
+  unacknowledged: 'request-fpm',
   P1: 'request-fpm',
+  P2: 'request-partner',
   P3: 'request-partner',
   P4: 'request-partner',
   P5: 'offer',
   P6: 'kickoff',
+  P7: 'question',
+  P8: 'today',
+  P9: 'request-fpm',
   P10: 'request-fpm',
+  P11: 'check-in',
+  P12: 'blocker',
   P13: 'completion',
+  P14: 'request-partner',
   P16: 'completion',
   P17: 'expert',
+  P18: 'request-partner',
 };
 
 /** S25: what the card says, as plain text; never a decision by mail. For a ping it also says why it did not come as a card. Pure. */
@@ -70,7 +81,10 @@ function isPing(mail: MailName | PingCode): mail is PingCode {
   return /^P\d/.test(mail);
 }
 
-function subjectOf(draw: Drawing, state: Request | Engagement): string {
+function subjectOf(draw: Drawing, state: Request | Engagement | Question): string {
+  if ('receivers' in state) {
+    return questionSubject(draw, state);
+  }
   const number = 'number' in state ? `[SME-${String(state.number)}] ` : '';
   return `${number}${statusOf(draw, state)}`;
 }

@@ -6,7 +6,10 @@ import type {
   PersonId,
   PersonRef,
   Refusal,
+  Typed,
 } from '../domain/kernel';
+import { POLICY } from '../domain/policy';
+import type { QueuePlace } from './queue';
 import { formatsFor, type Formats } from '../text/formats';
 import { wordsFor, type TextKey, type Words } from '../text/words';
 
@@ -31,6 +34,19 @@ export const FACES = [
   'missing',
   'more',
   'history',
+  'return',
+  'fix',
+  'fix-all',
+  'withdraw',
+  'reopen',
+  'answer',
+  'update',
+  'rhythm',
+  'pause',
+  'move',
+  'agreement',
+  'trained',
+  'workloads',
 ] as const;
 /** One of {@link FACES}. */
 export type Face = (typeof FACES)[number];
@@ -42,6 +58,11 @@ export interface HistoryLine extends CommandMeta {
   readonly expert?: PersonRef;
   readonly candidate?: { readonly expert: PersonRef };
   readonly task?: TeamsFirstTask;
+  /** Of a question: what it is, to whom it was put or handed on, and what was written. */
+  readonly kind?: string;
+  readonly to?: { readonly person: PersonRef };
+  readonly standIn?: PersonRef;
+  readonly text?: Typed;
 }
 
 /** What a card of one kind of record is drawn from. */
@@ -54,6 +75,8 @@ export interface Picture<State> {
   readonly notice?: Refusal;
   /** The events so far, for the face that tells them. */
   readonly history?: readonly HistoryLine[];
+  /** Set when the card is one of several decided one after the other in the same message. */
+  readonly queue?: QueuePlace;
   /** Whether the reader decides on the record, and so sees what only the FPM may see. */
   readonly isFpm?: boolean;
   /** What was typed on this face, to be shown again. */
@@ -119,5 +142,9 @@ export function sharedTime(draw: Drawing, at: Instant): string {
 export function refusalText(draw: Drawing, refusal: Refusal): string {
   const key: TextKey = `refusal.${refusal.code}`;
   const when = refusal.at === undefined ? '' : draw.dateTime(refusal.at);
-  return draw.t(key, { name: shown(refusal.by?.name ?? draw.t('person.somebody')), when });
+  return draw.t(key, {
+    name: shown(refusal.by?.name ?? draw.t('person.somebody')),
+    when,
+    max: draw.number(POLICY.textMaxChars),
+  });
 }

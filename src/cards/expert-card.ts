@@ -1,5 +1,6 @@
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Button, CardModel } from './card-model';
+import { blockerSections } from './check-in-lines';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
 import { completionForm } from './completion-form';
 import {
@@ -37,6 +38,7 @@ function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
     sections: [
       ...missingSections(draw, engagement),
       ...reportSections(draw, engagement),
+      ...(engagement.status === 'Completed' ? [] : blockerSections(draw, engagement.blockers)),
       ...typedSections(draw, form).slice(0, 1),
       ...reachedSections(draw, engagement),
     ],
@@ -57,12 +59,13 @@ function frontButtons(draw: Drawing, engagement: Engagement): readonly Button[] 
     payload: { id: engagement.id },
     style: 'positive',
   };
+  const ask = askEngagementButton(draw, engagement, 'question');
   switch (engagement.status) {
     case 'Preparing':
-      return [contacted];
+      return [contacted, ask];
     case 'Active':
-      return [complete];
+      return [complete, ask];
     default:
-      return [];
+      return [ask];
   }
 }

@@ -155,15 +155,54 @@ function languageChoices(draw: Drawing): readonly Choice[] {
   );
 }
 
-/** The answer to a field as a person reads it, at most `max` characters of what was typed. Pure. */
-export function answerText(draw: Drawing, field: FieldId, form: FormContext, max: number): string {
+/** The answer to a field in words, whole and not yet escaped. Pure. */
+export function plainAnswer(draw: Drawing, field: FieldId, form: FormContext): string {
   const value = said(form.answers, field);
   if (value === '') {
     return draw.t('value.not-given');
   }
   const choice = shapeOf(draw, field, form).choices?.find((one) => one.value === value);
   const role = ROLES.find((one) => field === 'role' && one === value);
-  return role === undefined
-    ? shown(shortened(choice?.title ?? value, max))
-    : draw.t(`role.${role}`);
+  return role === undefined ? (choice?.title ?? value) : draw.t(`role.${role}`);
+}
+
+/** The answer to a field as a person reads it, at most `max` characters of what was typed. Pure. */
+export function answerText(draw: Drawing, field: FieldId, form: FormContext, max: number): string {
+  return shown(shortened(plainAnswer(draw, field, form), max));
+}
+
+/** Short titles of the answers; the labels of the inputs are longer. */
+const TITLES: Readonly<Record<FieldId, TextKey>> = {
+  role: 'fact.role',
+  workload: 'fact.workload',
+  licences: 'fact.licences',
+  region: 'fact.region',
+  language: 'fact.language',
+  secondLanguage: 'fact.second-language',
+  exceptionReason: 'heading.exception-reason',
+  recentCustomer: 'field.recentCustomer',
+  tenantId: 'fact.tenant-id',
+  tenantName: 'fact.tenant-name',
+  segment: 'fact.segment',
+  purpose: 'fact.purpose',
+  justification: 'fact.justification',
+  emailSource: 'fact.email-source',
+  otherInformation: 'fact.other-information',
+  company: 'fact.partner',
+  deliveryTeam: 'fact.delivery-team',
+  fpm: 'fact.fpm',
+  contactMail: 'fact.contact',
+  difference: 'heading.difference',
+  lead: 'field.lead',
+};
+
+/** The short title of a field, where its answer is told and not asked. Pure. */
+export function fieldTitle(draw: Drawing, field: FieldId): string {
+  return draw.t(TITLES[field]);
+}
+
+/** Counts and names the wrong fields. Pure. */
+export function problemsLine(draw: Drawing, wrong: readonly FieldProblem[]): string {
+  const names = wrong.map(({ field }) => draw.t(`field.${field}`));
+  return draw.t('form.problems', { count: wrong.length, names: draw.list(names) });
 }

@@ -2,10 +2,9 @@ import { OFFICIAL_ORDER, STEPS, type FieldId, type Step } from '../domain/form/f
 import { fieldsAsked, type FormContext } from '../domain/form/validate';
 import { POLICY } from '../domain/policy';
 import type { Draft } from '../domain/request/request';
-import type { TextKey } from '../text/words';
 import type { Button, Fact, Section } from './card-model';
 import type { Drawing } from './drawing';
-import { answerText } from './form-fields';
+import { answerText, fieldTitle } from './form-fields';
 
 /** Longest part of an answer in the review. */
 const ANSWER_SHOWN = 300;
@@ -16,31 +15,6 @@ const GROUPS: readonly { readonly step: Step; readonly fields: readonly string[]
   { step: 'need', fields: ['F4', 'F7', 'F9', 'F10', 'F11', 'F12'] },
   { step: 'why', fields: ['F5', 'F6', 'F8', 'F13'] },
 ];
-
-/** Short titles of the answers; the labels of the inputs are longer. */
-const TITLES: Readonly<Record<FieldId, TextKey>> = {
-  role: 'fact.role',
-  workload: 'fact.workload',
-  licences: 'fact.licences',
-  region: 'fact.region',
-  language: 'fact.language',
-  secondLanguage: 'fact.second-language',
-  exceptionReason: 'heading.exception-reason',
-  recentCustomer: 'field.recentCustomer',
-  tenantId: 'fact.tenant-id',
-  tenantName: 'fact.tenant-name',
-  segment: 'fact.segment',
-  purpose: 'fact.purpose',
-  justification: 'fact.justification',
-  emailSource: 'fact.email-source',
-  otherInformation: 'fact.other-information',
-  company: 'fact.partner',
-  deliveryTeam: 'fact.delivery-team',
-  fpm: 'fact.fpm',
-  contactMail: 'fact.contact',
-  difference: 'heading.difference',
-  lead: 'field.lead',
-};
 
 /** F1 to F13 as they will be sent, by group, each with its Change button. Pure. */
 export function reviewSections(draw: Drawing, draft: Draft): readonly Section[] {
@@ -74,7 +48,7 @@ function factsOf(draw: Drawing, fields: readonly FieldId[], form: FormContext): 
   return fields
     .filter((field) => asked.includes(field))
     .map((field) => ({
-      title: draw.t(TITLES[field]),
+      title: fieldTitle(draw, field),
       value: answerText(draw, field, form, ANSWER_SHOWN),
     }));
 }

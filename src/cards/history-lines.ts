@@ -1,9 +1,11 @@
 import type { EngagementEvent } from '../domain/engagement/engagement-messages';
+import type { QuestionEvent } from '../domain/question/question-messages';
 import type { RequestEvent } from '../domain/request/request-events';
+import type { TextKey, TextValues } from '../text/words';
 import type { Section } from './card-model';
-import { shown, type Drawing, type HistoryLine, type Picture } from './drawing';
+import { shortened, shown, type Drawing, type HistoryLine, type Picture } from './drawing';
 
-type EventType = RequestEvent['type'] | EngagementEvent['type'];
+type EventType = RequestEvent['type'] | EngagementEvent['type'] | QuestionEvent['type'];
 
 /** Who reads of an event in a history: everybody named on the record, the FPM only, or nobody because nobody would look for it. */
 const READ_BY = {
@@ -22,6 +24,17 @@ const READ_BY = {
   OfferExpired: 'fpm',
   NobodyLeft: 'fpm',
   RequestDenied: 'all',
+  DenialReopened: 'all',
+  RequestReturned: 'all',
+  RevisionKept: 'nobody',
+  RequestSentAgain: 'all',
+  RequestChanged: 'all',
+  ClosingWarned: 'all',
+  RequestExpired: 'all',
+  RequestWithdrawn: 'all',
+  DecisionDueSoon: 'nobody',
+  DecisionLate: 'all',
+  AcknowledgementMissed: 'fpm',
   ExpertAssigned: 'all',
   FirstContactConfirmed: 'all',
   RequestClosed: 'all',
@@ -35,7 +48,31 @@ const READ_BY = {
   EndAgreed: 'all',
   CompletionSentBack: 'all',
   EngagementCompleted: 'all',
+  RhythmAgreed: 'all',
+  CheckInsPaused: 'all',
+  CheckInsResumed: 'all',
+  CheckInMoved: 'all',
+  CheckInOpened: 'nobody',
+  CheckInNoted: 'nobody',
+  BlockerRaised: 'all',
+  BlockerSolved: 'all',
+  WorkloadAdded: 'all',
+  WorkloadHandedOver: 'all',
+  ChannelLinked: 'all',
+  ChannelUnlinked: 'all',
+  QuestionStarted: 'nobody',
+  QuestionDiscarded: 'nobody',
+  // Questions in which the reader has no part are not among the events.
+  QuestionAsked: 'all',
+  QuestionAnswered: 'all',
+  QuestionEscalated: 'all',
+  QuestionSolved: 'all',
 } as const satisfies Readonly<Record<EventType, 'all' | 'fpm' | 'nobody'>>;
+
+/** What is shown of a text somebody wrote. */
+const TEXT_SHOWN = 200;
+/** Bytes of JSON that all lines may take: a card of Teams holds 28 KB with everything else on it. */
+const BYTES_MAX = 18_000;
 
 /** Events that have a sentence. */
 type ToldType = {
@@ -48,7 +85,7 @@ export function historySections(draw: Drawing, picture: Picture<unknown>): reado
     const type = event.type as EventType;
     return mayRead(type, picture.isFpm ?? false) ? [lineOf(draw, event, type)] : [];
   });
-  return [{ heading: draw.t('button.history'), text: lines.join('\n\n') }];
+  return [{ heading: draw.t('button.history'), text: newest(draw, lines).join('\n\n') }];
 }
 
 function mayRead(type: EventType, isFpm: boolean): type is ToldType {
@@ -56,11 +93,46 @@ function mayRead(type: EventType, isFpm: boolean): type is ToldType {
   return readBy === 'all' || (readBy === 'fpm' && isFpm);
 }
 
-/** Who did it is told, except where the process followed up on what somebody else did. */
-function lineOf(draw: Drawing, event: HistoryLine, type: ToldType): string {
+function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
   const expert = event.candidate?.expert ?? event.expert;
   const task = event.task === undefined ? '' : draw.t(`teams-first.task.${event.task}`);
-  const what = draw.t(`history.${type}`, { expert: shown(expert?.name ?? ''), task });
+  return { expert: shown(expert?.name ?? ''), task, ...questionValues(event) };
+}
+
+function questionValues({ to, standIn, text }: HistoryLine): TextValues {
+  return {
+    name: shown((to?.person ?? standIn)?.name ?? ''),
+    text: text === undefined ? '' : typedLine(text.typed),
+  };
+}
+
+function keyOf({ kind }: HistoryLine, type: ToldType): TextKey {
+  return type === 'QuestionAsked' && kind === 'concern'
+    ? 'history.ConcernRaised'
+    : `history.${type}`;
+}
+
+/** What somebody wrote, as one line. */
+function typedLine(text: string): string {
+  return shown(shortened(text.replace(/\s+/g, ' '), TEXT_SHOWN));
+}
+
+/** As many of the newest lines as a card holds, and how many came before them. */
+function newest(draw: Drawing, lines: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const first = lines.findLastIndex((line) => {
+    bytes += new TextEncoder().encode(JSON.stringify(line)).length;
+    return bytes > BYTES_MAX;
+  });
+  const earlier = first + 1;
+  return earlier === 0
+    ? lines
+    : [draw.t('history.earlier', { count: earlier }), ...lines.slice(earlier)];
+}
+
+/** Who did it is told, except where the process followed up on what somebody else did. */
+function lineOf(draw: Drawing, event: HistoryLine, type: ToldType): string {
+  const what = draw.t(keyOf(event, type), valuesOf(draw, event));
   const isTold = event.by !== 'system' && READ_BY[type] !== 'fpm';
   const who = isTold ? [shown(event.by.name)] : [];
   return [draw.dateTime(event.at), what, ...who].join(' · ');

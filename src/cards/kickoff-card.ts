@@ -1,16 +1,24 @@
 import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
+import { isRunning } from '../domain/engagement/schedule-rules';
 import type { Button, CardModel } from './card-model';
+import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
+import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture } from './drawing';
 import { engagementHead, reachedSections, reportSections } from './engagement-lines';
 import { languagesOf } from './record-lines';
 
 /**
  * S11, S19: one post in the kickoff chat, edited to the end.
- * Verbs: request.contacted, engagement.in-my-language.
+ * Verbs: request.contacted, engagement.in-my-language, checkin.plan, checkin.rhythm, checkin.now, checkin.resume, checkin.pause,
+ * checkin.move, checkin.csm, checkin.add-workload.
  */
 export function kickoffCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
   const { state } = picture;
+  const planned = planFace(draw, picture);
+  if (planned !== undefined) {
+    return { ...engagementHead(draw, picture, 'kind.kickoff'), ...planned };
+  }
   const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
   const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
   return {
@@ -33,9 +41,12 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
         title: draw.t('fact.teams-first'),
         value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
       },
+      ...(state.status === 'Completed' ? [] : [rhythmFact(draw, state)]),
     ],
     sections: [
       ...rulesSection(draw, state),
+      ...(state.status === 'Completed' ? [] : newestSections(draw, state)),
+      ...(state.status === 'Completed' ? [] : blockerSections(draw, state.blockers)),
       ...reportSections(draw, state),
       ...reachedSections(draw, state),
     ],
@@ -76,5 +87,7 @@ function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
     payload: { id: engagement.request, on: engagement.id, card: 'kickoff' },
     style: 'positive',
   };
-  return engagement.status === 'Preparing' ? [contacted, language] : [language];
+  const concern = askEngagementButton(draw, engagement, 'concern');
+  const checkIns = isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : [];
+  return [...(engagement.status === 'Preparing' ? [contacted] : []), ...checkIns, language, concern];
 }

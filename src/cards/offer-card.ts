@@ -8,10 +8,7 @@ import {
 import type { Button, CardModel, Field } from './card-model';
 import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
 import { kickerOf, needFacts, reasonsText, subjectOf } from './record-lines';
-
-/** What an expert does, and does not: the published service description (R16). */
-const SERVICE_DESCRIPTION_URL =
-  'https://learn.microsoft.com/office365/servicedescriptions/office-365-platform-service-description/fasttrack-center-benefit-overview';
+import { serviceDescription } from './service-description';
 
 /** S9: the offer to one expert. Verbs: offer.accept, offer.decline-form, offer.decline, offer.turn. */
 export function offerCard(picture: Picture<Request>): CardModel {
@@ -47,6 +44,13 @@ function over(
       title: subjectOf(request.form),
       status: `✓ ${draw.t('status.offer.accepted')}`,
       tone: 'good',
+    };
+  }
+  if (request.status === 'Withdrawn') {
+    return {
+      title: subjectOf(request.form),
+      status: draw.t('status.request.Withdrawn'),
+      next: draw.t('next.offer.withdrawn'),
     };
   }
   return {
@@ -102,8 +106,9 @@ function frontSide(draw: Drawing, request: NumberedRequest, offer: Offer): Parti
     buttons: [
       { title: draw.t('button.accept'), verb: 'offer.accept', payload, style: 'positive' },
       { title: draw.t('button.decline'), verb: 'offer.decline-form', payload },
+      askButton(draw, request, 'offer'),
     ],
-    links: [{ title: draw.t('button.service-description'), url: SERVICE_DESCRIPTION_URL }],
+    links: [serviceDescription(draw)],
   };
 }
 

@@ -1,6 +1,14 @@
 import type { CardName, Order } from '../domain/effects';
 import type { Step } from '../domain/form/fields';
-import type { Language, RecordId } from '../domain/kernel';
+import type {
+  CheckInId,
+  EngagementId,
+  Language,
+  QuestionId,
+  RecordId,
+  RequestId,
+} from '../domain/kernel';
+import type { QuestionKind } from '../domain/question/question';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Face } from './drawing';
 import type { ListName, OfferedIntent } from './simple-cards';
@@ -38,6 +46,8 @@ export interface CommandPress {
   /** Face that is shown again when something is missing on it. */
   readonly face: Face;
   readonly typed: Readonly<Record<string, string>>;
+  /** Face to which the person is led first, if they may open it; the command waits for a second press. */
+  readonly first?: Face;
 }
 
 /** A pressed button that only turns a card over. `rank` asks for fresh experts first. */
@@ -49,7 +59,14 @@ export interface TurnPress {
   readonly rank?: true;
   /** In the reader's own language, for this reader only. */
   readonly own?: true;
+  /** What was typed on the face before, to be taken along. */
+  readonly typed?: Readonly<Record<string, string>>;
 }
+
+/** A pressed button of a request that leads to another one: a new form filled from it, or one that runs already. */
+export type LeadPress = { readonly kind: 'lead'; readonly id: RequestId } & (
+  { readonly to: 'new' } | { readonly to: 'running'; readonly running: RequestId }
+);
 
 /** A pressed button of a card that belongs to no record. */
 export type HomePress =
@@ -57,8 +74,48 @@ export type HomePress =
   | { readonly kind: 'request'; readonly id?: RecordId; readonly card?: CardName }
   | { readonly kind: 'say'; readonly intent: OfferedIntent }
   | { readonly kind: 'language'; readonly language: Language }
-  | { readonly kind: 'open'; readonly id: RecordId; readonly list: ListName }
-  | { readonly kind: 'ask-fpm'; readonly id: RecordId };
+  | { readonly kind: 'open'; readonly id: RecordId; readonly list: ListName };
+
+/** A pressed button about questions: begins one (`card`: where it was pressed), begins another like it, or opens what it is about. */
+export type QuestionPress = { readonly kind: 'question' } & (
+  | {
+      readonly action: 'start';
+      readonly id: RequestId | EngagementId;
+      readonly topic: QuestionKind;
+      readonly card: CardName;
+    }
+  | { readonly action: 'again' | 'open'; readonly id: QuestionId }
+);
+
+/** A pressed button of the Today card. */
+export type TodayPress = { readonly kind: 'today' } & (
+  | { readonly action: 'next' | 'back' | 'close-ready' }
+  | { readonly action: 'page'; readonly page: number }
+  | { readonly action: 'open'; readonly id: RecordId }
+);
+
+/** A pressed button of the operator's list of what could not be delivered. */
+export interface OperatorPress {
+  readonly kind: 'operator';
+  readonly how: 'retry' | 'drop';
+  readonly id: RecordId;
+  readonly effect: string;
+}
+
+/** A pressed button about check-ins that needs more than one record: links the channel of the press, or asks for an expert. */
+export type CheckInPress = { readonly kind: 'check-in' } & (
+  | { readonly action: 'link' | 'unlink'; readonly id: EngagementId }
+  | { readonly action: 'request'; readonly id: CheckInId }
+);
 
 /** What a pressed button means. */
-export type Pressed = FormPress | CommandPress | TurnPress | HomePress;
+export type Pressed =
+  | FormPress
+  | CommandPress
+  | TurnPress
+  | HomePress
+  | TodayPress
+  | OperatorPress
+  | QuestionPress
+  | LeadPress
+  | CheckInPress;

@@ -1,5 +1,6 @@
 import { Template } from 'adaptivecards-templating';
 import { BugError } from '../errors';
+import type { PersonRef } from '../domain/kernel';
 import type { Button, CardModel, Field, Link } from './card-model';
 import layout from './card-layout.json';
 
@@ -24,7 +25,24 @@ export function renderModel(model: CardModel): CardContent {
       details: { buttons: buttons.length + links.length },
     });
   }
-  return template.expand({ $root: rootOf(model, buttons, links) }) as CardContent;
+  const content = template.expand({ $root: rootOf(model, buttons, links) }) as CardContent;
+  const entities = (model.mentions ?? []).map(mentionOf);
+  return entities.length === 0 ? content : { ...content, msteams: { entities } };
+}
+
+/** A mention inside a card (learn.microsoft.com, "Format cards in Teams"): the text stands in the card, the entity beside it. */
+function mentionOf({ id, name }: PersonRef): object {
+  const mentioned = { id: id.slice('person:'.length), name: plainName(name) };
+  return { type: 'mention', text: mentionText(name), mentioned };
+}
+
+function mentionText(name: string): string {
+  return `<at>${plainName(name)}</at>`;
+}
+
+/** Names come from the directory; what would end the mention early is left out. */
+function plainName(name: string): string {
+  return name.replace(/[<>]/g, '');
 }
 
 /** What a part shows that a card does not have. */
@@ -55,6 +73,7 @@ function rootOf(model: CardModel, buttons: readonly Button[], links: readonly Li
     fields: (model.fields ?? []).map(boundField),
     buttons: buttons.map(boundButton),
     links,
+    mentionLine: (model.mentions ?? []).map(({ name }) => mentionText(name)).join(', '),
     fallbackText: fallbackOf(model),
   };
 }

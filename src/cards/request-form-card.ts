@@ -1,18 +1,13 @@
 import { said, STEPS, type FieldId, type Step } from '../domain/form/fields';
 import { routeOfAnswers } from '../domain/form/route-of-answers';
-import {
-  fieldsAsked,
-  problemsOfStep,
-  type FieldProblem,
-  type FormContext,
-} from '../domain/form/validate';
+import { fieldsAsked, problemsOfStep, type FormContext } from '../domain/form/validate';
 import { POLICY } from '../domain/policy';
 import type { Draft } from '../domain/request/request';
 import type { TextKey } from '../text/words';
 import { plainCount } from '../domain/form/plain-values';
 import type { Button, CardModel, Link, Section } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
-import { fieldModel } from './form-fields';
+import { fieldModel, problemsLine } from './form-fields';
 import { reviewSections } from './form-review';
 import { routingLine } from './record-lines';
 
@@ -126,11 +121,6 @@ function fieldsShown(draft: Draft, form: FormContext): readonly FieldId[] {
 /** Whether the company of the draft is still one the person may request for. */
 function isOffered({ answers, options }: Draft): boolean {
   return options.companies.some(({ id }) => id === said(answers, 'company'));
-}
-
-function problemsLine(draw: Drawing, wrong: readonly FieldProblem[]): string {
-  const names = wrong.map(({ field }) => draw.t(`field.${field}`));
-  return draw.t('form.problems', { count: wrong.length, names: draw.list(names) });
 }
 
 const TONES = {

@@ -89,7 +89,9 @@ export function denyFace(
   const isMissing = (id: string): boolean =>
     (notice?.code === 'reason-missing' || notice?.code === 'note-missing') &&
     (typed?.[id] ?? '').trim() === '';
+  const isReturnOffered = typed?.['offered'] === 'return';
   return {
+    ...(isReturnOffered && notice === undefined ? { notice: draw.t('deny.return-first') } : {}),
     intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
     fields: [
       {
@@ -114,9 +116,18 @@ export function denyFace(
       {
         title: draw.t('button.deny-and-tell'),
         verb: 'request.deny',
-        payload: { id: request.id },
+        payload: { id: request.id, ...(isReturnOffered ? { confirmed: 'yes' } : {}) },
         style: 'destructive',
       },
+      ...(isReturnOffered
+        ? [
+            {
+              title: draw.t('button.return'),
+              verb: 'request.return-form',
+              payload: { id: request.id },
+            },
+          ]
+        : []),
       turnButton(draw, request, 'front', 'button.back'),
     ],
   };

@@ -3,6 +3,7 @@ import { POLICY } from '../domain/policy';
 import type { TextKey } from '../text/words';
 import type { Button, CardModel, Fact, Link } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Viewer } from './drawing';
+import { sayButton } from './say-button';
 
 /** What somebody may do here, as the directory says. */
 export interface Roles {
@@ -13,7 +14,7 @@ export interface Roles {
 }
 
 /** The lists a person can ask for. */
-export const LISTS = ['my', 'waiting', 'drafts', 'where'] as const;
+export const LISTS = ['my', 'drafts', 'where'] as const;
 /** One of {@link LISTS}. */
 export type ListName = (typeof LISTS)[number];
 
@@ -33,20 +34,16 @@ export const OFFERED_INTENTS = [
   'status',
   'history',
   'ask-fpm',
+  'concern',
   'language',
   'who-am-i',
   'help',
   'first-contact',
   'complete',
+  'stuck',
 ] as const;
 /** One of {@link OFFERED_INTENTS}. */
 export type OfferedIntent = (typeof OFFERED_INTENTS)[number];
-
-function sayButton(draw: Drawing, intent: OfferedIntent, extras: Partial<Button> = {}): Button {
-  const command = draw.t(`command.${intent}`);
-  const title = `${command.charAt(0).toLocaleUpperCase(draw.language)}${command.slice(1)}`;
-  return { title, verb: 'home.say', payload: { intent }, ...extras };
-}
 
 /** S1: who somebody is here and what they can do next. Verbs: home.request, home.say. */
 export function homeCard(input: {
@@ -106,8 +103,14 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
 
 function commandLines(draw: Drawing, roles: Roles): string {
   const intents: readonly OfferedIntent[] = roles.isRequester
-    ? ['new-request', 'my-drafts', 'my-requests', 'status', 'history', 'language', 'help']
-    : ['waiting-for-me', 'my-requests', 'status', 'history', 'language', 'who-am-i', 'help'];
+    ? [
+        ...(['new-request', 'my-drafts', 'my-requests', 'status', 'history'] as const),
+        ...(['concern', 'language', 'help'] as const),
+      ]
+    : [
+        ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
+        ...(['concern', 'language', 'who-am-i', 'help'] as const),
+      ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
 }
 
@@ -197,29 +200,6 @@ export function unknownPersonCard(input: {
       { heading: draw.t('unknown.copy'), text: draw.t('unknown.copy.text') },
       { text: draw.t('unknown.guest') },
     ],
-  };
-}
-
-/** The FPM as somebody to write to, until questions have their own card. */
-export function askFpmCard(input: {
-  readonly viewer: Viewer;
-  readonly fpms: readonly { readonly name: string; readonly mail: string }[];
-  readonly about: string;
-}): CardModel {
-  const draw = drawingFor(input.viewer);
-  return {
-    language: draw.language,
-    title: draw.t('ask-fpm.title'),
-    intro: draw.t('ask-fpm.intro'),
-    facts: input.fpms.map(({ name, mail }) => ({
-      title: draw.t('fact.fpm'),
-      value: `${shown(name)}, ${shown(mail)}`,
-    })),
-    links: input.fpms.slice(0, 3).map(({ name, mail }) => ({
-      title: draw.t('ask-fpm.chat', { name }),
-      url: `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(mail)}&message=${encodeURIComponent(input.about)}`,
-    })),
-    buttons: [sayButton(draw, 'help')],
   };
 }
 

@@ -8,16 +8,49 @@ export interface Order {
 
 /** Every living card. What it looks like is `cards/`'s business; which record's state it draws follows from the copy. */
 export type CardName =
-  'request-partner' | 'request-fpm' | 'offer' | 'expert' | 'kickoff' | 'teams-first' | 'completion';
+  | 'request-partner'
+  | 'request-fpm'
+  | 'offer'
+  | 'expert'
+  | 'kickoff'
+  | 'teams-first'
+  | 'completion'
+  | 'question'
+  | 'check-in'
+  | 'blocker'
+  | 'today';
 
 /** The notification texts of STORYBOARD.md section 5 in use; each is a key in `text/`. */
-export type PingCode = 'P1' | 'P3' | 'P4' | 'P5' | 'P6' | 'P10' | 'P13' | 'P16' | 'P17';
+export type PingCode =
+  | 'P1'
+  | 'P2'
+  | 'P3'
+  | 'P4'
+  | 'P5'
+  | 'P6'
+  | 'P7'
+  | 'P8'
+  | 'P9'
+  | 'P10'
+  | 'P11'
+  | 'P12'
+  | 'P13'
+  | 'P14'
+  | 'P16'
+  | 'P17'
+  | 'P18';
 
 /** The mails that are sent whether or not a chat is reachable. */
-export type MailName = 'receipt' | 'arrival' | 'decision' | 'closing';
+export type MailName = 'receipt' | 'arrival' | 'decision' | 'closing' | 'unacknowledged';
 
 /** Where a card is shown: a person (by the best way that works) or a conversation. */
-export type Recipient = { readonly person: PersonId } | { readonly conversation: RecordId };
+export type Recipient =
+  | { readonly person: PersonId }
+  | {
+      readonly conversation: RecordId;
+      /** The shown card of another record under which this one is a reply; it waits until that one is posted. */
+      readonly under?: { readonly record: RecordId; readonly copy: string };
+    };
 
 /** Shows a copy: posts it when it was never shown, edits it otherwise; with `moveDown` it is posted anew and pings. */
 export interface ShowCard {

@@ -13,8 +13,23 @@ export type ConversationId = `conversation:${string}`;
 export type PartnerId = `partner:${string}`;
 /** `expert:<Entra object id>`: the expert profile of a person. */
 export type ExpertId = `expert:${string}`;
+/** `question:<uuid>`: one question or concern with its answers. */
+export type QuestionId = `question:${string}`;
+/** `checkin:<uuid of its engagement>-<number>`: one check-in. */
+export type CheckInId = `checkin:${string}`;
+/** `today:<Entra object id>`: what waits for one person, and the card that says so. */
+export type TodayId = `today:${string}`;
 /** Anything that is one record of the store and goes through the one path. */
-export type RecordId = RequestId | EngagementId | PersonId | ConversationId | PartnerId | ExpertId;
+export type RecordId =
+  | RequestId
+  | EngagementId
+  | PersonId
+  | ConversationId
+  | PartnerId
+  | ExpertId
+  | QuestionId
+  | CheckInId
+  | TodayId;
 
 /** The languages the product speaks. */
 export const LANGUAGES = ['en', 'es', 'de'] as const;
@@ -83,7 +98,23 @@ export type RefusalCode =
   | 'unknown-person'
   | 'unknown-button'
   | 'text-too-long'
-  | 'record-full';
+  | 'record-full'
+  | 'fields-missing'
+  | 'no-more-rounds'
+  | 'withdrawn'
+  | 'returned'
+  | 'too-late'
+  | 'text-missing'
+  | 'solved'
+  | 'date-wrong'
+  | 'receiver-missing'
+  | 'nobody-to-ask'
+  | 'question-full'
+  | 'needs-asker'
+  | 'in-own-chat'
+  | 'owner-missing'
+  | 'usage-wrong'
+  | 'hour-wrong';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */
 export type Decision<Event> =

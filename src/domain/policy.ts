@@ -15,6 +15,26 @@ export interface Policy {
   readonly contactWorkingDays: number;
   /** Working days after which a reported completion counts as confirmed. */
   readonly confirmWorkingDays: number;
+  /** How often a request may be returned before it is decided. */
+  readonly returnRoundsMax: number;
+  /** Working days after which an unanswered return is warned of. */
+  readonly returnWarnWorkingDays: number;
+  /** Working days after which an unanswered return expires. */
+  readonly returnCloseWorkingDays: number;
+  /** Working days in which a mistaken denial may be taken back. */
+  readonly reopenWorkingDays: number;
+  /** Working days after first contact after which a request closes by itself. */
+  readonly closeWorkingDays: number;
+  /** Working days to answer a concern before the stand-in is asked. */
+  readonly concernWorkingDays: number;
+  /** Minutes in which the delivery of the receipt must be confirmed (the pages: five). */
+  readonly acknowledgeMinutes: number;
+  /** Hours before the FPM's due at which a decision becomes pressing. */
+  readonly pressingHours: number;
+  /** Local wall time at which Today is posted, `HH:mm`. */
+  readonly todayAt: string;
+  /** Calendar days after completion at which the partner is asked who was trained further. */
+  readonly trainedAfterDays: number;
   /** How far back earlier requests count as repetition, in days. */
   readonly lookAlikeDays: number;
   /** Experts shown on the approval card. */
@@ -23,6 +43,18 @@ export interface Policy {
   readonly textMaxChars: number;
   /** Shortest justification that says something, in characters. */
   readonly justificationMinChars: number;
+  /** Working days the lead has to answer a check-in. */
+  readonly checkInWorkingDays: number;
+  /** Minutes after its moment from which a check-in says that it comes late. */
+  readonly checkInLateMinutes: number;
+  /** Active usage that counts as reached, in percent (PROCESS.md section 13). */
+  readonly usageTargetPercent: number;
+  /** Blockers of one engagement that may be open at a time. */
+  readonly openBlockersMax: number;
+  /** Longest text of a blocker, in characters. */
+  readonly blockerMaxChars: number;
+  /** Workloads of one engagement. */
+  readonly workloadsMax: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -33,8 +65,24 @@ export const POLICY: Policy = {
   offerWorkingDays: 1,
   contactWorkingDays: 2,
   confirmWorkingDays: 5,
+  returnRoundsMax: 3,
+  returnWarnWorkingDays: 10,
+  returnCloseWorkingDays: 15,
+  reopenWorkingDays: 5,
+  closeWorkingDays: 5,
+  concernWorkingDays: 1,
+  acknowledgeMinutes: 5,
+  pressingHours: 4,
+  todayAt: '08:30',
+  trainedAfterDays: 30,
   lookAlikeDays: 365,
   expertsShown: 3,
   textMaxChars: 2000,
   justificationMinChars: 20,
+  checkInWorkingDays: 2,
+  checkInLateMinutes: 60,
+  usageTargetPercent: 10,
+  openBlockersMax: 10,
+  blockerMaxChars: 500,
+  workloadsMax: 6,
 };

@@ -11,10 +11,13 @@ export interface TickerPorts {
   readonly clock: { now(): Instant };
   readonly kick: (id: RecordId) => void;
   readonly log: Log;
+  /** Takes over what another process has moved; only where the clock can be moved. */
+  readonly refreshClock?: () => Promise<void>;
 }
 
 /** Hands every record that is due to the dispatcher; the number handed over. @throws TransientError when the store fails. */
 export async function sweep(ports: TickerPorts): Promise<number> {
+  await ports.refreshClock?.();
   const ids = await ports.store.due(ports.clock.now(), SWEEP_LIMIT);
   for (const id of ids) {
     ports.kick(id as RecordId);

@@ -6,6 +6,8 @@ export interface Formats {
   date(at: Instant): string;
   /** "Tue 24 Nov, 09:13". */
   dateTime(at: Instant): string;
+  /** "09:13". */
+  time(at: Instant): string;
   /** A calendar day kept as `YYYY-MM-DD`, without a zone. */
   day(isoDay: string): string;
   number(value: number): string;
@@ -43,6 +45,12 @@ function makeFormats(locale: string, timeZone: string): Formats {
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const plain = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', timeZone: 'UTC' });
   const number = new Intl.NumberFormat(locale, { useGrouping: true });
   const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
@@ -50,6 +58,7 @@ function makeFormats(locale: string, timeZone: string): Formats {
   return {
     date: (at) => date.format(at),
     dateTime: (at) => dateTime.format(at),
+    time: (at) => time.format(at),
     day: (isoDay) => plain.format(new Date(`${isoDay}T00:00:00Z`)),
     number: (value) => number.format(value),
     languageName: (code) => names.of(code) ?? code,

@@ -8,10 +8,13 @@ import { encodeBody, SCHEMA } from './record-codec';
 import type { StoredRecord } from './store-port';
 
 /**
- * Events that redraw nothing by themselves: experts are looked up while somebody has a card turned over to choose one, and an edit
- * would turn it back.
+ * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
+ * turn it back.
  */
-const UNSEEN = ['ExpertsRanked'];
+const UNSEEN = ['ExpertsRanked', 'RevisionKept'];
+
+/** Tag of every record with something in it that could not be delivered. */
+export const STUCK = 'stuck:yes';
 
 /** The record with these events appended, their effects ordered and every shown copy due to be refreshed. Pure but for the clocks. */
 export function appended(
@@ -30,8 +33,9 @@ export function appended(
 function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent): LiveRecord {
   const kind = knownKind(record.id);
   const state = kind.evolve(record.state, event);
-  const index = record.events.length;
-  let next: LiveRecord = { ...record, state, events: [...record.events, event] };
+  const index = record.count;
+  const kept = record.events.filter((earlier) => !kind.supersedes(event, earlier));
+  let next: LiveRecord = { ...record, state, events: [...kept, event], count: index + 1 };
   kind.effectsOf(event, state).forEach((order, n) => {
     next = withEffect(ports, next, order, `${record.id}:${String(index)}:${String(n)}`);
   });
@@ -126,8 +130,11 @@ export function withShow(
   named?: string,
 ): LiveRecord {
   const shown = record.copies.find(({ key }) => key === copy);
-  if (shown === undefined || record.effects.some((effect) => showsCopy(effect, copy))) {
+  if (shown === undefined) {
     return record;
+  }
+  if (record.effects.some((effect) => showsCopy(effect, copy))) {
+    return lookedAtAgain(ports, record, copy);
   }
   const order: Effect = { type: 'Show', copy, card: shown.card, to: shown.to };
   const drawn = record.drawn + 1;
@@ -135,19 +142,31 @@ export function withShow(
   return { ...record, drawn, effects: [...record.effects, pending(ports, order, id)] };
 }
 
+/** A picture whose ping is held back is drawn again now; whether the ping still has to wait is seen then. */
+function lookedAtAgain(ports: CommandPorts, record: LiveRecord, copy: string): LiveRecord {
+  const effects = record.effects.map((effect) => {
+    const { isHeldBack, ...rest } = effect;
+    return isHeldBack === true && showsCopy(effect, copy)
+      ? { ...rest, notBefore: ports.clock.now() }
+      : effect;
+  });
+  return { ...record, effects };
+}
+
 /** Whether a pending effect will draw this copy. Pure. */
 export function showsCopy(effect: PendingEffect, copy: string): boolean {
   return effect.order.type === 'Show' && effect.order.copy === copy && effect.stuck === undefined;
 }
 
-/** The copy is shown once more at the bottom of its chat, as it now stands; an unknown copy changes nothing. */
+/** The copy is shown once more at the bottom of its chat, as it now stands and at once: whoever asks for it needs no ping. An unknown copy changes nothing. */
 export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string): LiveRecord {
   if (!record.copies.some(({ key }) => key === copy)) {
     return record;
   }
-  const copies = record.copies.map((one) =>
-    one.key === copy ? { ...movedDown(one), epoch: one.epoch + 1 } : one,
-  );
+  const copies = record.copies.map((one) => {
+    const { ping: _seen, ...rest } = one;
+    return one.key === copy ? { ...movedDown(rest), epoch: one.epoch + 1 } : one;
+  });
   return withShow(ports, { ...record, copies }, copy);
 }
 
@@ -167,10 +186,12 @@ export function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveReco
 export function storedRecord(ports: CommandPorts, record: LiveRecord): StoredRecord {
   const at = record.events.at(-1)?.at ?? ports.clock.now();
   const dueAt = dueAtOf(ports, record.effects);
+  const summary = knownKind(record.id).summaryOf(record.state, at);
+  const isStuck = record.effects.some(({ stuck }) => stuck !== undefined);
   return {
     id: record.id,
     schema: SCHEMA,
-    summary: knownKind(record.id).summaryOf(record.state, at),
+    summary: isStuck ? { ...summary, tags: [...summary.tags, STUCK] } : summary,
     ...(dueAt === undefined ? {} : { dueAt }),
     body: encodeBody(record),
   };

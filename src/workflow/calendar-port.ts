@@ -1,4 +1,5 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
+import type { MeetingRhythm } from '../domain/engagement/schedule';
 import type { Instant } from '../domain/kernel';
 
 /** Working-day arithmetic in a person's home calendar (weekends, public holidays, daylight saving). Never throws. */
@@ -16,4 +17,11 @@ export interface Calendar {
   nextWorkingMoment(at: Instant, home: HomeCalendar): Instant;
   /** The same local wall time `days` calendar days later. */
   calendarDaysLater(at: Instant, days: number, zone: string): Instant;
+  /**
+   * The first meeting of a rhythm strictly after `after`. A regular day that is free in `home` moves to the next working day at the same
+   * wall time; two that meet there are one. A wall time that does not exist is moved forward, of one that occurs twice the first is meant.
+   */
+  nextMeeting(after: Instant, rhythm: MeetingRhythm, home: HomeCalendar): Instant;
+  /** The moment at which the clocks of a zone show `hour` (`HH:mm`) on `day` (`YYYY-MM-DD`, must exist). */
+  momentOn(day: string, hour: string, zone: string): Instant;
 }

@@ -1,12 +1,12 @@
 import type { Order } from '../domain/effects';
-import type { CommandMeta, RecordId, Refusal } from '../domain/kernel';
+import type { CommandMeta, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
 import { appended, shownAgain, storedRecord, withRefreshes } from './append';
 import { gatherFacts } from './facts';
 import { knownKind, loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
 import type { Envelope, HistoryEvent, LiveRecord } from './record';
-import { settled } from './settle';
+import { revived, settled } from './settle';
 
 /** How often a lost race is decided again before it counts as an outage. */
 const RACES_MAX = 10;
@@ -77,7 +77,10 @@ function receive(
   record: LiveRecord,
   envelope: Envelope,
 ): LiveRecord | undefined {
-  const { settle, message, showAgain } = envelope;
+  const { settle, message, showAgain, revive } = envelope;
+  if (revive !== undefined) {
+    return revived(ports, record, revive);
+  }
   if (settle !== undefined) {
     return settled(ports, record, settle);
   }
@@ -149,11 +152,36 @@ async function write(
   if (next.effects.length > 0) {
     ports.kick(next.id);
   }
+  noteDuties(ports, record, next);
   return {
     ok: true,
     record: { ...next, version },
-    events: next.events.slice(record.events.length),
+    events: next.count === record.count ? [] : next.events.filter(causedBy(command)),
   };
+}
+
+function causedBy(command: Envelope['command']): (event: HistoryEvent) => boolean {
+  return (event) => event.causeId === command?.causeId;
+}
+
+/** Tells whose duties may have changed: those the record waited for, and those it waits for now. */
+function noteDuties(ports: CommandPorts, before: LiveRecord, after: LiveRecord): void {
+  if (ports.dutiesChanged !== undefined && before.count !== after.count) {
+    const people = new Set([...waitedFor(before), ...waitedFor(after)]);
+    if (people.size > 0) {
+      ports.dutiesChanged([...people]);
+    }
+  }
+}
+
+function waitedFor(record: LiveRecord): readonly PersonId[] {
+  if (record.state === undefined) {
+    return [];
+  }
+  const { tags } = knownKind(record.id).summaryOf(record.state, 0);
+  return tags.flatMap((tag) =>
+    tag.startsWith('waits:') ? [tag.slice('waits:'.length) as PersonId] : [],
+  );
 }
 
 /** The new version, `undefined` after a lost race, `full` when a person's command would outgrow the record's bound. */

@@ -4,14 +4,28 @@ import {
   summaryOfConversation,
 } from '../domain/directory/conversation';
 import { decideListing, evolveListing, summaryOfListing } from '../domain/directory/listing';
-import { decidePerson, evolvePerson, summaryOfPerson } from '../domain/directory/person';
+import {
+  decidePerson,
+  effectsOfPerson,
+  evolvePerson,
+  summaryOfPerson,
+} from '../domain/directory/person';
+import { effectsOfCheckIn } from '../domain/check-in/check-in-effects';
+import { summaryOfCheckIn } from '../domain/check-in/check-in-summary';
+import { decideCheckIn } from '../domain/check-in/decide-check-in';
+import { evolveCheckIn } from '../domain/check-in/evolve-check-in';
 import { effectsOfEngagement } from '../domain/engagement/engagement-effects';
 import { decideEngagement } from '../domain/engagement/decide-engagement';
 import { evolveEngagement } from '../domain/engagement/evolve-engagement';
 import { summaryOfEngagement } from '../domain/engagement/engagement-summary';
+import { supersedesInEngagement } from '../domain/engagement/supersedes';
 import type { Effect, Order } from '../domain/effects';
 import type { CommandMeta, Decision, Instant, Stamped } from '../domain/kernel';
 import type { Policy } from '../domain/policy';
+import { decideQuestion } from '../domain/question/decide-question';
+import { evolveQuestion } from '../domain/question/evolve-question';
+import { effectsOfQuestion } from '../domain/question/question-effects';
+import { summaryOfQuestion } from '../domain/question/question-summary';
 import { decideRequest } from '../domain/request/decide-request';
 import { evolveRequest } from '../domain/request/evolve-request';
 import { effectsOfRequest } from '../domain/request/request-effects';
@@ -19,6 +33,13 @@ import type { Request } from '../domain/request/request';
 import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
 import { summaryOfRequest } from '../domain/request/request-summary';
 import type { Summary } from '../domain/summary';
+import {
+  decideToday,
+  effectsOfToday,
+  evolveToday,
+  summaryOfToday,
+  supersedesToday,
+} from '../domain/today/today';
 
 type Command = Order & CommandMeta;
 
@@ -26,6 +47,8 @@ type Command = Order & CommandMeta;
 export interface Kind {
   decide(state: unknown, command: Command, facts: unknown, policy: Policy): Decision<Order>;
   evolve(state: unknown, event: unknown): unknown;
+  /** Whether an earlier event need not be kept once this one is: the state folds to the same without it. */
+  supersedes(event: unknown, earlier: unknown): boolean;
   effectsOf(event: unknown, after: unknown): readonly Effect[];
   summaryOf(state: unknown, at: Instant): Summary;
 }
@@ -40,6 +63,8 @@ interface Decider<State, Given, Happened, Facts> {
   ) => Decision<Happened>;
   readonly evolve: (state: State | undefined, event: Stamped<Happened>) => State | undefined;
   readonly effectsOf: (event: Stamped<Happened>, after: State) => readonly Effect[];
+  /** Absent where every event is kept. */
+  readonly supersedes?: (event: Stamped<Happened>, earlier: Stamped<Happened>) => boolean;
   readonly summaryOf: (state: State, at: Instant) => Summary;
 }
 
@@ -57,6 +82,8 @@ function kindOf<State, Given, Happened, Facts>(
       ) as Decision<Order>,
     evolve: (state, event) =>
       decider.evolve(state as State | undefined, event as Stamped<Happened>),
+    supersedes: (event, earlier) =>
+      decider.supersedes?.(event as Stamped<Happened>, earlier as Stamped<Happened>) ?? false,
     effectsOf: (event, after) => decider.effectsOf(event as Stamped<Happened>, after as State),
     summaryOf: (state, at) => decider.summaryOf(state as State, at),
   };
@@ -83,12 +110,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
     decide: decideEngagement,
     evolve: evolveEngagement,
     effectsOf: effectsOfEngagement,
+    supersedes: supersedesInEngagement,
     summaryOf: summaryOfEngagement,
+  }),
+  checkin: kindOf({
+    decide: decideCheckIn,
+    evolve: evolveCheckIn,
+    effectsOf: effectsOfCheckIn,
+    summaryOf: summaryOfCheckIn,
   }),
   person: kindOf({
     decide: decidePerson,
     evolve: evolvePerson,
-    effectsOf: none,
+    effectsOf: effectsOfPerson,
     summaryOf: summaryOfPerson,
   }),
   conversation: kindOf({
@@ -96,6 +130,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
     evolve: evolveConversation,
     effectsOf: none,
     summaryOf: summaryOfConversation,
+  }),
+  today: kindOf({
+    decide: decideToday,
+    evolve: evolveToday,
+    effectsOf: effectsOfToday,
+    supersedes: supersedesToday,
+    summaryOf: summaryOfToday,
+  }),
+  question: kindOf({
+    decide: decideQuestion,
+    evolve: evolveQuestion,
+    effectsOf: effectsOfQuestion,
+    summaryOf: summaryOfQuestion,
   }),
   partner: listing,
   expert: listing,

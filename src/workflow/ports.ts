@@ -34,6 +34,8 @@ export interface RenderedCard {
   readonly content: Json;
   /** Status and next step, or the text of the ping: shown as toast and in the chat list. */
   readonly summary: string;
+  /** IANA zone in which its dates are told. */
+  readonly zone?: string;
 }
 
 /** A drawn mail: plain text, no decision in it. */
@@ -85,6 +87,8 @@ export interface CommandPorts {
   readonly leaseMs: number;
   /** Tells the dispatcher that a record has work. Never waits. */
   readonly kick: (id: RecordId) => void;
+  /** Tells that what waits for these people may have changed. Never waits, never throws. */
+  readonly dutiesChanged?: (people: readonly PersonId[]) => void;
 }
 
 /** What the dispatcher needs besides. */

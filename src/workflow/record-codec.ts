@@ -19,9 +19,9 @@ export type Kept = Omit<LiveRecord, 'state' | 'version'>;
  */
 export function encodeBody(kept: Kept): Json {
   const texts: Record<string, string> = {};
-  const { events, effects, copies, told, heard, drawn } = kept;
+  const { events, count, effects, copies, told, heard, drawn } = kept;
   const body = lift(
-    JSON.parse(JSON.stringify({ events, effects, copies, told, heard, drawn })) as Json,
+    JSON.parse(JSON.stringify({ events, count, effects, copies, told, heard, drawn })) as Json,
     texts,
   );
   return { ...(body as Record<string, Json>), texts };
@@ -31,9 +31,11 @@ export function encodeBody(kept: Kept): Json {
 export function decodeBody(id: RecordId, schema: number, body: Json): Kept {
   const current = upcast(id, schema, body);
   const texts = (current['texts'] ?? {}) as Readonly<Record<string, string>>;
+  const events = lower(current['events'] ?? [], texts) as unknown[] as HistoryEvent[];
   return {
     id,
-    events: lower(current['events'] ?? [], texts) as unknown[] as HistoryEvent[],
+    events,
+    count: (current['count'] ?? events.length) as number,
     effects: lower(current['effects'] ?? [], texts) as unknown[] as PendingEffect[],
     copies: lower(current['copies'] ?? [], texts) as unknown[] as Copy[],
     told: (current['told'] ?? {}) as Record<string, number>,

@@ -26,6 +26,8 @@ export interface PendingEffect {
   readonly generation: number;
   /** Given up: visible to the operator, not tried again by itself. */
   readonly stuck?: { readonly code: string; readonly at: Instant };
+  /** The picture was shown silently; the ping waits for its reader's working hours, which begin at `notBefore`. */
+  readonly isHeldBack?: true;
   /** Position among the messages to the same record, from 1. */
   readonly sequence?: number;
 }
@@ -47,7 +49,7 @@ export interface Copy {
   readonly epoch: number;
   /** A ping that was ordered and not sent yet. */
   readonly ping?: PingCode;
-  /** Number of events the shown picture knows of. */
+  /** How many events the shown picture knows of, of those there ever were. */
   readonly shownVersion: number;
   readonly shownHash?: string;
   readonly retiring?: true;
@@ -60,6 +62,8 @@ export interface LiveRecord {
   readonly version?: string;
   readonly state: unknown;
   readonly events: readonly HistoryEvent[];
+  /** How many events there ever were; more than are kept when later ones superseded some. Names effects and pictures. */
+  readonly count: number;
   readonly effects: readonly PendingEffect[];
   readonly copies: readonly Copy[];
   /** How many messages went to each other record. */
@@ -82,6 +86,8 @@ export type Result =
       readonly version: number;
       readonly epoch: number;
     }
+  /** A ping outside its reader's working hours: held back until then. */
+  | { readonly kind: 'later'; readonly at: Instant }
   /** The message to be edited does not exist any more: it is posted anew. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'stuck'; readonly code: string };
@@ -99,6 +105,8 @@ export interface Envelope {
   readonly settle?: Settlement;
   /** Copy to be shown once more at the bottom of its chat. */
   readonly showAgain?: string;
+  /** A stuck effect, tried again or given up, at the word of an operator. */
+  readonly revive?: { readonly effect: string; readonly how: 'retry' | 'drop' };
   /** Every shown copy is drawn again: its reader's language changed. */
   readonly redraw?: true;
   /** Set when another record sent the command. */

@@ -1,6 +1,7 @@
+import type { Instant } from '../domain/kernel';
 import { movedDown, showsCopy, withShow } from './append';
 import type { CommandPorts } from './ports';
-import type { Copy, LiveRecord, PendingEffect, Result, Settlement } from './record';
+import type { Copy, Envelope, LiveRecord, PendingEffect, Result, Settlement } from './record';
 
 /**
  * The record after one effect was carried out; `undefined` when the settlement is not (or no longer) ours to make:
@@ -24,8 +25,42 @@ export function settled(
       effects: record.effects.map((one) => (one.id === effect.id ? stuck : one)),
     };
   }
+  if (result.kind === 'later') {
+    return heldBack(record, effect, result.at);
+  }
   const without = { ...record, effects: record.effects.filter(({ id }) => id !== effect.id) };
   return afterResult(ports, without, effect, result);
+}
+
+/** The ping waits; nobody holds its effect meanwhile. */
+function heldBack(record: LiveRecord, effect: PendingEffect, notBefore: Instant): LiveRecord {
+  const { lease: _back, ...rest } = effect;
+  const waiting: PendingEffect = { ...rest, notBefore, isHeldBack: true };
+  return {
+    ...record,
+    effects: record.effects.map((one) => (one.id === effect.id ? waiting : one)),
+  };
+}
+
+/** A stuck effect of the record is tried again from the start, or given up; `undefined` when there is none of that name. */
+export function revived(
+  ports: CommandPorts,
+  record: LiveRecord,
+  { effect: id, how }: NonNullable<Envelope['revive']>,
+): LiveRecord | undefined {
+  const effect = record.effects.find((one) => one.id === id);
+  // A message between records cannot be left out: those after it would wait for ever.
+  if (effect?.stuck === undefined || (how === 'drop' && effect.order.type === 'Tell')) {
+    return undefined;
+  }
+  const { stuck: _was, ...rest } = effect;
+  const again: PendingEffect = { ...rest, attempts: 0, notBefore: ports.clock.now() };
+  return {
+    ...record,
+    effects: record.effects.flatMap((one) =>
+      one.id === id ? (how === 'retry' ? [again] : []) : [one],
+    ),
+  };
 }
 
 function afterResult(
@@ -64,13 +99,13 @@ function withShown(
     : kept;
 }
 
-type Carried = Exclude<Result, { kind: 'stuck' }>;
+type Carried = Exclude<Result, { kind: 'stuck' | 'later' }>;
 
 /** Whether nothing was ordered for the copy while this was on its way. */
 function isCurrent(record: LiveRecord, copy: Copy, result: Carried): boolean {
   switch (result.kind) {
     case 'shown':
-      return result.version >= record.events.length && result.epoch === copy.epoch;
+      return result.version >= record.count && result.epoch === copy.epoch;
     case 'done':
       return result.epoch === undefined || result.epoch === copy.epoch;
     case 'gone':

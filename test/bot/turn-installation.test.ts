@@ -59,7 +59,7 @@ describe.each([
 
     expect(replies).toHaveLength(1);
     expect(readOn(replies)).toContain(t('home.partner.title'));
-    expect(readOn(replies).includes(t('home.demo'))).toBe(isLocal);
+    expect(readOn(replies).includes(JSON.stringify(t('home.demo')).slice(1, -1))).toBe(isLocal);
   });
 
   it('makes the person reachable', async () => {

@@ -10,6 +10,7 @@ interface Expected {
   readonly intent?: string;
   readonly number?: number;
   readonly language?: string;
+  readonly duration?: { readonly count: number; readonly unit: string };
   /** Compared only where the row names it. */
   readonly rest?: string;
   readonly workload?: string;
@@ -32,8 +33,8 @@ const ROWS = JSON.parse(
   readFileSync(join(__dirname, 'commands-labelled.json'), 'utf8'),
 ) as readonly Row[];
 
-function say(text: string): Understood {
-  return understand(text, { aliases: WORKLOADS });
+function say(text: string, isLocal = true): Understood {
+  return understand(text, { aliases: WORKLOADS, isLocal });
 }
 
 /** An answer in the words of the labelled set. */
@@ -79,6 +80,7 @@ describe('the phrases', () => {
           text: phrase
             .replace('{n}', '1042')
             .replace('{language}', 'Deutsch')
+            .replace('{duration}', '3 Tage')
             .replace('{rest}', 'EMEA'),
         })),
     );
@@ -94,7 +96,8 @@ describe('the phrases', () => {
       const closed = Object.values(phrases)
         .flatMap((byLanguage) => Object.values(byLanguage).flat())
         .filter((phrase) => !phrase.includes('{rest}') && phrase !== '?')
-        .map((phrase) => phrase.replace('{n}', '1042').replace('{language}', 'Deutsch'));
+        .map((phrase) => phrase.replace('{n}', '1042').replace('{language}', 'Deutsch'))
+        .map((phrase) => phrase.replace('{duration}', '3 Tage'));
 
       const understood = closed
         .flatMap((phrase) => [`${word} ${phrase}`, `${phrase} ${word}`])
@@ -110,6 +113,22 @@ describe('the phrases', () => {
     );
 
     expect(titles.filter((title) => title.includes('{'))).toEqual([]);
+  });
+});
+
+describe('the commands of the local demo', () => {
+  test.each(['fast forward 3 days', 'adelantar 3 días', '3 Tage vorspulen', 'fast forward'])(
+    '"%s" means nothing in production and is never near',
+    (text) => {
+      const understood = say(text, false);
+
+      expect(understood).toMatchObject({ intent: 'unknown' });
+      expect('nearest' in understood ? understood.nearest : []).not.toContain('fast-forward');
+    },
+  );
+
+  test('are never near what was mistyped either', () => {
+    expect(say('fast forwrd')).toEqual({ intent: 'unknown', nearest: [] });
   });
 });
 

@@ -123,6 +123,12 @@ describe('the lint', () => {
     ['a missing value', { fallbackText: 'by undefined' }, 'a value that is none'],
     ['a tint alone', { body: [{ type: 'Container', style: 'good', items: [] }] }, 'only a colour'],
     ['an input without label', { body: [{ type: 'Input.Text', id: 'note' }] }, 'no label'],
+    [
+      'a picture without words',
+      { body: [{ type: 'Image', url: 'https://a.example/b' }] },
+      'alt text',
+    ],
+    ['a seventh button', { actions: Array(7).fill({ type: 'Action.Execute' }) }, '7 buttons'],
     ['a button without twin', { actions: [{ type: 'Action.Execute', verb: 'x' }] }, 'Submit twin'],
     ['another version', { version: '1.6' }, '1.5'],
     ['a huge card', { fallbackText: 'Open '.repeat(6000) }, 'bytes'],

@@ -156,6 +156,13 @@ function inputProblems(content: Drawn['content']): readonly string[] {
   ];
 }
 
+/** Those who cannot see a picture read its words. */
+function pictureProblems(content: Drawn['content']): readonly string[] {
+  return [...partsOfType(content, 'Image'), ...partsOfType(content, 'Media')]
+    .filter((picture) => textOf(picture, 'altText').trim() === '')
+    .map((picture) => `${textOf(picture, 'type')} without alt text`);
+}
+
 function valueProblems(input: CardPart): readonly string[] {
   const { value } = input;
   const id = textOf(input, 'id');
@@ -175,15 +182,21 @@ function valueProblems(input: CardPart): readonly string[] {
 
 function choiceProblems(input: CardPart): readonly string[] {
   const id = textOf(input, 'id');
-  const chosen = textOf(input, 'value');
+  const chosen = chosenOf(input);
   const choices = listOf(input, 'choices').map((choice) => textOf(choice, 'value'));
   const titles = listOf(input, 'choices').map((choice) => textOf(choice, 'title').trim());
   return [
     ...(choices.length === 0 || choices.includes('') ? [`${id} has an empty choice`] : []),
     ...(titles.includes('') ? [`${id} has a choice without words`] : []),
     ...(new Set(choices).size === choices.length ? [] : [`${id} offers a choice twice`]),
-    ...(chosen === '' || choices.includes(chosen) ? [] : [`${id} has no choice ${chosen}`]),
+    ...chosen.filter((one) => !choices.includes(one)).map((one) => `${id} has no choice ${one}`),
   ];
+}
+
+function chosenOf(input: CardPart): readonly string[] {
+  const value = textOf(input, 'value');
+  const all = input['isMultiSelect'] === true ? value.split(',') : [value];
+  return all.filter((one) => one !== '');
 }
 
 const KEYS: ReadonlySet<string> = new Set(Object.keys(en));
@@ -254,6 +267,7 @@ export function lintCard(drawn: Drawn): readonly string[] {
     ...propertyProblems(content),
     ...buttonProblems(content),
     ...inputProblems(content),
+    ...pictureProblems(content),
     ...textProblems(drawn),
     ...tintProblems(content),
     ...layoutProblems(drawn),

@@ -129,6 +129,11 @@ export function factsAt(at: number, texts: Texts, more: Partial<RequestFacts> = 
     promises: { checkBy: at + DAY, decideBy: at + 5 * DAY, fpmDecideBy: at + 4 * DAY },
     answerBy: Object.fromEntries(experts.map(({ id }) => [id, at + DAY])),
     contactBy: at + 2 * DAY,
+    returned: { warnAt: at + 14 * DAY, closeBy: at + 21 * DAY },
+    reopenBy: at + 7 * DAY,
+    standIn: cast.otherFpm,
+    desk: [cast.otherFpm],
+    acknowledged: false,
     ...more,
   };
 }

@@ -118,6 +118,9 @@ describe('a forged payload', () => {
     ['home.request', { id: REQUEST, card: 'request-fpm' }],
     ['record.open', { id: REQUEST, list: 'all' }],
     ['request.turn', { id: REQUEST, face: 'approve' }],
+    ['request.send-again', { id: REQUEST, face: 'return' }],
+    ['request.change', { id: REQUEST, face: 'fix', licences: ['1'] }],
+    ['request.open-running', { id: REQUEST, running: ENGAGEMENT }],
     ['request.contacted', { id: REQUEST, on: REQUEST }],
     ['request.contacted', { id: REQUEST, on: ENGAGEMENT, card: 'request-fpm' }],
     ['engagement.turn', { id: ENGAGEMENT, card: 'offer' }],
@@ -132,6 +135,9 @@ describe('a forged payload', () => {
 
   const texts: readonly (readonly [string, string])[] = [
     ...(['reason', 'note'] as const).map((name) => ['request.deny', name] as const),
+    ...(['reason', 'fields', 'note'] as const).map((name) => ['request.return', name] as const),
+    ['request.withdraw', 'reason'],
+    ['request.reopen', 'note'],
     ['offer.decline', 'reason'],
     ['engagement.missing', 'note'],
     ...(['consentBy', 'consentOn'] as const).map((name) => ['engagement.tick', name] as const),
@@ -163,7 +169,7 @@ describe('a forged payload', () => {
   );
 
   test.each([
-    ...['', 'form', 'form.', 'request.withdraw', 'Form.next', 'constructor', '__proto__'],
+    ...['', 'form', 'form.', 'request.forget', 'Form.next', 'constructor', '__proto__'],
     ...['toString', 'hasOwnProperty', 42, true, undefined, null, {}, ['form.next']],
   ])('with the verb %j means nothing', (verb) => {
     const pressed = readPress(verb, sampleOf('form.next'));

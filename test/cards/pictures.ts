@@ -59,6 +59,8 @@ const TELLING = [
   ...['approved, offered', 'approved, offered to the third', 'approved, nobody left 0'],
   ...['denied, DENY_DUPLICATE', 'assigned', 'closed, with outcome', 'active', 'sent back'],
   ...['wrapping up, awaits requester', 'wrapping up, awaits FPM', 'completed by requester'],
+  ...['returned', 'returned, every field', 'returned, answered wrongly', 'sent again'],
+  ...['changed wrongly', 'withdrawn', 'denied, running already', 'late'],
 ];
 const FRONT: View['sides'] = [['front', {}]];
 
@@ -97,6 +99,7 @@ function requestViews(texts: Texts): readonly View[] {
   const notice = (code: RefusalCode): Refusal => noticeOf(code, texts);
   const { away } = castOf(texts);
   const denial = { reason: 'DENY_DUPLICATE', note: texts.note };
+  const ticked = { reason: 'RETURN_INCORRECT', fields: 'licences,region', note: ' ' };
   return [
     {
       card: 'request-fpm',
@@ -109,6 +112,11 @@ function requestViews(texts: Texts): readonly View[] {
         ['deny', { notice: notice('reason-missing'), typed: { ...denial, reason: '' } }],
         ['deny', { notice: notice('note-missing'), typed: { ...denial, note: ' ' } }],
         ['deny', { notice: notice('already-denied'), typed: denial }],
+        ['deny', { typed: { ...denial, reason: 'DENY_INSUFFICIENT_INFO', offered: 'return' } }],
+        ...plain('return', 'reopen'),
+        ['return', { notice: notice('fields-missing'), typed: { reason: '', note: texts.note } }],
+        ['return', { notice: notice('note-missing'), typed: ticked }],
+        ['reopen', { notice: notice('note-missing'), typed: { note: ' ' } }],
       ],
     },
     {
@@ -169,7 +177,14 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
   const partner = { card: 'request-partner', readers: ['requester'] } as const;
   const stale = { notice: noticeOf('already-done', texts) };
   const form: View = { ...partner, sides: [['front', stale]] };
-  const request: View = { ...partner, sides: [...plain('more', 'history'), ['front', stale]] };
+  const request: View = {
+    ...partner,
+    sides: [
+      ...plain('more', 'history', 'fix', 'fix-all', 'withdraw'),
+      ['front', stale],
+      ['withdraw', { notice: noticeOf('reason-missing', texts), typed: { reason: texts.missing } }],
+    ],
+  };
   const engagements = engagementStates(texts);
   return [
     ...shotsOf(unnumbered, form, language, texts),
@@ -186,7 +201,8 @@ const REFUSALS = [
   ...['already-decided', 'already-denied', 'already-submitted', 'already-answered'],
   ...['already-done', 'not-now', 'draft-gone', 'reason-missing', 'note-missing'],
   ...['expert-missing', 'summary-missing', 'consent-missing', 'unknown-person'],
-  ...['unknown-button', 'record-full'],
+  ...['unknown-button', 'record-full', 'fields-missing', 'no-more-rounds', 'withdrawn'],
+  ...['returned', 'too-late'],
 ] as readonly RefusalCode[];
 
 function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {

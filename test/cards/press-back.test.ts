@@ -70,7 +70,10 @@ describe('a pressed button', () => {
       const pressed = readPress(verb, sent);
       const isSending = pressed?.kind === 'command' && Object.keys(pressed.typed).length > 0;
       const inputs = Object.entries(inputsOf(shot.drawn.content));
-      return isSending && inputs.some(([id, value]) => value !== '' && pressed.typed[id] !== value);
+      return (
+        isSending &&
+        inputs.some(([id, value]) => value !== '' && pressed.typed[id] !== String(value))
+      );
     });
 
     expect(named(differing)).toEqual([]);

@@ -7,19 +7,20 @@ import {
   type Assigned,
   type Request,
 } from '../../src/domain/request/request';
-import type { RequestOrder, TypedAnswers } from '../../src/domain/request/request-commands';
+import type { RequestOrder } from '../../src/domain/request/request-commands';
 import {
   castOf,
   MONDAY,
   PLAIN,
   tellEngagement,
   tellRequest,
-  type Part,
   type Scene,
   type Texts,
   type Told,
 } from './cast';
-import { customerOf, draftOf, draftStates, NEED, repeated, whyOf } from './draft-states';
+import { draftStates, repeated } from './draft-states';
+import { returnStates } from './return-states';
+import { speakers, submittedOf } from './submitted';
 
 /** A record in one of the states it can have. */
 export interface NamedState<State> extends Told<State> {
@@ -27,26 +28,6 @@ export interface NamedState<State> extends Told<State> {
 }
 
 type Named<State> = Readonly<Record<string, Told<State>>>;
-
-/** A submitted request. */
-function submittedOf(scene: Scene, more: TypedAnswers = {}): Told<Request> {
-  const { texts } = scene;
-  const answers = { ...NEED, ...customerOf(texts), ...whyOf(texts), ...more };
-  const order: RequestOrder = { type: 'Submit', answers: { lead: 'true' } };
-  return tellRequest(draftOf(scene, answers), castOf(texts).requester, order, scene);
-}
-
-type Say = (told: Told<Request>, order: RequestOrder) => Told<Request>;
-
-/** One function per part: what that person (or the process) says next. */
-function speakers(scene: Scene): Readonly<Record<Part | 'system', Say>> {
-  const parts = [...Object.entries(castOf(scene.texts)), ['system', 'system'] as const];
-  const says = parts.map(([part, by]): readonly [string, Say] => [
-    part,
-    (told, order) => tellRequest(told, by, order, scene),
-  ]);
-  return Object.fromEntries(says) as Readonly<Record<Part | 'system', Say>>;
-}
 
 function undecided(scene: Scene): Named<Request> {
   const { texts } = scene;
@@ -152,7 +133,7 @@ function listed<State>(...groups: readonly Named<State>[]): readonly NamedState<
 /** A request in every state it can have. */
 export function requestStates(texts: Texts = PLAIN): readonly NamedState<Request>[] {
   const scene = { texts };
-  return listed(draftStates(scene), undecided(scene), decided(scene));
+  return listed(draftStates(scene), undecided(scene), returnStates(scene), decided(scene));
 }
 
 function assignedState(scene: Scene): Assigned {

@@ -12,12 +12,16 @@ import { engagementStates, requestStates } from './states';
 /** Each ping with its card and its reader. */
 const PINGS: readonly (readonly [PingCode, CardName, Shot['reader']])[] = [
   ['P1', 'request-fpm', 'fpm'],
+  ['P2', 'request-partner', 'requester'],
   ['P3', 'request-partner', 'requester'],
   ['P4', 'request-partner', 'requester'],
   ['P5', 'offer', 'third'],
   ['P6', 'kickoff', 'everybody'],
+  ['P9', 'request-fpm', 'fpm'],
   ['P10', 'request-fpm', 'fpm'],
   ['P13', 'completion', 'requester'],
+  ['P14', 'request-partner', 'requester'],
+  ['P18', 'request-partner', 'requester'],
   ['P16', 'completion', 'fpm'],
   ['P17', 'expert', 'third'],
 ];

@@ -34,6 +34,8 @@ export const SUE = person('Sue');
 export const SOL = person('Sol');
 /** Knows the bot, has no part in the story. */
 export const MAX = person('Max');
+/** The assignment desk. */
+export const ADA = person('Ada');
 
 export const ID: RequestId = 'request:11111111-2222-3333-4444-555555555555';
 export const TENANT = '0f8fad5b-d9cb-469f-a165-70867728950e';
@@ -131,6 +133,9 @@ export const PROMISES = {
   fpmDecideBy: hoursIn(105),
 } as const;
 
+/** What is promised once they are kept: the decision presses four hours before the FPM's due. */
+export const KEPT_PROMISES = { ...PROMISES, remindAt: hoursIn(101) } as const;
+
 /** Everything a request could ask for; a story names what differs. */
 export function facts(changes: Partial<RequestFacts> = {}): RequestFacts {
   return {
@@ -141,6 +146,12 @@ export function facts(changes: Partial<RequestFacts> = {}): RequestFacts {
     promises: PROMISES,
     answerBy: answerBy(hoursIn(24)),
     contactBy: hoursIn(48),
+    returned: { warnAt: hoursIn(240), closeBy: hoursIn(360) },
+    reopenBy: hoursIn(122),
+    closeAt: hoursIn(124),
+    standIn: FAY,
+    desk: [ADA],
+    acknowledged: true,
     ...changes,
   };
 }

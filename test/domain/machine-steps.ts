@@ -40,6 +40,19 @@ const answers: fc.Arbitrary<TypedAnswers> = fc.constantFrom<TypedAnswers>(
   { justification: '<at>x</at> ${y} \u202e \u0000' },
 );
 
+/** What is typed into a form that was submitted already. */
+const revised: fc.Arbitrary<TypedAnswers> = fc.oneof(
+  answers,
+  fc.constantFrom<TypedAnswers>(
+    { licences: '500', tenantName: 'Wide World' },
+    { licences: '400', fpm: FAY.id, company: 'partner:x' },
+    { licences: 'some' },
+    { otherInformation: 'In May.', contactMail: 'kim@contoso.example' },
+    { otherInformation: '', contactMail: 'nowhere' },
+    { workload: 'MDATP', language: 'en', difference: 'Another customer, with a hybrid one.' },
+  ),
+);
+
 const someone = fc.constantFrom(undefined, SAM.id, SUE.id, SOL.id, PAT.id, MAX.id);
 
 const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
@@ -55,6 +68,10 @@ const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
     { type: 'MarkComplete' },
     { type: 'RankExperts' },
     { type: 'CheckOffer' },
+    { type: 'CheckReturn' },
+    { type: 'CheckDecision' },
+    { type: 'CheckAcknowledgement' },
+    { type: 'CheckClosing' },
     { type: 'CloseRequest' },
     { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
     {
@@ -68,6 +85,27 @@ const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
     type: fc.constant('Deny' as const),
     reason: fc.constantFrom('DENY_NO_CAPACITY', 'no such reason'),
     note: fc.constantFrom('Until March.', ' '),
+  }),
+  fc.record({
+    type: fc.constant('ReturnRequest' as const),
+    reason: fc.constantFrom('RETURN_INCORRECT', 'RETURN_INCOMPLETE', 'no such reason'),
+    fields: fc.constantFrom(['licences'], ['role', 'tenantId', 'fpm'], ['company'], []),
+    note: fc.constantFrom('Which licences?', 'Please correct.', ' '),
+  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constantFrom('SendAgain' as const, 'ChangeRequest' as const),
+      answers: revised,
+    }),
+  },
+  fc.record({
+    type: fc.constantFrom('Withdraw' as const),
+    reason: fc.constantFrom('It works now.', ' '),
+  }),
+  fc.record({
+    type: fc.constant('ReopenDenied' as const),
+    note: fc.constantFrom('They lead after all.', ''),
   }),
   { weight: 2, arbitrary: fc.constantFrom({ type: 'AcceptOffer' }, { type: 'ConfirmContact' }) },
   fc.record({
@@ -121,11 +159,17 @@ const requestFacts: fc.Arbitrary<RequestFacts> = fc
     experts,
     earlier: fc.constantFrom([], [], [earlier()]),
     answerBy: fc.constantFrom(answerBy(hoursIn(20)), answerBy(hoursIn(60)), {}),
+    acknowledged: fc.boolean(),
     isKnown: fc.boolean(),
   })
   .map(({ base, who, isKnown, ...rest }) => {
-    const { requester: _somebody, number, promises, contactBy, ...others } = base;
-    const known = { number: number!, promises: promises!, contactBy: contactBy! };
+    const { requester: _somebody, number, promises, contactBy, returned, ...others } = base;
+    const known = {
+      number: number!,
+      promises: promises!,
+      contactBy: contactBy!,
+      returned: returned!,
+    };
     return { ...others, ...(isKnown ? known : {}), ...who, ...rest };
   });
 
@@ -190,6 +234,19 @@ const START: readonly Step[] = [told({ type: 'StartDraft', id: ID, answers: {} }
 const SUBMITTED: readonly Step[] = [...START, told({ type: 'Submit', answers: WHOLE })];
 const OFFERED: readonly Step[] = [...SUBMITTED, told({ type: 'Approve', expert: undefined })];
 const OPENED: readonly Step[] = [...OFFERED, told({ type: 'AcceptOffer' }), DELIVERED, DELIVERED];
+const RETURNED: readonly Step[] = [
+  ...SUBMITTED,
+  told({
+    type: 'ReturnRequest',
+    reason: 'RETURN_INCOMPLETE',
+    fields: ['licences'],
+    note: 'Which licences?',
+  }),
+];
+const DENIED: readonly Step[] = [
+  ...SUBMITTED,
+  told({ type: 'Deny', reason: 'DENY_OUT_OF_SCOPE', note: 'An expert cannot lead.' }),
+];
 const REPORTED: readonly Step[] = [
   ...OPENED,
   { ...PLAIN, stimulus: { to: 'engagement', order: REPORT, facts: engagementFacts() } },
@@ -198,7 +255,16 @@ const REPORTED: readonly Step[] = [
 /** Anything that people, timers and other records can do to a request; runs begin at several points of its life. */
 export const scripts: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
-    fc.constantFrom<readonly Step[]>([], START, SUBMITTED, OFFERED, OPENED, REPORTED),
+    fc.constantFrom<readonly Step[]>(
+      [],
+      START,
+      SUBMITTED,
+      RETURNED,
+      DENIED,
+      OFFERED,
+      OPENED,
+      REPORTED,
+    ),
     fc.array(step, { maxLength: 50, size: 'max' }),
   )
   .map(([beginning, steps]) => [...beginning, ...steps]);

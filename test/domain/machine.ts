@@ -126,6 +126,9 @@ function fittingActor({ request, engagement }: World, { to }: Stimulus): Actor {
 }
 
 function expectedAt(request: NumberedRequest): Actor {
+  if (request.status === 'Returned') {
+    return request.requester;
+  }
   if (request.status === 'Approved' && request.offer !== undefined) {
     return request.offer.expert;
   }

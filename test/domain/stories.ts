@@ -11,14 +11,18 @@ import {
 import { POLICY, type Policy } from '../../src/domain/policy';
 import { decideRequest } from '../../src/domain/request/decide-request';
 import { evolveRequest } from '../../src/domain/request/evolve-request';
-import type { Draft, Request, RequestForm } from '../../src/domain/request/request';
+import type { Draft, FieldChange, Request, RequestForm } from '../../src/domain/request/request';
 import type {
   RequestFacts,
   RequestOrder,
   TypedAnswers,
 } from '../../src/domain/request/request-commands';
 import { effectsOfRequest } from '../../src/domain/request/request-effects';
-import type { RequestEvent, RequestHistory } from '../../src/domain/request/request-events';
+import type {
+  Happened,
+  RequestEvent,
+  RequestHistory,
+} from '../../src/domain/request/request-events';
 import {
   candidate,
   candidates,
@@ -27,6 +31,7 @@ import {
   FRAN,
   hoursIn,
   ID,
+  KEPT_PROMISES,
   NOW,
   OPTIONS,
   PAT,
@@ -66,8 +71,9 @@ export function sentWith(form: RequestForm): Story {
       contactIsRequester: true,
       routing: { outcome: 'staffed', rule: 'aadp', version: '1', reason: 'threshold-met' },
       lookAlikes: [],
-      promises: PROMISES,
+      promises: KEPT_PROMISES,
       candidates: candidates(),
+      acknowledgeBy: NOW + 300_000,
     }),
   ];
 }
@@ -82,13 +88,96 @@ export const REVIEWED: Story = [
   ...SENT,
   happened({ type: 'CompletenessConfirmed' }, FRAN, hoursIn(1)),
 ];
+/** May be taken back until `hoursIn(122)`. */
 export const DENIED: Story = [
   ...SENT,
   happened(
-    { type: 'RequestDenied', reason: 'DENY_OUT_OF_SCOPE', note: typed('An expert cannot lead.') },
+    {
+      type: 'RequestDenied',
+      reason: 'DENY_OUT_OF_SCOPE',
+      note: typed('An expert cannot lead.'),
+      reopenBy: hoursIn(122),
+    },
     FRAN,
     hoursIn(2),
   ),
+];
+/** Open again from `hoursIn(3)` on, due at `hoursIn(121)`. */
+export const REOPENED: Story = [
+  ...DENIED,
+  happened(
+    {
+      type: 'DenialReopened',
+      note: typed('They lead after all.'),
+      promises: { ...PROMISES, decideBy: hoursIn(121), remindAt: hoursIn(102) },
+    },
+    FRAN,
+    hoursIn(3),
+  ),
+];
+
+/** A return two hours after a submission; its requester is warned at `hoursIn(240)`, and it expires at `hoursIn(360)`. */
+export function returnedAt(
+  at: Instant,
+  changes: Partial<Happened<'RequestReturned'>> = {},
+): RequestHistory {
+  const event = {
+    type: 'RequestReturned',
+    reason: 'RETURN_INCOMPLETE',
+    note: typed('Which licences, and why now?'),
+    fields: ['licences', 'justification'],
+    left: { check: hoursIn(24) - at, decide: hoursIn(120) - at },
+    warnAt: hoursIn(240),
+    closeBy: hoursIn(360),
+  } as const;
+  return happened({ ...event, ...changes }, FRAN, at);
+}
+
+/** Sent back with 22 hours left to check and 118 to decide. */
+export const RETURNED: Story = [...SENT, returnedAt(hoursIn(2))];
+export const WARNED: Story = [
+  ...RETURNED,
+  happened({ type: 'ClosingWarned' }, 'system', hoursIn(240)),
+];
+
+/** The requester changed these answers of {@link FORM}; `after` is the form as it then stands. */
+export function revisedTo(
+  after: RequestForm,
+  changes: readonly FieldChange[] = [],
+): Omit<Happened<'RequestChanged'>, 'type' | keyof CommandMeta> {
+  return {
+    form: after,
+    changes,
+    contactIsRequester: true,
+    routing: { outcome: 'staffed', rule: 'aadp', version: '1', reason: 'threshold-met' },
+    lookAlikes: [],
+    candidates: candidates(),
+  };
+}
+
+/** Answered an hour after the return; due at `hoursIn(121)`. */
+export const SENT_AGAIN: Story = [
+  ...RETURNED,
+  happened(
+    {
+      type: 'RequestSentAgain',
+      ...revisedTo({ ...FORM, licences: 500 }, [
+        { field: 'licences', from: typed('400'), to: typed('500') },
+      ]),
+      promises: {
+        checkBy: hoursIn(25),
+        decideBy: hoursIn(121),
+        fpmDecideBy: hoursIn(105),
+        remindAt: hoursIn(101),
+      },
+    },
+    PAT,
+    hoursIn(3),
+  ),
+];
+export const WITHDRAWN: Story = [
+  ...SENT,
+  happened({ type: 'RequestWithdrawn', reason: typed('It works now.') }, PAT, hoursIn(4)),
 ];
 export const APPROVED: Story = [...SENT, happened({ type: 'RequestApproved' }, FRAN, hoursIn(2))];
 export const NOBODY_LEFT: Story = [...APPROVED, happened({ type: 'NobodyLeft' }, FRAN, hoursIn(2))];
@@ -109,7 +198,7 @@ export const ASSIGNED: Story = [
 ];
 export const IN_TOUCH: Story = [
   ...ASSIGNED,
-  happened({ type: 'FirstContactConfirmed' }, SAM, hoursIn(4)),
+  happened({ type: 'FirstContactConfirmed', closeAt: hoursIn(124) }, SAM, hoursIn(4)),
 ];
 export const CLOSED: Story = [...IN_TOUCH, happened({ type: 'RequestClosed' }, FRAN, hoursIn(5))];
 

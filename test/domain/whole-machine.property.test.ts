@@ -4,8 +4,10 @@ import { evolveEngagement } from '../../src/domain/engagement/evolve-engagement'
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { EngagementHistory } from '../../src/domain/engagement/engagement-messages';
 import { evolveRequest } from '../../src/domain/request/evolve-request';
-import type { Request } from '../../src/domain/request/request';
+import { isNumbered, type Request } from '../../src/domain/request/request';
 import type { RequestHistory } from '../../src/domain/request/request-events';
+import { POLICY } from '../../src/domain/policy';
+import { changeableFields, revisedAnswers } from '../../src/domain/request/revision';
 import { PAT } from './cast';
 import { ENGAGEMENT } from './engagement-stories';
 import { run, type Move, type Run } from './machine';
@@ -47,10 +49,12 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   Draft: ['Discarded', 'Deflected', 'Submitted'],
   Discarded: [],
   Deflected: [],
-  Submitted: ['InReview', 'Approved', 'Denied'],
-  InReview: ['Approved', 'Denied'],
-  Denied: [],
-  Approved: ['Assigned'],
+  Submitted: ['InReview', 'Returned', 'Approved', 'Denied', 'Withdrawn'],
+  InReview: ['Returned', 'Approved', 'Denied', 'Withdrawn'],
+  Returned: ['Submitted', 'Withdrawn'],
+  Withdrawn: [],
+  Denied: ['InReview'],
+  Approved: ['Assigned', 'Withdrawn'],
   Assigned: ['Closed'],
   Closed: [],
   Preparing: ['Active', 'WrappingUp'],
@@ -58,7 +62,33 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   WrappingUp: ['Preparing', 'Active', 'Completed'],
   Completed: [],
 };
-const ENDS = ['Discarded', 'Deflected', 'Denied', 'Closed', 'Completed'];
+const ENDS = ['Discarded', 'Deflected', 'Denied', 'Withdrawn', 'Closed', 'Completed'];
+
+const BY_FPM = [
+  'CompletenessConfirmed',
+  'RequestApproved',
+  'RequestDenied',
+  'RequestReturned',
+  'DenialReopened',
+];
+
+/** What can happen to a request while it is returned. */
+const WHILE_RETURNED = [
+  'RevisionKept',
+  'RequestSentAgain',
+  'RequestWithdrawn',
+  'ClosingWarned',
+  'RequestExpired',
+  'DeliveryNoted',
+  'AcknowledgementMissed',
+];
+
+/** How a return ends: command, event, and by whom. */
+const LEAVING = [
+  `SendAgain RequestSentAgain ${PAT.id}`,
+  `Withdraw RequestWithdrawn ${PAT.id}`,
+  'CheckReturn RequestExpired announced',
+];
 
 function statusOf(state: Request | Engagement | undefined): string {
   return state?.status ?? 'nothing';
@@ -95,11 +125,7 @@ describe('whatever people press, and whenever it arrives', () => {
       const { request } = happened;
       const fpm = request !== undefined && 'form' in request ? [request.form.fpm.id] : [];
       const deciders = requestEvents(happened).flatMap(({ type, by }) =>
-        ['CompletenessConfirmed', 'RequestApproved', 'RequestDenied', 'RequestClosed'].includes(
-          type,
-        )
-          ? [idOf(by)]
-          : [],
+        BY_FPM.includes(type) || (type === 'RequestClosed' && by !== 'system') ? [idOf(by)] : [],
       );
 
       expect(deciders).not.toContain(PAT.id);
@@ -107,13 +133,15 @@ describe('whatever people press, and whenever it arrives', () => {
     });
   });
 
-  test('a request is decided once', () => {
+  test('a request is decided once, and once more for every denial that was taken back', () => {
     whatever((happened) => {
       const types = requestEvents(happened).map(({ type }) => type);
 
       const decisions = types.filter((type) => ['RequestApproved', 'RequestDenied'].includes(type));
+      const reopenings = types.filter((type) => type === 'DenialReopened');
 
-      expect(decisions.length).toBeLessThanOrEqual(1);
+      expect(decisions.length).toBeLessThanOrEqual(1 + reopenings.length);
+      expect(types.filter((type) => type === 'RequestApproved').length).toBeLessThanOrEqual(1);
       expect(types.filter((type) => type === 'RequestSubmitted').length).toBeLessThanOrEqual(1);
     });
   });
@@ -191,10 +219,119 @@ describe('whatever people press, and whenever it arrives', () => {
     whatever(({ moves }) => {
       const late = moves
         .filter(({ before }) => ENDS.includes(statusOf(before)))
+        .filter(({ command }) => command.type !== 'ReopenDenied')
         .flatMap(({ effects }) => effects.flat())
         .filter((effect) => wants(effect, 'ping') || wants(effect, 'offer'));
 
       expect(late).toEqual([]);
+    });
+  });
+});
+
+describe('a request on its way back and forth', () => {
+  test('rests while it is returned: no clock runs, nobody decides', () => {
+    whatever((happened) => {
+      const types = requestMoves(happened)
+        .filter(({ before }) => statusOf(before) === 'Returned')
+        .flatMap(({ events }) => events.map(({ type }) => type));
+
+      expect(types.filter((type) => !WHILE_RETURNED.includes(type))).toEqual([]);
+    });
+  });
+
+  test('leaves its return only by an answer, a withdrawal or its announced end', () => {
+    whatever((happened) => {
+      const left = requestMoves(happened).filter(
+        ({ before, after }) => statusOf(before) === 'Returned' && statusOf(after) !== 'Returned',
+      );
+
+      const ways = left.flatMap(({ command, before, events }) => {
+        const isAnnounced = before?.status === 'Returned' && before.warned === true;
+        const byWhom = events.map(({ type, by }) =>
+          type === 'RequestExpired' ? (isAnnounced ? 'announced' : 'unannounced') : idOf(by),
+        );
+        return events.map(({ type }, index) => [command.type, type, byWhom[index]].join(' '));
+      });
+
+      expect(ways.filter((way) => !LEAVING.includes(way))).toEqual([]);
+    });
+  });
+
+  test('is returned at most as often as the policy says', () => {
+    whatever((happened) => {
+      const rounds = requestMoves(happened).flatMap(({ after }) =>
+        after !== undefined && isNumbered(after) ? [after.rounds] : [],
+      );
+      const returns = requestEvents(happened).filter(({ type }) => type === 'RequestReturned');
+
+      expect(Math.max(0, ...rounds)).toBeLessThanOrEqual(POLICY.returnRoundsMax);
+      expect(returns.length).toBe(rounds.at(-1) ?? 0);
+    });
+  });
+
+  test('is decided by nobody once it was taken back', () => {
+    whatever((happened) => {
+      const after = requestMoves(happened)
+        .filter(({ before }) => statusOf(before) === 'Withdrawn')
+        .flatMap(({ events }) => events.map(({ type }) => type));
+
+      expect(after.filter((type) => type !== 'DeliveryNoted')).toEqual([]);
+    });
+  });
+
+  test('keeps every word its requester typed: in the form, or beside it until it is right', () => {
+    whatever((happened) => {
+      const lost = requestMoves(happened).flatMap(({ command, after, events }) => {
+        const isTaken = events.length > 0 && 'answers' in command && command.type !== 'StartDraft';
+        if (!isTaken || after === undefined || !isNumbered(after)) {
+          return [];
+        }
+        const kept = revisedAnswers(after);
+        const asked = changeableFields({ answers: kept, hasLookAlikes: true });
+        return asked.filter((field) => {
+          const text = command.answers[field];
+          const isDifference = field === 'difference' && kept.difference === undefined;
+          return (
+            text !== undefined && !isDifference && text.trim() !== (kept[field]?.typed.trim() ?? '')
+          );
+        });
+      });
+
+      expect(lost).toEqual([]);
+    });
+  });
+
+  test('stays with its company and its FPM, and tells no change that is none', () => {
+    whatever((happened) => {
+      const forms = requestMoves(happened).flatMap(({ after }) =>
+        after !== undefined && isNumbered(after) ? [after] : [],
+      );
+
+      const owners = new Set(forms.map(({ form }) => `${form.company.id} ${form.fpm.id}`));
+      const unchanged = forms
+        .flatMap(({ changes }) => changes)
+        .filter(({ from, to }) => from.typed === to.typed);
+
+      expect(owners.size).toBeLessThanOrEqual(1);
+      expect(unchanged).toEqual([]);
+    });
+  });
+
+  test('presses and is late once for each promise', () => {
+    whatever((happened) => {
+      const seen: Record<string, number> = {};
+      const twice = requestEvents(happened).filter(({ type }) => {
+        if (type === 'RequestSentAgain' || type === 'DenialReopened') {
+          seen['DecisionDueSoon'] = 0;
+        }
+        if (type === 'DenialReopened') {
+          seen['DecisionLate'] = 0;
+        }
+        seen[type] = (seen[type] ?? 0) + 1;
+        return ['DecisionDueSoon', 'DecisionLate'].includes(type) && seen[type] > 1;
+      });
+
+      expect(twice).toEqual([]);
     });
   });
 });

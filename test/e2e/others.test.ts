@@ -241,7 +241,13 @@ describe('what else happens beside the path', () => {
     it('answers every delivery alike', async () => {
       const answers = await desk.answersTo('partner', 'pressed-five-times', 5);
 
-      const cards = answers.map(({ card }) => textsOf(card).join('\n'));
+      // A minute may pass between two of them.
+      const isClock = (text: string): boolean => text.startsWith(es('clock.line', { when: '' }));
+      const cards = answers.map(({ card }) =>
+        textsOf(card)
+          .filter((text) => !isClock(text))
+          .join('\n'),
+      );
       expect(cards[0]).toContain(es('status.request.Submitted'));
       expect(new Set(cards).size).toBe(1);
     });

@@ -69,6 +69,18 @@ describe('a sweep', () => {
     expect(kicked.at(-1)).toBe('request:3');
   });
 
+  it('first takes over how far another process has moved the clock', async () => {
+    const store = new MemoryStore();
+    await writeAll(store, [{ id: 'request:later', dueAt: minutesIn(1) }]);
+    const refreshClock = async (): Promise<void> => {
+      clock.forward(60_000);
+    };
+
+    const count = await sweep({ ...portsOver(store), refreshClock });
+
+    expect(count).toBe(1);
+  });
+
   it('fails as the store fails', async () => {
     const store = new SweptStore();
     const outage = new TransientError('store/unavailable', 'The store does not answer.');

@@ -1,6 +1,7 @@
 import type { ConversationId, PersonRef, RecordId } from '../../src/domain/kernel';
 import { POLICY } from '../../src/domain/policy';
 import { MemoryStore } from '../../src/store/memory-store';
+import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
 import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
@@ -38,6 +39,7 @@ export interface HouseParts {
   readonly owner?: string;
   /** Whether a kick reaches the dispatcher; otherwise a test carries out by itself. */
   readonly isDispatching?: boolean;
+  readonly calendar?: Calendar;
   readonly clock?: FixedClock;
   readonly leaseClock?: FixedClock;
   readonly messenger?: FakeMessenger;
@@ -57,7 +59,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
   const kicked: RecordId[] = [];
   const ports: EffectPorts = {
     store: parts.store ?? new MemoryStore(),
-    calendar: new FakeCalendar(),
+    calendar: parts.calendar ?? new FakeCalendar(),
     clock,
     leaseClock,
     policy: POLICY,

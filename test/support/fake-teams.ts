@@ -112,11 +112,15 @@ export class FakeTeams {
   readonly #adapter = new TestAdapter();
   #activities = 0;
 
-  constructor(parts: HouseParts = {}, isLocal = false) {
+  constructor(
+    parts: HouseParts = {},
+    isLocal = false,
+    time: Pick<BotPorts, 'fastForward' | 'refreshClock'> = {},
+  ) {
     this.house = openHouse({ isDispatching: true, ...parts });
     const { ports, dispatcher, clock } = this.house;
     const positions = createFormPositions(ports.store, clock);
-    this.ports = { ...ports, positions, messagesDone: dispatcher.messagesDone, isLocal };
+    this.ports = { ...ports, positions, messagesDone: dispatcher.messagesDone, isLocal, ...time };
     this.turn = { ports: this.ports, dialogs: createDialogHost(createFormPort(this.ports)) };
     this.#adapter.onTurnError = (context, error) => answerFailure(this.ports, context, error);
   }

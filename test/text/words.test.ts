@@ -48,7 +48,7 @@ function keysWhere(language: Language, isWrong: (text: string, key: string) => b
 }
 
 function intentOf(phrase: string): string {
-  return understand(phrase, { aliases: WORKLOADS }).intent;
+  return understand(phrase, { aliases: WORKLOADS, isLocal: true }).intent;
 }
 
 describe('the three files', () => {

@@ -16,6 +16,7 @@ function kept(fields: Readonly<Record<string, unknown>>): Kept {
     copies: [],
     told: {},
     heard: {},
+    count: 1,
     drawn: 0,
   };
 }

@@ -9,7 +9,9 @@ import {
   type PartnerId,
   type PersonId,
   type Stamped,
+  type TodayId,
 } from '../kernel';
+import type { Effect } from '../effects';
 import type { Summary } from '../summary';
 import type { HomeCalendar } from './home-calendar';
 
@@ -88,6 +90,17 @@ export function evolvePerson(
   return event.type === 'ChatNoted'
     ? { ...state, chat: event.chat }
     : { ...state, chosenLanguage: event.language };
+}
+
+/** The first chat of a person begins their Today. Pure. */
+export function effectsOfPerson(event: Stamped<PersonEvent>, after: Person): readonly Effect[] {
+  if (event.type !== 'ChatNoted') {
+    return [];
+  }
+  const today: TodayId = `today:${after.id.slice('person:'.length)}`;
+  const person = { id: after.id, name: after.name };
+  const command = { type: 'StartToday' as const, id: today, person };
+  return [{ type: 'Tell', record: today, command }];
 }
 
 /** The language in which this person reads. Pure. */

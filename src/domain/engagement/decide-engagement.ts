@@ -1,5 +1,6 @@
 import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
 import type { Policy } from '../policy';
+import { decideSchedule } from './decide-schedule';
 import {
   TEAMS_FIRST_TASKS,
   type Completed,
@@ -9,6 +10,8 @@ import {
   type WrappingUp,
 } from './engagement';
 import type { EngagementCommand, EngagementEvent, EngagementFacts } from './engagement-messages';
+import { isCalendarDay } from './schedule';
+import { isOneOfThree, resumed } from './schedule-rules';
 
 type Command<Type extends EngagementCommand['type']> = Extract<EngagementCommand, { type: Type }>;
 
@@ -50,6 +53,8 @@ export function decideEngagement(
     case 'ConfirmCompletion':
     case 'CheckConfirmation':
       return decideEnd(state, command, facts);
+    default:
+      return decideSchedule(state, command, facts, policy);
   }
 }
 
@@ -70,11 +75,6 @@ function isTooLong(command: EngagementCommand, { textMaxChars }: Policy): boolea
   );
 }
 
-function isParty(state: Engagement, command: EngagementCommand): boolean {
-  const parties: readonly PersonId[] = [state.requester.id, state.fpm.id, state.expert.id];
-  return command.by !== 'system' && parties.includes(command.by.id);
-}
-
 function isBy(command: EngagementCommand, id: PersonId): boolean {
   return command.by !== 'system' && command.by.id === id;
 }
@@ -85,7 +85,7 @@ function tickTask(
   facts: EngagementFacts,
 ): Decision<EngagementEvent> {
   const task = TEAMS_FIRST_TASKS.find((one) => one === command.task);
-  if (!isParty(state, command)) {
+  if (!isOneOfThree(state, command.by)) {
     return refuse('not-yours');
   }
   if (task === undefined || state.status === 'Completed') {
@@ -102,12 +102,6 @@ function tickTask(
   return consent === undefined
     ? refuse('consent-missing')
     : accept({ type: 'TaskTicked', task, consent });
-}
-
-/** Whether a text is a day that exists, as `YYYY-MM-DD`. */
-function isCalendarDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** A consent needs a name and a day that is not in the future. */
@@ -190,10 +184,23 @@ function decideEnd(
     case 'SendBack':
       return command.note.trim() === ''
         ? refuse('note-missing')
-        : accept({ type: 'CompletionSentBack', note: typed(command.note.trim()) });
+        : accept(
+            { type: 'CompletionSentBack', note: typed(command.note.trim()) },
+            ...checkInsAgain(state, facts),
+          );
     case 'ConfirmCompletion':
       return accept({ type: 'EngagementCompleted' });
   }
+}
+
+/** Check-ins rested since the report. */
+function checkInsAgain(
+  state: WrappingUp,
+  { meeting }: EngagementFacts,
+): readonly EngagementEvent[] {
+  return state.checkIns.plan === undefined || meeting === undefined
+    ? []
+    : [resumed(state, meeting)];
 }
 
 function notWrappingUp(state: Running | Completed): Decision<EngagementEvent> {

@@ -1,6 +1,8 @@
 import type { Effect } from '../effects';
 import type { Engagement } from './engagement';
 import type { EngagementHistory } from './engagement-messages';
+import { isAwaited } from './schedule-rules';
+import { closing, effectsOfSchedule } from './schedule-effects';
 
 /** The orders that follow from one event, given the state after it. Pure. Shown copies refresh by themselves. */
 export function effectsOfEngagement(
@@ -16,7 +18,7 @@ export function effectsOfEngagement(
     case 'KickoffChatOpened':
       return kickoffEffects(after);
     case 'CompletionReported':
-      return [...askToConfirm(after), ...wakeUp(after)];
+      return [...askToConfirm(after), ...wakeUp(after), ...closeNewest(after)];
     case 'EndAgreed':
       return [...askToConfirm(after), ...wakeUp(after)];
     case 'CompletionSentBack':
@@ -36,7 +38,15 @@ export function effectsOfEngagement(
     case 'TaskTicked':
     case 'DeliveryNoted':
       return [];
+    default:
+      return effectsOfSchedule(event, after);
   }
+}
+
+/** Check-ins rest from now on; one that nobody answered waits for nobody any more. */
+function closeNewest(after: Engagement): readonly Effect[] {
+  const { newest } = after.checkIns;
+  return isAwaited(newest?.status) ? closing(after, newest?.ordinal) : [];
 }
 
 function kickoffEffects(after: Engagement): readonly Effect[] {

@@ -12,6 +12,7 @@ import type {
 } from '../kernel';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { CompletionReport, TaskDone, TeamsFirstTask } from './engagement';
+import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
 
 /** Every command an engagement understands, without who, when and why. */
 export type EngagementOrder =
@@ -49,7 +50,8 @@ export type EngagementOrder =
   | { readonly type: 'SendBack'; readonly note: string }
   | { readonly type: 'ConfirmCompletion' }
   | { readonly type: 'CheckConfirmation' }
-  | { readonly type: 'NoteDelivery'; readonly person: PersonId; readonly way: DeliveryWay };
+  | { readonly type: 'NoteDelivery'; readonly person: PersonId; readonly way: DeliveryWay }
+  | ScheduleOrder;
 
 /** A command with who, when and why. */
 export type EngagementCommand = EngagementOrder & CommandMeta;
@@ -64,6 +66,8 @@ export interface EngagementFacts {
   readonly confirmBy?: Instant;
   /** Today's date where the actor is, `YYYY-MM-DD`. */
   readonly today?: string;
+  /** For commands about check-ins; absent when the day or rhythm that was typed is none. */
+  readonly meeting?: MeetingFacts;
 }
 
 /** What can have happened to an engagement. */
@@ -96,7 +100,8 @@ export type EngagementEvent =
   | { readonly type: 'EndAgreed'; readonly confirmBy: Instant }
   | { readonly type: 'CompletionSentBack'; readonly note: Typed }
   | { readonly type: 'EngagementCompleted' }
-  | { readonly type: 'DeliveryNoted'; readonly person: PersonId; readonly way: DeliveryWay };
+  | { readonly type: 'DeliveryNoted'; readonly person: PersonId; readonly way: DeliveryWay }
+  | ScheduleEvent;
 
 /** An event with who, when and why. */
 export type EngagementHistory = Stamped<EngagementEvent>;

@@ -13,13 +13,20 @@ export function summaryOfEngagement(engagement: Engagement, at: Instant): Summar
       ...[requester.id, fpm.id, expert.id].map((id) => `person:${id}`),
       `expert:${expert.id}`,
       ...(isOpen ? [`open-expert:${expert.id}`] : []),
-      ...waitsFor(engagement).map((id) => `waits:${id}`),
+      ...[...new Set([...waitsFor(engagement), ...blockersOf(engagement)])].map(
+        (id) => `waits:${id}`,
+      ),
     ],
     search: `sme-${String(number)} ${form.company.name} ${form.tenantName.typed}`
       .toLowerCase()
       .slice(0, 1000),
     at,
   };
+}
+
+/** A blocker waits for its owner until the engagement is over. */
+function blockersOf({ status, blockers }: Engagement): readonly PersonId[] {
+  return status === 'Completed' ? [] : blockers.map(({ owner }) => owner.id);
 }
 
 function waitsFor(engagement: Engagement): readonly PersonId[] {

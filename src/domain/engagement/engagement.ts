@@ -8,6 +8,7 @@ import type {
   Typed,
 } from '../kernel';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
+import type { Blocker, CheckIns, ScopedWorkload } from './schedule';
 
 /** The three tasks of working with the customer in Teams first (PROCESS.md section 11), by their FTOP ids. */
 export const TEAMS_FIRST_TASKS = ['3723', '3624', '3617'] as const;
@@ -40,6 +41,13 @@ export interface EngagementBase {
   readonly contact?: FirstContact;
   readonly teamsFirst: Readonly<Partial<Record<TeamsFirstTask, TaskDone>>>;
   readonly reached: Readonly<Record<string, DeliveryWay>>;
+  /** Workloads in scope; begins with the one that was requested. */
+  readonly workloads: readonly ScopedWorkload[];
+  readonly checkIns: CheckIns;
+  /** Open ones, oldest first. */
+  readonly blockers: readonly Blocker[];
+  /** Channel in which check-ins are posted instead of the kickoff chat. */
+  readonly channel?: ConversationId;
 }
 
 /** Before first contact (`Preparing`) and after it (`Active`). */

@@ -1,5 +1,7 @@
 import type { Engagement, Running } from './engagement';
 import type { EngagementEvent, EngagementHistory } from './engagement-messages';
+import { evolveSchedule } from './evolve-schedule';
+import { NO_CHECK_INS } from './schedule';
 
 /** The engagement after one more event. Pure; an event that does not fit the state leaves it as it is. */
 export function evolveEngagement(
@@ -28,6 +30,8 @@ export function evolveEngagement(
     case 'CompletionSentBack':
     case 'EngagementCompleted':
       return evolveEnd(state, event);
+    default:
+      return evolveSchedule(state, event);
   }
 }
 
@@ -41,6 +45,9 @@ function opened(event: Extract<EngagementHistory, { type: 'EngagementOpened' }>)
     chats: [],
     teamsFirst: {},
     reached: {},
+    workloads: [{ id: form.workloadId }],
+    checkIns: NO_CHECK_INS,
+    blockers: [],
   };
 }
 
@@ -57,12 +64,9 @@ function ticked(
   return { ...state, teamsFirst: { ...state.teamsFirst, [event.task]: done } };
 }
 
-type EndEvent = Exclude<
+type EndEvent = Extract<
   EngagementEvent,
-  {
-    type:
-      'EngagementOpened' | 'KickoffChatOpened' | 'ContactNoted' | 'TaskTicked' | 'DeliveryNoted';
-  }
+  { type: 'CompletionReported' | 'EndAgreed' | 'CompletionSentBack' | 'EngagementCompleted' }
 >;
 
 function evolveEnd(state: Engagement, event: Extract<EngagementHistory, EndEvent>): Engagement {

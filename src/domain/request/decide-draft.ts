@@ -10,20 +10,19 @@ import {
 import { plainCount, plainGuid } from '../form/plain-values';
 import { routeOfAnswers } from '../form/route-of-answers';
 import { problemsOfStep } from '../form/validate';
-import { accept, refuse, typed, type CommandMeta, type Decision, type PersonRef } from '../kernel';
+import { accept, refuse, typed, type Decision, type PersonRef } from '../kernel';
 import { rankExperts } from '../matching';
 import type { Policy } from '../policy';
 import { lookAlikes, type LookAlike } from '../repeat-rule';
+import { acknowledgeBy, promised } from './decide-clocks';
 import { requestFormOf } from './request-form';
 import type { Draft, Request, RequestForm } from './request';
-import type { RequestFacts, RequestOrder, TypedAnswers } from './request-commands';
+import type { CommandOf, RequestFacts, TypedAnswers } from './request-commands';
 import type { RequestEvent } from './request-events';
-
-type Order<Type extends RequestOrder['type']> = Extract<RequestOrder, { type: Type }> & CommandMeta;
 
 /** Opens the form for somebody whom the directory allows to request. Pure. */
 export function startDraft(
-  command: Order<'StartDraft'>,
+  command: CommandOf<'StartDraft'>,
   facts: RequestFacts,
 ): Decision<RequestEvent> {
   const { requester } = facts;
@@ -51,7 +50,7 @@ export function startDraft(
 /** Keeps what was typed and moves to where the person wants to be; forwards only over a step without problems. Pure. */
 export function saveDraft(
   draft: Draft,
-  command: Order<'SaveDraft'>,
+  command: CommandOf<'SaveDraft'>,
   context: { readonly facts: RequestFacts; readonly policy: Policy },
 ): Decision<RequestEvent> {
   const changed = changedAnswers(draft.answers, command.answers, draft);
@@ -74,7 +73,7 @@ export function saveDraft(
 }
 
 /** The requester goes on alone with the published guide. Pure. */
-export function chooseGuide(draft: Draft, command: Order<'UseGuide'>): Decision<RequestEvent> {
+export function chooseGuide(draft: Draft, command: CommandOf<'UseGuide'>): Decision<RequestEvent> {
   const answers = { ...draft.answers, ...changedAnswers(draft.answers, command.answers, draft) };
   const guideUrl = routeOfAnswers(answers)?.guideUrl;
   return guideUrl === undefined
@@ -94,7 +93,7 @@ export interface SentForm {
 /** Puts together what a submission sends in; `undefined` for somebody who may not request. Pure. */
 export function sentForm(
   draft: Draft,
-  command: Order<'Submit'>,
+  command: CommandOf<'Submit'>,
   context: { readonly facts: RequestFacts; readonly policy: Policy },
 ): SentForm | undefined {
   const options = context.facts.requester?.options;
@@ -114,7 +113,7 @@ export function sentForm(
 /** Submits a form without problems; one with problems is kept and shown at its first wrong step. Pure. */
 export function submit(
   draft: Draft,
-  command: Order<'Submit'>,
+  command: CommandOf<'Submit'>,
   context: { readonly facts: RequestFacts; readonly policy: Policy },
 ): Decision<RequestEvent> {
   const sent = sentForm(draft, command, context);
@@ -136,14 +135,18 @@ export function submit(
   }
   return form.fpm.id === draft.requester.id
     ? refuse('own-request')
-    : accepted(whole, form, { facts: context.facts, at: command.at });
+    : accepted(whole, form, { ...context, at: command.at });
 }
 
 /** The request as it is submitted, with its number, promises and ranked experts. */
 function accepted(
   draft: Draft,
   form: RequestForm,
-  { facts, at }: { readonly facts: RequestFacts; readonly at: number },
+  {
+    facts,
+    policy,
+    at,
+  }: { readonly facts: RequestFacts; readonly policy: Policy; readonly at: number },
 ): Decision<RequestEvent> {
   const routing = routeOfAnswers(draft.answers);
   const { number, promises, requester, experts } = facts;
@@ -157,7 +160,8 @@ function accepted(
     contactIsRequester: form.contactMail.typed.toLowerCase() === requester?.mail.toLowerCase(),
     routing,
     lookAlikes: draft.lookAlikes,
-    promises,
+    promises: promised(promises, at, policy),
+    acknowledgeBy: acknowledgeBy(at, policy),
     candidates: rankExperts({ ...form, requesterId: draft.requester.id, at }, experts),
   });
 }
@@ -172,7 +176,7 @@ export function contextOf(draft: Draft, policy: Policy): Parameters<typeof probl
   };
 }
 
-function targetStep(draft: Draft, go: Order<'SaveDraft'>['go'], policy: Policy): Step {
+function targetStep(draft: Draft, go: CommandOf<'SaveDraft'>['go'], policy: Policy): Step {
   const here = STEPS.indexOf(draft.step);
   switch (go) {
     case 'stay':
@@ -219,8 +223,8 @@ function lookAlikesOf(
   );
 }
 
-/** Typed texts that differ from what is kept, tidied where people paste them in several forms. */
-function changedAnswers(kept: Answers, sent: TypedAnswers, draft?: Draft): Answers {
+/** Typed texts that differ from what is kept, tidied where people paste them in several forms. Pure. */
+export function changedAnswers(kept: Answers, sent: TypedAnswers, draft?: Draft): Answers {
   const tidy: TypedAnswers = {
     ...customerOf(kept, sent, draft),
     ...sent,

@@ -8,10 +8,8 @@ import {
 } from '../kernel';
 import { offerTo, personOf } from './decide-review';
 import { DECLINE_REASONS, type Approved, type Assigned, type NumberedRequest } from './request';
-import type { RequestFacts, RequestOrder } from './request-commands';
+import type { CommandOf, RequestFacts } from './request-commands';
 import type { RequestEvent } from './request-events';
-
-type Order<Type extends RequestOrder['type']> = Extract<RequestOrder, { type: Type }> & CommandMeta;
 
 /** The one engagement that can come from this request. Pure. */
 function engagementOf(request: RequestId): EngagementId {
@@ -41,7 +39,7 @@ export function acceptOffer(
 /** The asked expert declines; the next match is asked, or the FPM is told that nobody is left. Pure. */
 export function declineOffer(
   request: Approved,
-  command: Order<'DeclineOffer'>,
+  command: CommandOf<'DeclineOffer'>,
   facts: RequestFacts,
 ): Decision<RequestEvent> {
   const offer = request.offer;
@@ -91,12 +89,16 @@ function andThenNext(
 }
 
 /** Requester or expert says that they are in touch; said twice, nothing happens. Pure. */
-export function confirmContact(request: Assigned, command: CommandMeta): Decision<RequestEvent> {
+export function confirmContact(
+  request: Assigned,
+  command: CommandMeta,
+  { closeAt }: RequestFacts,
+): Decision<RequestEvent> {
   const by = personOf(command)?.id;
   if (by !== request.requester.id && by !== request.expert.id) {
     return refuse('needs-either');
   }
   return request.contact === undefined && request.status === 'Assigned'
-    ? accept({ type: 'FirstContactConfirmed' })
+    ? accept({ type: 'FirstContactConfirmed', ...(closeAt === undefined ? {} : { closeAt }) })
     : accept();
 }

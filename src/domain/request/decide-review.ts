@@ -16,11 +16,10 @@ import {
   type Assigned,
   type NumberedRequest,
   type Undecided,
+  type Withdrawn,
 } from './request';
-import type { RequestFacts, RequestOrder } from './request-commands';
+import type { CommandOf, RequestFacts } from './request-commands';
 import type { RequestEvent } from './request-events';
-
-type Order<Type extends RequestOrder['type']> = Extract<RequestOrder, { type: Type }> & CommandMeta;
 
 /** Why this actor may not decide on the request; `undefined` when they may. Nobody decides their own request. Pure. */
 export function refusalToDecide(
@@ -42,6 +41,10 @@ export function refusalOnceDecided(request: NumberedRequest): Refusal | undefine
     case 'Submitted':
     case 'InReview':
       return undefined;
+    case 'Returned':
+      return { code: 'returned', by: request.returnedBy, at: request.returnedAt };
+    case 'Withdrawn':
+      return withdrawnRefusal(request);
     case 'Denied':
       return { code: 'already-denied', by: request.deniedBy, at: request.deniedAt };
     case 'Approved':
@@ -51,10 +54,14 @@ export function refusalOnceDecided(request: NumberedRequest): Refusal | undefine
   }
 }
 
+function withdrawnRefusal({ withdrawnBy: by, withdrawnAt: at }: Withdrawn): Refusal {
+  return by === 'system' ? { code: 'withdrawn', at } : { code: 'withdrawn', by, at };
+}
+
 /** Approves and offers to the chosen expert, or to the best one who is free. Pure. */
 export function approve(
   request: Undecided,
-  command: Order<'Approve'>,
+  command: CommandOf<'Approve'>,
   facts: RequestFacts,
 ): Decision<RequestEvent> {
   const offered = offerTo(request, command.expert, facts, command.at);
@@ -66,18 +73,34 @@ export function approve(
   return accept<RequestEvent>({ type: 'RequestApproved' }, offered);
 }
 
-/** Denies with one of the known reasons and words for the requester. Pure. */
-export function deny(command: Order<'Deny'>, policy: Policy): Decision<RequestEvent> {
+/** Denies with one of the known reasons and words for the requester; it may be taken back for some days. Pure. */
+export function deny(
+  command: CommandOf<'Deny'>,
+  { facts, policy }: { readonly facts: RequestFacts; readonly policy: Policy },
+): Decision<RequestEvent> {
   const reason = DENIAL_REASONS.find((code) => code === command.reason);
-  if (reason === undefined) {
-    return refuse('reason-missing');
+  const { reopenBy } = facts;
+  const wrongNote = noteProblem(command.note, policy);
+  if (reason === undefined || wrongNote !== undefined) {
+    return refuse(reason === undefined ? 'reason-missing' : (wrongNote ?? 'note-missing'));
   }
-  if (command.note.trim().length > policy.textMaxChars) {
-    return refuse('text-too-long');
+  return accept({
+    type: 'RequestDenied',
+    reason,
+    note: typed(command.note.trim()),
+    ...(reopenBy === undefined ? {} : { reopenBy }),
+  });
+}
+
+/** What is wrong with words that must be written; `undefined` when nothing is. Pure. */
+export function noteProblem(
+  note: string,
+  policy: Policy,
+): 'note-missing' | 'text-too-long' | undefined {
+  if (note.trim() === '') {
+    return 'note-missing';
   }
-  return command.note.trim() === ''
-    ? refuse('note-missing')
-    : accept({ type: 'RequestDenied', reason, note: typed(command.note.trim()) });
+  return note.trim().length > policy.textMaxChars ? 'text-too-long' : undefined;
 }
 
 /** Ranks the experts anew; nothing happens when the ranking is the one known. Pure. */
@@ -124,7 +147,11 @@ function ranked(
 /** Closes the request once requester and expert are in touch (R14). Pure. */
 export function closeRequest(request: Assigned): Decision<RequestEvent> {
   if (request.status === 'Closed') {
-    return refuse('already-done', request.closed ?? {});
+    const { by = 'system', at } = request.closed ?? {};
+    return refuse('already-done', {
+      ...(by === 'system' ? {} : { by }),
+      ...(at === undefined ? {} : { at }),
+    });
   }
   return request.contact === undefined ? refuse('not-now') : accept({ type: 'RequestClosed' });
 }

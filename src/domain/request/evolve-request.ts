@@ -1,8 +1,6 @@
-import type { PersonRef, Stamped } from '../kernel';
-import type { Approved, Assigned, Draft, NumberedRequest, Request, Undecided } from './request';
-import type { RequestEvent, RequestHistory } from './request-events';
-
-type Happened<Type extends RequestEvent['type']> = Stamped<Extract<RequestEvent, { type: Type }>>;
+import { evolveNumbered } from './evolve-numbered';
+import { isNumbered, type Draft, type Request, type Undecided } from './request';
+import type { Happened, RequestHistory } from './request-events';
 
 /**
  * The request after one more event. Pure. Total over what `decideRequest` can have written;
@@ -18,20 +16,10 @@ export function evolveRequest(
   if (state === undefined) {
     return undefined;
   }
-  switch (state.status) {
-    case 'Draft':
-      return evolveDraft(state, event);
-    case 'Discarded':
-    case 'Deflected':
-      return state;
-    case 'Submitted':
-    case 'InReview':
-    case 'Denied':
-    case 'Approved':
-    case 'Assigned':
-    case 'Closed':
-      return evolveNumbered(state, event);
+  if (isNumbered(state)) {
+    return evolveNumbered(state, event);
   }
+  return state.status === 'Draft' ? evolveDraft(state, event) : state;
 }
 
 function started(event: Happened<'DraftStarted'>): Draft {
@@ -81,20 +69,8 @@ function evolveDraft(draft: Draft, event: RequestHistory): Request {
     }
     case 'RequestSubmitted':
       return submitted(draft, event);
-    case 'DraftStarted':
-    case 'CompletenessConfirmed':
-    case 'ExpertsRanked':
-    case 'RequestApproved':
-    case 'RequestDenied':
-    case 'ExpertOffered':
-    case 'OfferDeclined':
-    case 'OfferExpired':
-    case 'NobodyLeft':
-    case 'ExpertAssigned':
-    case 'FirstContactConfirmed':
-    case 'RequestClosed':
-    case 'OutcomeNoted':
-    case 'DeliveryNoted':
+    // No other event is ever written to a draft.
+    default:
       return draft;
   }
 }
@@ -137,119 +113,7 @@ function submitted(draft: Draft, event: Happened<'RequestSubmitted'>): Undecided
     },
     submittedAt: event.at,
     reached: {},
+    rounds: 0,
+    changes: [],
   };
-}
-
-function evolveNumbered(request: NumberedRequest, event: RequestHistory): Request {
-  switch (event.type) {
-    case 'DeliveryNoted':
-      return { ...request, reached: { ...request.reached, [event.person]: event.way } };
-    case 'ExpertsRanked':
-      return { ...request, candidates: event.candidates };
-    case 'CompletenessConfirmed':
-      return request.status === 'Submitted'
-        ? { ...request, status: 'InReview', checked: { by: actor(event), at: event.at } }
-        : request;
-    case 'RequestApproved':
-    case 'RequestDenied':
-      return evolveDecision(request, event);
-    case 'ExpertOffered':
-    case 'OfferDeclined':
-    case 'OfferExpired':
-    case 'NobodyLeft':
-    case 'ExpertAssigned':
-      return request.status === 'Approved' ? evolveOffer(request, event) : request;
-    case 'FirstContactConfirmed':
-    case 'RequestClosed':
-    case 'OutcomeNoted':
-      return request.status === 'Assigned' || request.status === 'Closed'
-        ? evolveAssigned(request, event)
-        : request;
-    case 'DraftStarted':
-    case 'DraftSaved':
-    case 'DraftStartedOver':
-    case 'DraftDiscarded':
-    case 'GuideChosen':
-    case 'RequestSubmitted':
-      return request;
-  }
-}
-
-function evolveDecision(
-  request: NumberedRequest,
-  event: Happened<'RequestApproved' | 'RequestDenied'>,
-): Request {
-  if (request.status !== 'Submitted' && request.status !== 'InReview') {
-    return request;
-  }
-  const by = actor(event);
-  return event.type === 'RequestApproved'
-    ? { ...request, status: 'Approved', approvedBy: by, approvedAt: event.at, turnedDown: [] }
-    : {
-        ...request,
-        status: 'Denied',
-        deniedBy: by,
-        deniedAt: event.at,
-        reason: event.reason,
-        note: event.note,
-      };
-}
-
-function evolveOffer(
-  request: Approved,
-  event: Happened<
-    'ExpertOffered' | 'OfferDeclined' | 'OfferExpired' | 'NobodyLeft' | 'ExpertAssigned'
-  >,
-): Request {
-  const { offer, ...rest } = request;
-  switch (event.type) {
-    case 'ExpertOffered': {
-      const { candidate, answerBy } = event;
-      return {
-        ...rest,
-        offer: { expert: candidate.expert, candidate, offeredAt: event.at, answerBy },
-      };
-    }
-    case 'OfferDeclined':
-      return {
-        ...rest,
-        turnedDown: [
-          ...rest.turnedDown,
-          { expert: event.expert, at: event.at, reason: event.reason },
-        ],
-      };
-    case 'OfferExpired':
-      return {
-        ...rest,
-        turnedDown: [
-          ...rest.turnedDown,
-          { expert: event.expert, at: event.at, reason: 'no-answer' },
-        ],
-      };
-    case 'NobodyLeft':
-      return offer === undefined ? request : rest;
-    case 'ExpertAssigned': {
-      const { expert, contactBy, engagement } = event;
-      return { ...rest, status: 'Assigned', expert, contactBy, engagement, assignedAt: event.at };
-    }
-  }
-}
-
-function evolveAssigned(
-  request: Assigned,
-  event: Happened<'FirstContactConfirmed' | 'RequestClosed' | 'OutcomeNoted'>,
-): Request {
-  switch (event.type) {
-    case 'FirstContactConfirmed':
-      return { ...request, contact: { by: actor(event), at: event.at } };
-    case 'RequestClosed':
-      return { ...request, status: 'Closed', closed: { by: actor(event), at: event.at } };
-    case 'OutcomeNoted':
-      return { ...request, outcome: event.outcome };
-  }
-}
-
-/** The person behind an event that only people cause. */
-function actor(event: RequestHistory): PersonRef {
-  return event.by === 'system' ? { id: 'person:system', name: '' } : event.by;
 }

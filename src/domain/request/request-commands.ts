@@ -28,6 +28,25 @@ export type RequestOrder =
   | { readonly type: 'RankExperts' }
   | { readonly type: 'Approve'; readonly expert: PersonId | undefined }
   | { readonly type: 'Deny'; readonly reason: string; readonly note: string }
+  /** Back to the requester with the fields to fix, by their names. */
+  | {
+      readonly type: 'ReturnRequest';
+      readonly reason: string;
+      readonly fields: readonly string[];
+      readonly note: string;
+    }
+  /** The requester's answer to a return. */
+  | { readonly type: 'SendAgain'; readonly answers: TypedAnswers }
+  /** The requester adds or changes something while nobody has decided. */
+  | { readonly type: 'ChangeRequest'; readonly answers: TypedAnswers }
+  | { readonly type: 'Withdraw'; readonly reason: string }
+  /** The FPM takes a mistaken denial back. */
+  | { readonly type: 'ReopenDenied'; readonly note: string }
+  /** Timers: they only ask. */
+  | { readonly type: 'CheckReturn' }
+  | { readonly type: 'CheckDecision' }
+  | { readonly type: 'CheckAcknowledgement' }
+  | { readonly type: 'CheckClosing' }
   /** Offers to this expert after nobody was left. */
   | { readonly type: 'OfferTo'; readonly expert: PersonId | undefined }
   | { readonly type: 'AcceptOffer' }
@@ -40,6 +59,10 @@ export type RequestOrder =
 
 /** A command with who, when and why. */
 export type RequestCommand = RequestOrder & CommandMeta;
+
+/** One kind of command with who, when and why. */
+export type CommandOf<Type extends RequestOrder['type']> = Extract<RequestOrder, { type: Type }> &
+  CommandMeta;
 
 /** What `decide` needs from elsewhere; `workflow/` gathers what the command asks for. Instants are computed in the right home calendar. */
 export interface RequestFacts {
@@ -61,6 +84,18 @@ export interface RequestFacts {
   };
   /** By when each expert would have to answer an offer made now. */
   readonly answerBy: Readonly<Record<PersonId, Instant>>;
+  /** For a return made now: when its requester is warned, and when it expires. */
+  readonly returned?: { readonly warnAt: Instant; readonly closeBy: Instant };
+  /** Until when a denial made now may be taken back. */
+  readonly reopenBy?: Instant;
+  /** When a request whose contact is confirmed now closes by itself. */
+  readonly closeAt?: Instant;
+  /** Who stands in for the FPM: another FPM of the company, else an operator. */
+  readonly standIn?: PersonRef;
+  /** The assignment desk: operators of the directory. */
+  readonly desk?: readonly PersonRef[];
+  /** Whether the requester's card is known to have arrived since the submission. */
+  readonly acknowledged?: boolean;
   /** By when the accepting expert gets in touch. */
   readonly contactBy?: Instant;
 }

@@ -1,4 +1,4 @@
-import type { Answers, FormOptions, Step } from '../form/fields';
+import type { Answers, FieldId, FormOptions, Step } from '../form/fields';
 import type {
   EngagementId,
   Instant,
@@ -16,9 +16,23 @@ import type {
   DeliveryWay,
   DenialReason,
   EngagementOutcome,
+  FieldChange,
   Promises,
   RequestForm,
+  Returned,
+  ReturnReason,
 } from './request';
+
+/** A form that its requester fixed or changed, and what follows from it. */
+export interface RevisedForm {
+  readonly form: RequestForm;
+  /** Only what really differs from the form before. */
+  readonly changes: readonly FieldChange[];
+  readonly contactIsRequester: boolean;
+  readonly routing: RoutingResult;
+  readonly lookAlikes: readonly LookAlike[];
+  readonly candidates: readonly Candidate[];
+}
 
 /** What can have happened to a request. Past tense, never changed; new shapes are read through `upcast`. */
 export type RequestEvent =
@@ -53,6 +67,8 @@ export type RequestEvent =
       readonly lookAlikes: readonly LookAlike[];
       readonly promises: Promises;
       readonly candidates: readonly Candidate[];
+      /** When the delivery of the receipt is asked about. */
+      readonly acknowledgeBy?: Instant;
     }
   | { readonly type: 'CompletenessConfirmed' }
   | { readonly type: 'ExpertsRanked'; readonly candidates: readonly Candidate[] }
@@ -61,17 +77,53 @@ export type RequestEvent =
   | { readonly type: 'OfferDeclined'; readonly expert: PersonRef; readonly reason: DeclineReason }
   | { readonly type: 'OfferExpired'; readonly expert: PersonRef }
   | { readonly type: 'NobodyLeft' }
-  | { readonly type: 'RequestDenied'; readonly reason: DenialReason; readonly note: Typed }
+  | {
+      readonly type: 'RequestDenied';
+      readonly reason: DenialReason;
+      readonly note: Typed;
+      readonly reopenBy?: Instant;
+    }
+  | { readonly type: 'DenialReopened'; readonly note: Typed; readonly promises: Promises }
+  | {
+      readonly type: 'RequestReturned';
+      readonly reason: ReturnReason;
+      readonly note: Typed;
+      readonly fields: readonly FieldId[];
+      readonly left: Returned['left'];
+      readonly warnAt: Instant;
+      readonly closeBy: Instant;
+    }
+  /** What was typed while fixing or changing, with something wrong in it: what differs from the form. */
+  | {
+      readonly type: 'RevisionKept';
+      readonly answers: Answers;
+      readonly lookAlikes: readonly LookAlike[];
+    }
+  | ({ readonly type: 'RequestSentAgain'; readonly promises: Promises } & RevisedForm)
+  | ({ readonly type: 'RequestChanged' } & RevisedForm)
+  /** `closeBy` only where the warning came so late that the request would be gone already. */
+  | { readonly type: 'ClosingWarned'; readonly closeBy?: Instant }
+  | { readonly type: 'RequestExpired' }
+  /** `expert` is whoever was asked and need not answer any more. */
+  | { readonly type: 'RequestWithdrawn'; readonly reason?: Typed; readonly expert?: PersonRef }
+  | { readonly type: 'DecisionDueSoon' }
+  | { readonly type: 'DecisionLate'; readonly standIn?: PersonRef }
+  | { readonly type: 'AcknowledgementMissed'; readonly desk: readonly PersonRef[] }
   | {
       readonly type: 'ExpertAssigned';
       readonly expert: PersonRef;
       readonly contactBy: Instant;
       readonly engagement: EngagementId;
     }
-  | { readonly type: 'FirstContactConfirmed' }
+  | { readonly type: 'FirstContactConfirmed'; readonly closeAt?: Instant }
   | { readonly type: 'RequestClosed' }
   | { readonly type: 'OutcomeNoted'; readonly outcome: EngagementOutcome }
   | { readonly type: 'DeliveryNoted'; readonly person: PersonId; readonly way: DeliveryWay };
 
 /** An event with who, when and why. */
 export type RequestHistory = Stamped<RequestEvent>;
+
+/** One kind of event with who, when and why. */
+export type Happened<Type extends RequestEvent['type']> = Stamped<
+  Extract<RequestEvent, { type: Type }>
+>;

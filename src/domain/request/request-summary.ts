@@ -49,6 +49,9 @@ export function waitsFor(request: NumberedRequest): readonly PersonId[] {
       return [request.offer?.expert.id ?? request.form.fpm.id];
     case 'Assigned':
       return request.contact === undefined ? [request.expert.id] : [request.form.fpm.id];
+    case 'Returned':
+      return [request.requester.id];
+    case 'Withdrawn':
     case 'Denied':
     case 'Closed':
       return [];

@@ -1,4 +1,4 @@
-import type { Answers, FormOptions, Step } from '../form/fields';
+import type { Answers, FieldId, FormOptions, Step } from '../form/fields';
 import type {
   EngagementId,
   Instant,
@@ -43,6 +43,15 @@ export interface Promises {
   readonly decideBy: Instant;
   /** The same promise, due to the FPM: never on a day on which the FPM is free. */
   readonly fpmDecideBy: Instant;
+  /** `pressingHours` before `fpmDecideBy`: the FPM is pinged once (P9). Absent where that was past when it was promised. */
+  readonly remindAt?: Instant;
+}
+
+/** One answer that the requester changed after submission, as it stood and as it stands; choices by their code. */
+export interface FieldChange {
+  readonly field: FieldId;
+  readonly from: Typed;
+  readonly to: Typed;
 }
 
 /** How a person was reached when it was not by a Teams chat. */
@@ -93,11 +102,53 @@ interface Requested extends Opened {
   /** People who were not reached in Teams, and how they were reached instead. */
   readonly reached: Readonly<Record<PersonId, DeliveryWay>>;
   readonly checked?: { readonly by: PersonRef; readonly at: Instant };
+  /** How often the FPM has returned it so far. */
+  readonly rounds: number;
+  /** What the requester changed since the FPM last returned, checked or decided; shown first, old → new. */
+  readonly changes: readonly FieldChange[];
+  /** What the requester typed while fixing or changing and what is not right yet; not part of the form. */
+  readonly revising?: Answers;
+  /** Earlier requests that look alike if what is in `revising` counts; asked for then is the difference. */
+  readonly revisingLookAlikes?: readonly LookAlike[];
+  /** Set when the FPM took a denial back, with the words for it. */
+  readonly reopened?: { readonly by: PersonRef; readonly at: Instant; readonly note: Typed };
+  /** Set when the FPM was told that the decision presses (P9); promises made later press anew. */
+  readonly reminded?: true;
+  /** Set when the decision promise was broken, with who was told besides the FPM. */
+  readonly late?: { readonly at: Instant; readonly standIn?: PersonRef };
+  /** Set when no delivery of the receipt was confirmed in time. */
+  readonly unacknowledgedAt?: Instant;
 }
 
 /** Waits for the FPM; `InReview` once the FPM has said that all is there. */
 export interface Undecided extends Requested {
   readonly status: 'Submitted' | 'InReview';
+}
+
+/** Sent back to its requester; check and decision clocks rest. */
+export interface Returned extends Requested {
+  readonly status: 'Returned';
+  readonly returnedBy: PersonRef;
+  readonly returnedAt: Instant;
+  readonly reason: ReturnReason;
+  readonly note: Typed;
+  /** The fields it is about; at least one. */
+  readonly fields: readonly FieldId[];
+  /** What was left of the clocks when they were paused, in milliseconds, never negative; `check` only if it still ran. */
+  readonly left: { readonly check?: number; readonly decide: number };
+  /** Unanswered until then, the requester is warned once. */
+  readonly warnAt: Instant;
+  /** Unanswered until then, the request expires. */
+  readonly closeBy: Instant;
+  readonly warned?: true;
+}
+
+/** Taken back by its requester, or expired because a return was never answered (`withdrawnBy` is `system`). */
+export interface Withdrawn extends Requested {
+  readonly status: 'Withdrawn';
+  readonly withdrawnBy: PersonRef | 'system';
+  readonly withdrawnAt: Instant;
+  readonly withdrawal?: Typed;
 }
 
 /** A decision against the request. */
@@ -107,6 +158,8 @@ export interface Denied extends Requested {
   readonly deniedAt: Instant;
   readonly reason: DenialReason;
   readonly note: Typed;
+  /** Until then the FPM may reopen it. */
+  readonly reopenBy?: Instant;
 }
 
 /** An expert was asked and has not answered yet. */
@@ -144,7 +197,9 @@ export interface Assigned extends ApprovedBase {
   readonly contactBy: Instant;
   readonly engagement: EngagementId;
   readonly contact?: FirstContact;
-  readonly closed?: { readonly by: PersonRef; readonly at: Instant };
+  /** When it closes by itself; set with `contact`. */
+  readonly closeAt?: Instant;
+  readonly closed?: { readonly by: PersonRef | 'system'; readonly at: Instant };
   /** Set when the engagement reported its end back. */
   readonly outcome?: EngagementOutcome;
 }
@@ -165,10 +220,11 @@ export interface EngagementOutcome {
 }
 
 /** Everything a request can be. A field exists only where it is true. */
-export type Request = Draft | EndedDraft | Undecided | Denied | Approved | Assigned;
+export type Request =
+  Draft | EndedDraft | Undecided | Returned | Withdrawn | Denied | Approved | Assigned;
 
 /** A request that has a number. */
-export type NumberedRequest = Undecided | Denied | Approved | Assigned;
+export type NumberedRequest = Undecided | Returned | Withdrawn | Denied | Approved | Assigned;
 
 /** PROCESS.md section 7 and STORYBOARD.md section 8. */
 export const DENIAL_REASONS = [
@@ -181,6 +237,11 @@ export const DENIAL_REASONS = [
 ] as const;
 /** One of {@link DENIAL_REASONS}. */
 export type DenialReason = (typeof DENIAL_REASONS)[number];
+
+/** Why a request is sent back (PROCESS.md section 7). */
+export const RETURN_REASONS = ['RETURN_INCOMPLETE', 'RETURN_INCORRECT'] as const;
+/** One of {@link RETURN_REASONS}. */
+export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /** STORYBOARD.md section 8. */
 export const DECLINE_REASONS = [

@@ -2,7 +2,18 @@ import { evolveRequest } from '../../../src/domain/request/evolve-request';
 import type { Request } from '../../../src/domain/request/request';
 import type { RequestHistory } from '../../../src/domain/request/request-events';
 import { typed } from '../../../src/domain/kernel';
-import { candidate, candidates, FORM, FRAN, ID, OPTIONS, PAT, PROMISES, SAM } from '../cast';
+import {
+  candidate,
+  candidates,
+  FORM,
+  FRAN,
+  hoursIn,
+  ID,
+  OPTIONS,
+  PAT,
+  PROMISES,
+  SAM,
+} from '../cast';
 import {
   ASSIGNED,
   CLOSED,
@@ -11,9 +22,15 @@ import {
   happened,
   NOBODY_LEFT,
   OFFERED,
+  REOPENED,
   requestAfter,
+  RETURNED,
+  returnedAt,
   REVIEWED,
+  revisedTo,
   SENT,
+  SENT_AGAIN,
+  WITHDRAWN,
 } from '../stories';
 
 const ROUTING = { outcome: 'staffed', rule: 'x', version: '1', reason: 'not-listed' } as const;
@@ -50,6 +67,17 @@ const EVENTS: readonly RequestHistory[] = [
   happened({ type: 'OfferExpired', expert: SAM }, 'system'),
   happened({ type: 'NobodyLeft' }, 'system'),
   happened({ type: 'RequestDenied', reason: 'DENY_DUPLICATE', note: typed('No.') }, FRAN),
+  happened({ type: 'DenialReopened', note: typed('Yes.'), promises: PROMISES }, FRAN),
+  returnedAt(hoursIn(2)),
+  happened({ type: 'RevisionKept', answers: { role: typed('x') }, lookAlikes: [] }),
+  happened({ type: 'RequestSentAgain', ...revisedTo(FORM), promises: PROMISES }),
+  happened({ type: 'RequestChanged', ...revisedTo(FORM) }),
+  happened({ type: 'ClosingWarned' }, 'system'),
+  happened({ type: 'RequestExpired' }, 'system'),
+  happened({ type: 'RequestWithdrawn' }),
+  happened({ type: 'DecisionDueSoon' }, 'system'),
+  happened({ type: 'DecisionLate' }, 'system'),
+  happened({ type: 'AcknowledgementMissed', desk: [] }, 'system'),
   happened({ type: 'ExpertAssigned', expert: SAM, contactBy: 1, engagement: 'engagement:x' }, SAM),
   happened({ type: 'FirstContactConfirmed' }, SAM),
   happened({ type: 'RequestClosed' }, FRAN),
@@ -58,29 +86,52 @@ const EVENTS: readonly RequestHistory[] = [
 ];
 
 const DRAFT_EVENTS = EVENTS.slice(1, 6).map(({ type }) => type);
-const ALWAYS = ['ExpertsRanked', 'DeliveryNoted'];
+const ALWAYS = ['ExpertsRanked', 'DeliveryNoted', 'AcknowledgementMissed'];
+const UNDECIDED = [
+  ...ALWAYS,
+  'RequestApproved',
+  'RequestDenied',
+  'RequestReturned',
+  'RevisionKept',
+  'RequestChanged',
+  'RequestWithdrawn',
+  'DecisionDueSoon',
+  'DecisionLate',
+];
+const APPROVAL = [
+  ...ALWAYS,
+  'ExpertOffered',
+  'OfferDeclined',
+  'OfferExpired',
+  'ExpertAssigned',
+  'RequestWithdrawn',
+  'DecisionLate',
+];
 
 /** Which events mean something in which state; every other one leaves it as it is. */
 const FITTING: readonly (readonly [string, readonly RequestHistory[], readonly string[]])[] = [
   ['a draft', drafted(), DRAFT_EVENTS],
   ['a discarded draft', [...drafted(), happened({ type: 'DraftDiscarded' })], []],
+  ['a submitted request', SENT, [...UNDECIDED, 'CompletenessConfirmed']],
+  ['a request in review', REVIEWED, UNDECIDED],
+  ['a denied request', DENIED, [...ALWAYS, 'DenialReopened']],
+  ['a reopened request', REOPENED, UNDECIDED],
   [
-    'a submitted request',
-    SENT,
-    [...ALWAYS, 'CompletenessConfirmed', 'RequestApproved', 'RequestDenied'],
+    'a returned request',
+    RETURNED,
+    [
+      ...ALWAYS,
+      'RevisionKept',
+      'RequestSentAgain',
+      'ClosingWarned',
+      'RequestExpired',
+      'RequestWithdrawn',
+    ],
   ],
-  ['a request in review', REVIEWED, [...ALWAYS, 'RequestApproved', 'RequestDenied']],
-  ['a denied request', DENIED, ALWAYS],
-  [
-    'an approved request',
-    OFFERED,
-    [...ALWAYS, 'ExpertOffered', 'OfferDeclined', 'OfferExpired', 'NobodyLeft', 'ExpertAssigned'],
-  ],
-  [
-    'an approved request with nobody left',
-    NOBODY_LEFT,
-    [...ALWAYS, 'ExpertOffered', 'OfferDeclined', 'OfferExpired', 'ExpertAssigned'],
-  ],
+  ['a request that was sent again', SENT_AGAIN, [...UNDECIDED, 'CompletenessConfirmed']],
+  ['a withdrawn request', WITHDRAWN, ALWAYS],
+  ['an approved request', OFFERED, [...APPROVAL, 'NobodyLeft']],
+  ['an approved request with nobody left', NOBODY_LEFT, APPROVAL],
   [
     'an assigned request',
     ASSIGNED,
@@ -120,6 +171,40 @@ describe('a request', () => {
     const draft = requestAfter(...drafted(), EVENTS[1]!);
 
     expect(draft).toMatchObject({ status: 'Draft', step: 'why', edition: 2 });
+  });
+
+  test('begins with no rounds, no changes and nothing late', () => {
+    const request = requestAfter(...SENT);
+
+    expect(request).toMatchObject({ rounds: 0, changes: [] });
+    expect(request).not.toHaveProperty('late');
+  });
+
+  test('says nothing of what was changed any more once the FPM has looked', () => {
+    const looks = [
+      happened({ type: 'CompletenessConfirmed' }, FRAN),
+      happened({ type: 'RequestApproved' }, FRAN),
+      DENIED.at(-1)!,
+    ];
+
+    const states = looks.map((event) => requestAfter(...SENT_AGAIN, event));
+
+    expect(states).toMatchObject([{ changes: [] }, { changes: [] }, { changes: [] }]);
+  });
+
+  test('lets go of what was being typed when it is decided', () => {
+    const typing = happened({
+      type: 'RevisionKept',
+      answers: { licences: typed('some') },
+      lookAlikes: [],
+    });
+    const decisions = [happened({ type: 'RequestApproved' }, FRAN), DENIED.at(-1)!];
+
+    const states = decisions.map((event) => requestAfter(...SENT, typing, event) ?? {});
+
+    expect(states.filter((state) => 'revising' in state || 'revisingLookAlikes' in state)).toEqual(
+      [],
+    );
   });
 
   test('remembers a decision that the house noted itself', () => {

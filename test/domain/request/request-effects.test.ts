@@ -1,8 +1,8 @@
 import type { Effect } from '../../../src/domain/effects';
 import { typed } from '../../../src/domain/kernel';
-import type { RequestHistory } from '../../../src/domain/request/request-events';
+import type { Happened, RequestHistory } from '../../../src/domain/request/request-events';
 import { effectsOfRequest } from '../../../src/domain/request/request-effects';
-import { facts, FORM, FRAN, hoursIn, ID, PAT, SAM, SUE, WHOLE } from '../cast';
+import { facts, FORM, FRAN, hoursIn, ID, NOW, PAT, SAM, SUE, WHOLE } from '../cast';
 import {
   APPROVED,
   ASSIGNED,
@@ -17,9 +17,17 @@ import {
   requestAfter,
   REVIEWED,
   SENT,
+  WARNED,
+  WITHDRAWN,
 } from '../stories';
 
 const CONTACT = { address: 'pat@contoso.example' };
+
+const EXPIRED = [...WARNED, happened({ type: 'RequestExpired' }, 'system', hoursIn(360))];
+const TYPING = [
+  ...SENT,
+  happened({ type: 'RevisionKept', answers: { licences: typed('some') }, lookAlikes: [] }),
+];
 
 /** The orders of the last event of a story. */
 function ordersAfter(...story: readonly RequestHistory[]): readonly Effect[] {
@@ -50,6 +58,9 @@ describe('what each event orders', () => {
       { type: 'Show', copy: 'fpm', card: 'request-fpm', to: { person: FRAN.id }, ping: 'P1' },
       { type: 'SendMail', mail: 'receipt', to: CONTACT },
       { type: 'SendMail', mail: 'arrival', to: { person: FRAN.id } },
+      { type: 'WakeUp', at: NOW + 300_000, command: { type: 'CheckAcknowledgement' } },
+      { type: 'WakeUp', at: hoursIn(101), command: { type: 'CheckDecision' } },
+      { type: 'WakeUp', at: hoursIn(120), command: { type: 'CheckDecision' } },
     ]);
   });
 
@@ -133,19 +144,23 @@ describe('what each event orders', () => {
     });
   });
 
-  test('first contact is told to the engagement, and to nobody else', () => {
+  test('first contact is told to the engagement, and the request wakes to close', () => {
     expect(ordersAfter(...IN_TOUCH)).toEqual([
       {
         type: 'Tell',
         record: 'engagement:11111111-2222-3333-4444-555555555555',
         command: { type: 'NoteContact', contact: { by: SAM, at: hoursIn(4) } },
       },
+      { type: 'WakeUp', at: hoursIn(124), command: { type: 'CheckClosing' } },
     ]);
   });
 
   test.each([
     ['a look for completeness', REVIEWED],
     ['a closing', CLOSED],
+    ['a withdrawal', WITHDRAWN],
+    ['an end of what was never answered', EXPIRED],
+    ['what is typed and not right yet', TYPING],
     ['a saved step', [...drafted(), happened({ type: 'DraftStartedOver' })]],
     ['a discarded draft', [...drafted(), happened({ type: 'DraftDiscarded' })]],
     ['a new ranking', [...SENT, happened({ type: 'ExpertsRanked', candidates: [] }, FRAN)]],
@@ -199,6 +214,20 @@ describe('events that do not fit what became of the request', () => {
 
     expect(effectsOfRequest(assigned, requestAfter(...SENT)!)).toEqual([]);
     expect(effectsOfRequest(contact, requestAfter(...SENT)!)).toEqual([]);
+  });
+
+  test('a warning about a request that is not returned any more warns nobody', () => {
+    expect(effectsOfRequest(WARNED.at(-1)!, requestAfter(...SENT)!)).toEqual([]);
+  });
+
+  test('what was submitted before receipts were watched wakes nobody for one', () => {
+    const { acknowledgeBy: _unknown, ...event } = SENT.at(-1)! as Happened<'RequestSubmitted'>;
+
+    const commands = ordersAfter(...SENT.slice(0, -1), event).flatMap((effect) =>
+      effect.type === 'WakeUp' ? [effect.command.type] : [],
+    );
+
+    expect(commands).toEqual(['CheckDecision', 'CheckDecision']);
   });
 
   test('a contact that nobody confirmed is told to nobody', () => {

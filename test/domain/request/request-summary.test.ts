@@ -13,10 +13,14 @@ import {
   IN_TOUCH,
   NOBODY_LEFT,
   OFFERED,
+  REOPENED,
   requestAfter,
+  RETURNED,
   REVIEWED,
   SENT,
+  SENT_AGAIN,
   sentWith,
+  WITHDRAWN,
 } from '../stories';
 
 function tagsAfter(...story: readonly RequestHistory[]): readonly string[] {
@@ -76,7 +80,11 @@ const STANDING: readonly (readonly [
 ])[] = [
   ['submitted', SENT, [FRAN.id], []],
   ['in review', REVIEWED, [FRAN.id], []],
+  ['returned', RETURNED, [PAT.id], []],
+  ['sent again', SENT_AGAIN, [FRAN.id], []],
+  ['withdrawn', WITHDRAWN, [], []],
   ['denied', DENIED, [], []],
+  ['reopened', REOPENED, [FRAN.id], []],
   ['approved', APPROVED, [FRAN.id], []],
   ['offered', OFFERED, [SAM.id], [SAM.id]],
   ['left by everybody', NOBODY_LEFT, [FRAN.id], []],

@@ -12,8 +12,10 @@ import {
   IN_TOUCH,
   NOBODY_LEFT,
   OFFERED,
+  RETURNED,
   REVIEWED,
   SENT,
+  WITHDRAWN,
 } from '../stories';
 
 /** In the order of the letters of a cell. Sam is the one who is asked, and assigned. */
@@ -30,6 +32,8 @@ const STORIES: Readonly<Record<string, readonly RequestHistory[]>> = {
   assigned: ASSIGNED,
   touch: IN_TOUCH,
   closed: CLOSED,
+  returned: RETURNED,
+  withdrawn: WITHDRAWN,
 };
 
 const MEANING: Readonly<Record<string, string>> = {
@@ -47,6 +51,10 @@ const MEANING: Readonly<Record<string, string>> = {
   D: 'already-denied',
   a: 'already-answered',
   x: 'already-done',
+  q: 'needs-requester',
+  r: 'returned',
+  w: 'withdrawn',
+  l: 'too-late',
 };
 
 /**
@@ -55,25 +63,34 @@ const MEANING: Readonly<Record<string, string>> = {
  * button leads to them, so who gives them is not looked at.
  */
 const TABLE = `
-               draft    ended    sent     review   denied   nobody   offered  assigned touch    closed
-StartDraft     .......  .......  .......  .......  .......  .......  .......  .......  .......  .......
-SaveDraft      +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
-StartOver      +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
-DiscardDraft   +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
-UseGuide       +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
-Submit         +yyyyyy  gyyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy  syyyyyy
-MarkComplete   nyyyyyy  gyyyyyy  o+fffff  o.fffff  oDfffff  odfffff  odfffff  odfffff  odfffff  odfffff
-RankExperts    nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  o+fffff  o+fffff  odfffff  odfffff  odfffff
-Approve        nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  odfffff  odfffff  odfffff  odfffff  odfffff
-Deny           nyyyyyy  gyyyyyy  o+fffff  o+fffff  oDfffff  odfffff  odfffff  odfffff  odfffff  odfffff
-OfferTo        nyyyyyy  gyyyyyy  onfffff  onfffff  oDfffff  o+fffff  odfffff  odfffff  odfffff  odfffff
-AcceptOffer    nyyyyyy  gyyyyyy  eeeeeee  eeeeeee  eeeeeee  eeeeeee  eee+eee  eeeaeee  eeeaeee  eeeaeee
-DeclineOffer   nyyyyyy  gyyyyyy  eeeeeee  eeeeeee  eeeeeee  eeeeeee  eee+eee  eeeaeee  eeeaeee  eeeaeee
-ConfirmContact nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +bb+bbb  .bb.bbb  .bb.bbb
-CloseRequest   nyyyyyy  gyyyyyy  onfffff  onfffff  onfffff  onfffff  onfffff  onfffff  o+fffff  oxfffff
-CheckOffer     nyyyyyy  gyyyyyy  .......  .......  .......  .......  +++++++  .......  .......  .......
-NoteOutcome    nyyyyyy  gyyyyyy  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  nnnnnnn  +++++++  +++++++  +++++++
-NoteDelivery   nyyyyyy  gyyyyyy  +++++++  +++++++  +++++++  +++++++  +++++++  +++++++  +++++++  +++++++
+                     draft     ended     sent      review    denied    nobody    offered   assigned  touch     closed    returned  withdrawn
+StartDraft           .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......
+SaveDraft            +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+StartOver            +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+DiscardDraft         +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+UseGuide             +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+Submit               +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+MarkComplete         nyyyyyy   gyyyyyy   o+fffff   o.fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+RankExperts          nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   o+fffff   o+fffff   odfffff   odfffff   odfffff   orfffff   owfffff
+Approve              nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+Deny                 nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+OfferTo              nyyyyyy   gyyyyyy   onfffff   onfffff   oDfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+AcceptOffer          nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
+DeclineOffer         nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
+ConfirmContact       nyyyyyy   gyyyyyy   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   +bb+bbb   .bb.bbb   .bb.bbb   nnnnnnn   nnnnnnn
+CloseRequest         nyyyyyy   gyyyyyy   onfffff   onfffff   onfffff   onfffff   onfffff   onfffff   o+fffff   oxfffff   onfffff   owfffff
+CheckOffer           nyyyyyy   gyyyyyy   .......   .......   .......   .......   +++++++   .......   .......   .......   .......   .......
+NoteOutcome          nyyyyyy   gyyyyyy   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   +++++++   +++++++   +++++++   nnnnnnn   nnnnnnn
+NoteDelivery         nyyyyyy   gyyyyyy   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++
+ReturnRequest        nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+ReopenDenied         nyyyyyy   gyyyyyy   onfffff   onfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+SendAgain            nyyyyyy   gyyyyyy   sqqqqqq   sqqqqqq   Dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   +qqqqqq   wqqqqqq
+ChangeRequest        nyyyyyy   gyyyyyy   +qqqqqq   +qqqqqq   Dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   rqqqqqq   wqqqqqq
+Withdraw             nyyyyyy   gyyyyyy   +qqqqqq   +qqqqqq   Dqqqqqq   +qqqqqq   +qqqqqq   lqqqqqq   lqqqqqq   lqqqqqq   +qqqqqq   wqqqqqq
+CheckReturn          nyyyyyy   gyyyyyy   .......   .......   .......   .......   .......   .......   .......   .......   +++++++   .......
+CheckDecision        nyyyyyy   gyyyyyy   +++++++   +++++++   .......   +++++++   +++++++   .......   .......   .......   .......   .......
+CheckAcknowledgement nyyyyyy   gyyyyyy   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   .......
+CheckClosing         nyyyyyy   gyyyyyy   .......   .......   .......   .......   .......   .......   +++++++   .......   .......   .......
 `;
 
 const ORDERS: Readonly<Record<string, RequestOrder>> = Object.fromEntries(
@@ -100,6 +117,15 @@ const ORDERS: Readonly<Record<string, RequestOrder>> = Object.fromEntries(
         outcome: { completedAt: hoursIn(30), summary: typed('Done.'), criteriaMet: true },
       },
       { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
+      { type: 'ReturnRequest', reason: 'RETURN_INCORRECT', fields: ['role'], note: 'Engineer?' },
+      { type: 'ReopenDenied', note: 'They lead after all.' },
+      { type: 'SendAgain', answers: { licences: '500' } },
+      { type: 'ChangeRequest', answers: { licences: '500' } },
+      { type: 'Withdraw', reason: 'It works now.' },
+      { type: 'CheckReturn' },
+      { type: 'CheckDecision' },
+      { type: 'CheckAcknowledgement' },
+      { type: 'CheckClosing' },
     ] satisfies readonly RequestOrder[]
   ).map((order) => [order.type, order]),
 );
@@ -107,12 +133,23 @@ const ORDERS: Readonly<Record<string, RequestOrder>> = Object.fromEntries(
 const [head = '', ...ROWS] = TABLE.trim().split('\n');
 const STATUSES = head.trim().split(/\s+/);
 
+/** When each timer of the table is due; everything else comes at `hoursIn(26)`. */
+const DUE: Readonly<Record<string, number>> = {
+  CheckReturn: 240,
+  CheckDecision: 120,
+  CheckClosing: 124,
+};
+
 /** What comes of one command, as a letter of the table. */
 function letterOf(status: string, order: RequestOrder, by: Actor): string {
   const world = {
-    facts: facts(order.type === 'RankExperts' ? { experts: [expert(SUE)] } : {}),
+    facts: facts({
+      ...(order.type === 'RankExperts' ? { experts: [expert(SUE)] } : {}),
+      acknowledged: false,
+    }),
   };
-  const answer = given(...(STORIES[status] ?? [])).when({ ...order, by, at: hoursIn(26) }, world);
+  const at = hoursIn(DUE[order.type] ?? 26);
+  const answer = given(...(STORIES[status] ?? [])).when({ ...order, by, at }, world);
   const meant = answer.ok
     ? answer.events.length > 0
       ? 'happens'
@@ -146,6 +183,8 @@ describe('an answer that comes too late says who was first, and when', () => {
     ['Approve', 'denied', { code: 'already-denied', by: FRAN, at: hoursIn(2) }],
     ['Deny', 'offered', { code: 'already-decided', by: FRAN, at: hoursIn(2) }],
     ['OfferTo', 'offered', { code: 'already-decided', by: FRAN, at: hoursIn(2) }],
+    ['Approve', 'returned', { code: 'returned', by: FRAN, at: hoursIn(2) }],
+    ['Deny', 'withdrawn', { code: 'withdrawn', by: PAT, at: hoursIn(4) }],
     ['CloseRequest', 'closed', { code: 'already-done', by: FRAN, at: hoursIn(5) }],
   ] as const)('%s of what is %s', (name, status, refusal) => {
     const answer = given(...(STORIES[status] ?? [])).when({ ...ORDERS[name]!, by: FRAN });

@@ -1,0 +1,93 @@
+import { linkCard, whichEngagementCard } from '../cards/check-in-choice-cards';
+import { drawModel, type Drawn } from '../cards/draw-card';
+import { drawingFor, type Face } from '../cards/drawing';
+import { messageCard } from '../cards/simple-cards';
+import type { Engagement } from '../domain/engagement/engagement';
+import { isRunning } from '../domain/engagement/schedule-rules';
+import { findStates } from '../workflow/find-states';
+import { dayIn } from '../workflow/homes';
+import type { BotPorts, Sender } from './bot-ports';
+import { drawFor } from './draw-record';
+import { dateOfSpoken } from './spoken-day';
+import type { Recognised } from './understand';
+
+/** Engagements looked at for one person. */
+const LOOKED_AT = 50;
+
+/** On which face of the kickoff card a typed command goes on: it never decides by itself. */
+const FACE_OF = {
+  'check-in-now': 'rhythm',
+  'pause-check-ins': 'pause',
+  'resume-check-ins': 'rhythm',
+  'move-check-in': 'move',
+  'hand-to-csm': 'workloads',
+} as const satisfies Readonly<Record<string, Face>>;
+
+/** Commands about the channel in which they are typed. */
+const LINK_OF = { 'link-channel': 'link', 'unlink-channel': 'unlink' } as const;
+
+/** A typed command about check-ins. */
+export type CheckInIntent = keyof typeof FACE_OF | keyof typeof LINK_OF;
+
+/** Opens the card at the step that was asked for; with several engagements, a choice first. */
+export function answerCheckInIntent(
+  ports: BotPorts,
+  sender: Sender,
+  said: Recognised & { readonly intent: CheckInIntent },
+): Promise<Drawn> {
+  return isLinkIntent(said.intent)
+    ? drawLinks(ports, sender, LINK_OF[said.intent])
+    : drawStep(ports, sender, said, FACE_OF[said.intent]);
+}
+
+/** Whether the command is about the channel itself, and so is answered there. Pure. */
+export function isLinkIntent(intent: string): intent is keyof typeof LINK_OF {
+  return Object.hasOwn(LINK_OF, intent);
+}
+
+async function drawStep(
+  ports: BotPorts,
+  sender: Sender,
+  said: Recognised,
+  wanted: Face,
+): Promise<Drawn> {
+  const engagements = (await engagementsOf(ports, sender)).filter(
+    (one) => isRunning(one) && (said.number === undefined || one.number === said.number),
+  );
+  const [only, another] = engagements;
+  const today = dayIn(only?.zone ?? sender.viewer.zone, ports.clock.now());
+  const day = said.day === undefined ? undefined : dateOfSpoken(said.day, today);
+  if (only === undefined || another !== undefined) {
+    const { viewer } = sender;
+    return drawModel(whichEngagementCard({ viewer, engagements, face: wanted, day }));
+  }
+  const needsPlan = wanted === 'pause' || wanted === 'move';
+  const face = needsPlan && only.checkIns.plan === undefined ? 'rhythm' : wanted;
+  const typed = day === undefined ? {} : { typed: { to: day, until: day } };
+  return drawFor(ports, sender, { id: only.id, card: 'kickoff', face, ...typed });
+}
+
+function engagementsOf(ports: BotPorts, sender: Sender): Promise<readonly Engagement[]> {
+  const query = { kind: 'engagement', tag: `person:${sender.ref.id}`, limit: LOOKED_AT };
+  return findStates<Engagement>(ports, query);
+}
+
+async function drawLinks(
+  ports: BotPorts,
+  sender: Sender,
+  action: 'link' | 'unlink',
+): Promise<Drawn> {
+  const { viewer, conversation } = sender;
+  if (sender.kind !== 'channel') {
+    const text = drawingFor(viewer).t('link.not-here');
+    return drawModel(messageCard({ viewer, title: 'link.title', text, offered: [] }));
+  }
+  const engagements = (await engagementsOf(ports, sender))
+    .filter(({ fpm, expert }) => [fpm.id, expert.id].includes(sender.ref.id))
+    .filter((one) =>
+      action === 'link'
+        ? isRunning(one) && one.channel !== conversation
+        : one.channel === conversation,
+    );
+  return drawModel(linkCard({ viewer, action, engagements }));
+}

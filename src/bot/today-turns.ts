@@ -1,0 +1,176 @@
+import type { TurnContext } from 'botbuilder';
+import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
+import { drawingFor } from '../cards/drawing';
+import type { TodayPress } from '../cards/pressed';
+import { messageCard } from '../cards/simple-cards';
+import type { Order } from '../domain/effects';
+import type { PersonId, RequestId } from '../domain/kernel';
+import { isNumbered, type Request } from '../domain/request/request';
+import { DECISIONS, type Duties } from '../domain/today/duty';
+import { gatherDuties } from '../workflow/duties';
+import { todayOf } from '../workflow/duty-watch';
+import { handleCommand, type Outcome } from '../workflow/handle-command';
+import { loadRecord } from '../workflow/load-record';
+import type { LiveRecord } from '../workflow/record';
+import type { BotPorts, Sender } from './bot-ports';
+import { drawFor, maySee } from './draw-record';
+import { showAgain } from './find-record';
+import { commandOf } from './form-actions';
+
+/** Requests closed by one tap. */
+const CLOSED_MAX = 25;
+
+/** One turn of somebody's Today. */
+interface TodayTurn {
+  readonly ports: BotPorts;
+  readonly context: TurnContext;
+  readonly sender: Sender;
+}
+
+/** "Waiting for me": today's card, moved to the bottom and brought up to date; a sentence when nothing waits. */
+export async function openToday(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+): Promise<Drawn | undefined> {
+  const duties = await gatherDuties(ports, sender.ref.id, ports.clock.now());
+  if (duties.lines.length === 0) {
+    return drawNothing(sender, duties);
+  }
+  const turn = { ports, context, sender };
+  const opened = await order(turn, { type: 'OpenToday' });
+  if (opened.ok) {
+    return undefined;
+  }
+  // Somebody who writes for the first time: their record is being made by another hand, or by this one.
+  const id = todayOf(sender.ref.id);
+  const causeId = `${context.activity.id ?? ''}:today`;
+  const start = { type: 'StartToday', id, person: sender.ref, by: 'system' } as const;
+  await handleCommand(ports, id, { command: { ...start, at: ports.clock.now(), causeId } });
+  await order(turn, { type: 'OpenToday' });
+  return undefined;
+}
+
+function drawNothing({ viewer }: Sender, { waitingForOthers }: Duties): Drawn {
+  const draw = drawingFor(viewer);
+  const text =
+    waitingForOthers === 0 ? '' : draw.t('today.waiting-for-others', { count: waitingForOthers });
+  return drawModel(
+    messageCard({ viewer, title: 'today.nothing', text, offered: ['my-requests', 'help'] }),
+  );
+}
+
+function order({ ports, context, sender }: TodayTurn, command: Order): Promise<Outcome> {
+  return handleCommand(ports, todayOf(sender.ref.id), {
+    command: commandOf(ports, context, sender, command),
+  });
+}
+
+/** Carries out a button of the Today card; what takes the card's place. */
+export async function pressToday(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  press: TodayPress,
+): Promise<Drawn> {
+  const turn = { ports, context, sender };
+  switch (press.action) {
+    case 'next':
+      return decideNext(ports, context, sender, { seen: '' });
+    case 'back':
+      return drawToday(turn, await order(turn, { type: 'StopWorkingThrough' }));
+    case 'page':
+      return drawToday(turn, undefined, { page: String(press.page) });
+    case 'open':
+      return open(turn, press.id);
+    case 'close-ready':
+      return closeReady(turn);
+  }
+}
+
+/** The next request to decide in the place of the last one; Today again when there is none left. */
+export async function decideNext(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  { seen, said }: { readonly seen: string; readonly said?: string },
+): Promise<Drawn> {
+  const turn = { ports, context, sender };
+  const duties = await gatherDuties(ports, sender.ref.id, ports.clock.now());
+  const known = seen.split(',');
+  const next = duties.lines.find(
+    ({ what, number }) => DECISIONS.includes(what) && !known.includes(String(number)),
+  );
+  if (next?.number === undefined) {
+    const ended = await order(turn, { type: 'StopWorkingThrough' });
+    const done = drawingFor(sender.viewer).t('today.queue.done');
+    return drawToday(turn, ended, { said: said === undefined ? done : `${said} ${done}` });
+  }
+  await order(turn, { type: 'WorkThrough' });
+  const place = [...known.filter((one) => one !== ''), String(next.number)].slice(-50).join(',');
+  return drawFor(ports, sender, {
+    id: next.record,
+    card: 'request-fpm',
+    queue: { seen: place, ...(said === undefined ? {} : { said }) },
+  });
+}
+
+/** One line about a request that was just decided in the queue. */
+export function saidOf({ viewer }: Sender, record: LiveRecord): string | undefined {
+  const request = record.state as Request;
+  if (!isNumbered(request)) {
+    return undefined;
+  }
+  const draw = drawingFor(viewer);
+  return draw.t('today.queue.last', {
+    n: request.number,
+    status: draw.t(`status.request.${request.status}`),
+  });
+}
+
+async function drawToday(
+  { ports, sender }: TodayTurn,
+  outcome?: Outcome,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<Drawn> {
+  const { id } = sender.ref;
+  const { state } = outcome?.record ?? (await loadRecord(ports, todayOf(id)));
+  const at = ports.clock.now();
+  const duties = await gatherDuties(ports, id, at);
+  const today = { ...(state as object), duties };
+  return drawCard('today', { state: today, face: 'front', viewer: sender.viewer, at, typed });
+}
+
+async function open(
+  turn: TodayTurn,
+  id: Extract<TodayPress, { action: 'open' }>['id'],
+): Promise<Drawn> {
+  const { ports, sender } = turn;
+  const record = await loadRecord(ports, id);
+  if (record.state !== undefined && maySee(record, sender.ref.id)) {
+    await showAgain(ports, sender, record);
+  }
+  return drawToday(turn);
+}
+
+/** Closes every request with confirmed contact, each guarded by its own state. */
+async function closeReady(turn: TodayTurn): Promise<Drawn> {
+  const { ports, context, sender } = turn;
+  const ready = await readyToClose(ports, sender.ref.id);
+  let count = 0;
+  for (const id of ready) {
+    const command = commandOf(ports, context, sender, { type: 'CloseRequest' });
+    const outcome = await handleCommand(ports, id, { command });
+    count += outcome.ok ? 1 : 0;
+  }
+  const said = drawingFor(sender.viewer).t('today.closed', { count });
+  return drawToday(turn, await order(turn, { type: 'StopWorkingThrough' }), { said });
+}
+
+async function readyToClose(ports: BotPorts, fpm: PersonId): Promise<readonly RequestId[]> {
+  const { lines } = await gatherDuties(ports, fpm, ports.clock.now());
+  return lines
+    .filter(({ what }) => what === 'close')
+    .map(({ record }) => record as RequestId)
+    .slice(0, CLOSED_MAX);
+}

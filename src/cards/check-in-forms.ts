@@ -1,0 +1,173 @@
+import type { CheckIn } from '../domain/check-in/check-in';
+import { asked } from '../domain/engagement/scope';
+import type { RefusalCode } from '../domain/kernel';
+import { POLICY } from '../domain/policy';
+import type { TextKey } from '../text/words';
+import type { Button, CardModel, Field } from './card-model';
+import type { Drawing, Picture } from './drawing';
+import { workloadName } from './record-lines';
+
+/** Id of the input for the usage of a workload. Pure. */
+export function usageFieldOf(workloadId: string): string {
+  return `usage-${workloadId}`;
+}
+
+/** Update…: usage, progress, next step, a blocker with its owner. Pure. */
+export function updateForm(draw: Drawing, picture: Picture<CheckIn>): Partial<CardModel> {
+  const { state, notice } = picture;
+  const { id } = state;
+  const isTooLong = notice?.code === 'text-too-long';
+  const problems = draw.t('check-in.too-long', {
+    max: draw.number(POLICY.textMaxChars),
+    short: draw.number(POLICY.blockerMaxChars),
+  });
+  return {
+    // The sentence for all texts names one length only; a blocker's is another.
+    ...(isTooLong ? { notice: problems } : {}),
+    intro: draw.t('check-in.update.intro'),
+    fields: [...usageFields(draw, picture), ...textFields(draw, picture)],
+    buttons: [
+      {
+        title: draw.t('button.post-update'),
+        verb: 'checkin.answer',
+        payload: { id },
+        style: 'positive',
+      },
+      backTo(draw, id),
+    ],
+  };
+}
+
+function backTo(draw: Drawing, id: string): Button {
+  return { title: draw.t('button.back'), verb: 'checkin.turn', payload: { id, face: 'front' } };
+}
+
+function usageFields(draw: Drawing, picture: Picture<CheckIn>): readonly Field[] {
+  const { state, typed, notice } = picture;
+  const given = state.status === 'Answered' ? state.answer.usage : {};
+  return asked(state.workloads).map(({ id }): Field => {
+    const field = usageFieldOf(id);
+    const value = typed?.[field] ?? String(given[id] ?? '');
+    const isWrong = notice?.code === 'usage-wrong' && !/^(|100|\d{1,2})$/.test(value.trim());
+    return {
+      id: field,
+      kind: 'number',
+      label: draw.t('field.usage', { workload: workloadName(id) }),
+      value,
+      hint: draw.t('hint.usage'),
+      ...(isWrong ? errorOf(draw, 'refusal.usage-wrong') : {}),
+    };
+  });
+}
+
+function errorOf(draw: Drawing, key: TextKey): Pick<Field, 'error'> {
+  return { error: `⚠ ${draw.t(key)}` };
+}
+
+function textFields(draw: Drawing, picture: Picture<CheckIn>): readonly Field[] {
+  const { state, typed, notice } = picture;
+  const said = state.status === 'Answered' ? state.answer : undefined;
+  const isNow = (code: RefusalCode): boolean => notice?.code === code;
+  const max = draw.number(POLICY.blockerMaxChars);
+  return [
+    {
+      id: 'progress',
+      kind: 'long-text',
+      label: draw.t('field.progress'),
+      value: typed?.['progress'] ?? said?.progress?.typed ?? '',
+      ...(isNow('text-missing') ? errorOf(draw, 'problem.missing') : {}),
+    },
+    {
+      id: 'nextStep',
+      kind: 'long-text',
+      label: draw.t('field.nextStep'),
+      value: typed?.['nextStep'] ?? said?.nextStep?.typed ?? '',
+    },
+    {
+      id: 'blocker',
+      kind: 'long-text',
+      label: draw.t('field.blocker'),
+      value: typed?.['blocker'] ?? said?.blocker?.text.typed ?? '',
+      hint: draw.t('hint.blocker', { max }),
+    },
+    ownerField(draw, picture),
+  ];
+}
+
+function ownerField(draw: Drawing, picture: Picture<CheckIn>): Field {
+  const { state, typed, notice } = picture;
+  const said = state.status === 'Answered' ? state.answer.blocker?.owner.id : undefined;
+  const people = [state.requester, state.expert, state.fpm];
+  const value = typed?.['blockerOwner'] ?? said ?? '';
+  return {
+    id: 'blockerOwner',
+    kind: 'choice',
+    label: draw.t('field.blockerOwner'),
+    value: people.some(({ id }) => id === value) ? value : '',
+    placeholder: draw.t('field.choose'),
+    choices: people.map(({ id, name }) => ({ value: id, title: name })),
+    ...(notice?.code === 'owner-missing' ? errorOf(draw, 'refusal.owner-missing') : {}),
+  };
+}
+
+/** What a form about the schedule sends: the engagement, and the check-in on whose card it stands. */
+export interface SchedulePayload {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly on?: string;
+}
+
+/** Move…: one day. Pure. */
+export function moveForm(
+  draw: Drawing,
+  picture: Picture<unknown>,
+  { id, ordinal, on }: SchedulePayload,
+): Partial<CardModel> {
+  const payload = { id, ordinal, ...(on === undefined ? {} : { on }) };
+  return {
+    intro: draw.t('check-in.move.intro'),
+    fields: [dayField(draw, picture, 'to')],
+    buttons: [
+      { title: draw.t('button.move-now'), verb: 'checkin.move', payload, style: 'positive' },
+      backFrom(draw, id, on),
+    ],
+  };
+}
+
+/** Pause…: until a day. Pure. */
+export function pauseForm(
+  draw: Drawing,
+  picture: Picture<unknown>,
+  { id, on }: Pick<SchedulePayload, 'id' | 'on'>,
+): Partial<CardModel> {
+  const payload = { id, ...(on === undefined ? {} : { on }) };
+  return {
+    intro: draw.t('check-in.pause.intro'),
+    fields: [dayField(draw, picture, 'until')],
+    buttons: [
+      { title: draw.t('button.pause-now'), verb: 'checkin.pause', payload, style: 'positive' },
+      backFrom(draw, id, on),
+    ],
+  };
+}
+
+function dayField(draw: Drawing, { typed, notice }: Picture<unknown>, id: 'to' | 'until'): Field {
+  const value = typed?.[id] ?? '';
+  return {
+    id,
+    kind: 'date',
+    label: draw.t(`field.${id}`),
+    value: /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : '',
+    ...(notice?.code === 'date-wrong' ? errorOf(draw, 'refusal.date-wrong') : {}),
+  };
+}
+
+function backFrom(draw: Drawing, engagement: string, on: string | undefined): Button {
+  return on === undefined
+    ? {
+        title: draw.t('button.back'),
+        verb: 'checkin.plan',
+        payload: { id: engagement, face: 'rhythm' },
+      }
+    : backTo(draw, on);
+}

@@ -1,0 +1,146 @@
+import type { CheckIn } from '../domain/check-in/check-in';
+import type { Engagement } from '../domain/engagement/engagement';
+import { weekdayOf, type Blocker, type MeetingRhythm } from '../domain/engagement/schedule';
+import { asked } from '../domain/engagement/scope';
+import type { PersonId } from '../domain/kernel';
+import type { Fact, Section } from './card-model';
+import { sharedTime, shortened, shown, type Drawing } from './drawing';
+import { workloadName } from './record-lines';
+
+/** What is shown of a text in a line of several, in characters. */
+const LINE_MAX = 160;
+/** A fact's title has no room for more, in characters. */
+const TITLE_MAX = 25;
+
+/** Weekday by its ISO number, Monday is 1. Pure. */
+export function weekdayName(draw: Drawing, weekday: number): string {
+  return draw.t(`weekday.${String(weekday) as '1'}`);
+}
+
+/** "weekly, Thursday 10:00 (Berlin); next 26 Nov". Pure. */
+export function rhythmFact(draw: Drawing, engagement: Engagement): Fact {
+  return { title: draw.t('fact.check-ins'), value: rhythmText(draw, engagement) };
+}
+
+function rhythmText(draw: Drawing, { status, checkIns, workloads }: Engagement): string {
+  const { plan } = checkIns;
+  if (plan === undefined) {
+    return draw.t('check-ins.none');
+  }
+  if (status === 'WrappingUp') {
+    return draw.t('check-ins.stopped');
+  }
+  if (asked(workloads).length === 0) {
+    return draw.t('check-ins.rest');
+  }
+  if (plan.pausedUntil !== undefined) {
+    return draw.t('check-ins.paused', { date: draw.day(plan.pausedUntil) });
+  }
+  const { every, hour, zone } = plan.rhythm;
+  return draw.t('check-ins.value', {
+    every: draw.t(`rhythm.${every}`),
+    weekday: dayOf(draw, plan.rhythm),
+    hour,
+    zone: placeOf(zone),
+    date: draw.date(plan.nextAt),
+  });
+}
+
+/** "Berlin" for `Europe/Berlin`. Pure. */
+export function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** "Thursday", or "first Thursday" of a month. */
+function dayOf(draw: Drawing, { every, from }: MeetingRhythm): string {
+  const weekday = weekdayName(draw, weekdayOf(from));
+  const nth = String(Math.ceil(Number(from.slice(8)) / 7)) as '1';
+  return every === 'monthly' ? draw.t(`nth-weekday.${nth}`, { weekday }) : weekday;
+}
+
+/** One line per open blocker, with owner and age; no section when nothing is in the way. Pure. */
+export function blockerSections(draw: Drawing, blockers: readonly Blocker[]): readonly Section[] {
+  const lines = blockers.map(({ text, owner, since }) =>
+    draw.t('check-in.blocker-line', {
+      text: shown(shortened(text.typed.replace(/\s+/g, ' '), LINE_MAX)),
+      owner: shown(owner.name),
+      date: draw.date(since),
+    }),
+  );
+  return lines.length === 0
+    ? []
+    : [{ heading: `⚠ ${draw.t('heading.blockers')}`, text: lines.join('\n\n') }];
+}
+
+/** What the newest check-in brought, in a line or two; nothing before the first answer. Pure. */
+export function newestSections(draw: Drawing, { checkIns }: Engagement): readonly Section[] {
+  const { answer, newest } = checkIns;
+  const missed =
+    newest?.status === 'Late' ? [draw.t('check-in.unanswered', { k: newest.ordinal })] : [];
+  if (answer === undefined) {
+    return missed.map((text) => ({ text }));
+  }
+  const { ordinal, by, at, progress, nextStep } = answer;
+  const said =
+    progress === undefined
+      ? draw.t('check-in.nothing-new')
+      : shown(shortened(progress.typed, LINE_MAX));
+  const step =
+    nextStep === undefined
+      ? []
+      : [`${draw.t('heading.next-step')}: ${shown(shortened(nextStep.typed, LINE_MAX))}`];
+  return [
+    {
+      heading: draw.t('check-in.newest', {
+        k: ordinal,
+        name: shown(by.name),
+        when: sharedTime(draw, at),
+      }),
+      text: [said, ...step, ...missed].join('\n\n'),
+    },
+  ];
+}
+
+/** Per workload: active usage and its target, or who has it now. Pure. */
+export function usageFacts(draw: Drawing, checkIn: CheckIn): readonly Fact[] {
+  const usage = {
+    ...checkIn.usage,
+    ...(checkIn.status === 'Answered' ? checkIn.answer.usage : {}),
+  };
+  return checkIn.workloads.map(({ id, handedOver }) => ({
+    title: shortened(workloadName(id), TITLE_MAX),
+    value:
+      handedOver === undefined
+        ? usageText(draw, usage[id], checkIn.targetPercent)
+        : draw.t('check-in.with-csm'),
+  }));
+}
+
+function usageText(draw: Drawing, usage: number | undefined, target: number): string {
+  const limit = draw.number(target);
+  return usage === undefined
+    ? draw.t('check-in.usage-unknown', { target: limit })
+    : draw.t(usage >= target ? 'check-in.usage-reached' : 'check-in.usage', {
+        usage: draw.number(usage),
+        target: limit,
+      });
+}
+
+/** P11 to the lead in the shared post, P12 to the owner of a blocker; `undefined` when nothing is asked any more. Pure. */
+export function checkInPing(
+  draw: Drawing,
+  record: CheckIn | Engagement,
+  reader: PersonId | undefined,
+): string | undefined {
+  if (!('ordinal' in record)) {
+    const isTheirs = record.blockers.some(({ owner }) => owner.id === reader);
+    return isTheirs ? draw.t('ping.P12', { n: record.number }) : undefined;
+  }
+  return record.status === 'Due'
+    ? draw.t('ping.P11', {
+        k: record.ordinal,
+        n: record.number,
+        date: draw.dateTime(record.answerBy),
+      })
+    : undefined;
+}

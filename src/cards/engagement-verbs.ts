@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { engagementOrder, ofEngagement, text, verb, type VerbReader } from './verb-pieces';
+
+const engagementCard = z.enum(['expert', 'kickoff', 'teams-first', 'completion']);
+
+/** Verbs of an engagement's cards. */
+export const ENGAGEMENT_VERBS = {
+  'engagement.turn': verb(ofEngagement.extend({ card: engagementCard }), ({ id, card }) => ({
+    kind: 'turn',
+    id,
+    card,
+    face: 'front',
+  })),
+  'engagement.in-my-language': verb(
+    ofEngagement.extend({ card: engagementCard }),
+    ({ id, card }) => ({
+      kind: 'turn',
+      id,
+      card,
+      face: 'front',
+      own: true,
+    }),
+  ),
+  'engagement.consent-form': verb(ofEngagement, ({ id }) => ({
+    kind: 'turn',
+    id,
+    card: 'teams-first',
+    face: 'consent',
+  })),
+  'engagement.complete-form': verb(ofEngagement, ({ id }) => ({
+    kind: 'turn',
+    id,
+    card: 'expert',
+    face: 'complete',
+  })),
+  'engagement.missing-form': verb(ofEngagement, ({ id }) => ({
+    kind: 'turn',
+    id,
+    card: 'completion',
+    face: 'missing',
+  })),
+  'engagement.tick': verb(
+    ofEngagement.extend({ task: z.string().max(10), consentBy: text, consentOn: text }),
+    (sent) => ({
+      kind: 'command',
+      id: sent.id,
+      order: {
+        type: 'TickTask',
+        task: sent.task,
+        consentBy: sent.consentBy,
+        consentOn: sent.consentOn,
+      },
+      card: 'teams-first',
+      face: 'consent',
+      typed: { consentBy: sent.consentBy, consentOn: sent.consentOn },
+    }),
+  ),
+  'engagement.complete': verb(
+    ofEngagement.extend({
+      summary: text,
+      criteriaMet: text,
+      whyUnmet: text,
+      learned: text,
+      inFtop: text,
+      feedback: text,
+    }),
+    ({ id, ...typed }) => ({
+      kind: 'command',
+      id,
+      order: { type: 'ReportCompletion', ...typed, inFtop: typed.inFtop === 'true' },
+      card: 'expert',
+      face: 'complete',
+      typed,
+    }),
+  ),
+  'engagement.confirm': engagementOrder('ConfirmCompletion', 'completion'),
+  'engagement.agree': engagementOrder('AgreeToEnd', 'completion'),
+  'engagement.missing': verb(ofEngagement.extend({ note: text }), ({ id, note }) => ({
+    kind: 'command',
+    id,
+    order: { type: 'SendBack', note },
+    card: 'completion',
+    face: 'missing',
+    typed: { note },
+  })),
+} as const satisfies Record<string, VerbReader>;

@@ -1,0 +1,287 @@
+import type { Instant, PersonRef, Typed } from '../domain/kernel';
+import { POLICY } from '../domain/policy';
+import {
+  isAsked,
+  maySolve,
+  type AskedQuestion,
+  type Question,
+  type QuestionDraft,
+} from '../domain/question/question';
+import type { Button, CardModel, Fact, Field, Section } from './card-model';
+import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
+import {
+  isAwaited,
+  kindOfQuestion,
+  questionKicker,
+  questionNext,
+  questionStatus,
+  questionTitle,
+} from './question-lines';
+import { reachedText } from './record-lines';
+
+/** Answers in sight; the history tells of all. */
+const ANSWERS_SHOWN = 8;
+/** Bytes of JSON that answers may take together: a card of Teams holds 28 KB with everything else on it. */
+const ANSWERS_BYTES = 9000;
+/** What is shown of an answer that does not fit any more; the newest always does. */
+const CUT_CHARS = 150;
+
+/**
+ * S8: a question or concern as either side sees it; while its asker writes, the form.
+ * Verbs: question.ask, question.discard, question.answer-form, question.answer, question.turn, question.solve, question.open,
+ * question.again.
+ */
+export function questionCard(picture: Picture<Question>): CardModel {
+  const { state, viewer, notice } = picture;
+  const draw = drawingFor(viewer);
+  const head: CardModel = {
+    language: draw.language,
+    kicker: questionKicker(draw, state),
+    title: questionTitle(draw, state),
+    status: questionStatus(draw, state),
+    tone: toneOf(state),
+    next: questionNext(draw, state, viewer.person),
+    ...(notice === undefined ? {} : { notice: refusalText(draw, notice) }),
+  };
+  if (state.status === 'Draft') {
+    return { ...head, ...formSide(draw, picture, state) };
+  }
+  if (!isAsked(state)) {
+    return head;
+  }
+  return picture.face === 'answer' && state.status === 'Open'
+    ? { ...head, ...answerSide(draw, picture, state) }
+    : { ...head, ...frontSide(draw, picture, state) };
+}
+
+function toneOf(question: Question): NonNullable<CardModel['tone']> {
+  if (question.status !== 'Open') {
+    return question.status === 'Solved' ? 'good' : 'emphasis';
+  }
+  if (question.awaits === 'from') {
+    return 'good';
+  }
+  return question.escalated === undefined ? 'accent' : 'warning';
+}
+
+function formSide(
+  draw: Drawing,
+  picture: Picture<Question>,
+  draft: QuestionDraft,
+): Partial<CardModel> {
+  const payload = { id: draft.id };
+  const [first, ...others] = draft.receivers;
+  const only = others.length === 0 ? first : undefined;
+  return {
+    intro: draw.t(`question.intro.${draft.kind}`, { count: POLICY.concernWorkingDays }),
+    facts:
+      only === undefined
+        ? []
+        : [{ title: draw.t('fact.to'), value: withCompany(only.person, only.company.name) }],
+    fields: [
+      ...(only === undefined ? [receiverField(draw, picture, draft)] : []),
+      textField(draw, picture, draft.kind),
+    ],
+    buttons: [
+      {
+        title:
+          only === undefined
+            ? draw.t('button.send')
+            : draw.t('button.send-to', { name: only.person.name }),
+        verb: 'question.ask',
+        payload,
+        style: 'positive',
+      },
+      { title: draw.t('button.discard'), verb: 'question.discard', payload, style: 'destructive' },
+    ],
+  };
+}
+
+function receiverField(draw: Drawing, picture: Picture<Question>, draft: QuestionDraft): Field {
+  const { notice, typed } = picture;
+  const choices = draft.receivers.map(({ person, company }) => ({
+    value: person.id,
+    title: `${person.name}, ${company.name}`,
+  }));
+  return {
+    id: 'to',
+    kind: choices.length > 3 ? 'choice' : 'radio',
+    label: draw.t('field.receiver'),
+    value: typed?.['to'] ?? choices[0]?.value ?? '',
+    choices,
+    ...(notice?.code === 'receiver-missing'
+      ? { error: `⚠ ${draw.t('refusal.receiver-missing')}` }
+      : {}),
+  };
+}
+
+function textField(
+  draw: Drawing,
+  { notice, typed }: Picture<Question>,
+  label: 'question' | 'concern' | 'answer' | 'addition',
+): Field {
+  const isWrong = notice?.code === 'text-missing' || notice?.code === 'text-too-long';
+  return {
+    id: 'text',
+    kind: 'long-text',
+    label: draw.t(`field.${label}`),
+    value: typed?.['text'] ?? '',
+    ...(label === 'question' || label === 'concern' ? { hint: draw.t(`hint.${label}`) } : {}),
+    ...(isWrong ? { error: `⚠ ${refusalText(draw, notice)}` } : {}),
+  };
+}
+
+function frontSide(
+  draw: Drawing,
+  picture: Picture<Question>,
+  question: AskedQuestion,
+): Partial<CardModel> {
+  return {
+    facts: factsOf(draw, question),
+    sections: [
+      messageSection(draw, { by: question.from, at: question.askedAt, text: question.text }),
+      ...answerSections(draw, question),
+      ...reachedSections(draw, question),
+    ],
+    buttons: frontButtons(draw, picture, question),
+  };
+}
+
+function factsOf(draw: Drawing, question: AskedQuestion): readonly Fact[] {
+  const { from, to, side, escalated } = question;
+  const company = to.company.name;
+  const answerBy = question.status === 'Open' ? question.answerBy : undefined;
+  return [
+    {
+      title: draw.t('fact.question-kind'),
+      value: draw.t(`question.kind.${kindOfQuestion(question)}`),
+    },
+    {
+      title: draw.t('fact.from'),
+      value: side === 'partner' ? withCompany(from, company) : shown(from.name),
+    },
+    {
+      title: draw.t('fact.to'),
+      value: side === 'fpm' ? withCompany(to.person, company) : shown(to.person.name),
+    },
+    ...(answerBy === undefined
+      ? []
+      : [{ title: draw.t('fact.answer-by'), value: draw.dateTime(answerBy) }]),
+    ...(escalated === undefined
+      ? []
+      : [
+          {
+            title: draw.t('fact.handed-on'),
+            value: draw.t('value.done', {
+              name: shown(escalated.standIn.name),
+              when: draw.dateTime(escalated.at),
+            }),
+          },
+        ]),
+  ];
+}
+
+function withCompany({ name }: PersonRef, company: string): string {
+  return `${shown(name)} · ${shown(company)}`;
+}
+
+interface Message {
+  readonly by: PersonRef;
+  readonly at: Instant;
+  readonly text: Typed;
+}
+
+function messageSection(draw: Drawing, { by, at, text }: Message, max?: number): Section {
+  const written = max === undefined ? text.typed : shortened(text.typed, max);
+  return {
+    heading: `${shown(by.name)} · ${draw.dateTime(at)}`,
+    text: shown(written),
+    separated: true,
+  };
+}
+
+/** The newest answers, oldest first; how many came before them. */
+function answerSections(draw: Drawing, { answers }: AskedQuestion): readonly Section[] {
+  const newest = answers.slice(-ANSWERS_SHOWN);
+  const earlier = answers.length - newest.length;
+  let left = ANSWERS_BYTES;
+  const sections = newest.toReversed().map((one, index) => {
+    const bytes = bytesOf(shown(one.text.typed));
+    const isWhole = index === 0 || bytes <= left;
+    left -= isWhole ? bytes : 0;
+    return messageSection(draw, one, isWhole ? undefined : CUT_CHARS);
+  });
+  return [
+    ...(earlier === 0 ? [] : [{ text: draw.t('question.earlier', { count: earlier }) }]),
+    ...sections.toReversed(),
+  ];
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(JSON.stringify(text)).length;
+}
+
+function reachedSections(draw: Drawing, question: AskedQuestion): readonly Section[] {
+  const { from, to, escalated, reached } = question;
+  const people = [from, to.person, ...(escalated === undefined ? [] : [escalated.standIn])];
+  const text = reachedText(draw, reached, people);
+  return text === '' ? [] : [{ text: `✉ ${text}` }];
+}
+
+function frontButtons(
+  draw: Drawing,
+  { viewer }: Picture<Question>,
+  question: AskedQuestion,
+): readonly Button[] {
+  const payload = { id: question.id };
+  const isMine = isAwaited(question, viewer.person);
+  const isNamed = question.from.id === viewer.person || question.to.person.id === viewer.person;
+  const open: readonly Button[] =
+    question.about.number === undefined || !isNamed
+      ? []
+      : [{ title: draw.t('button.open-request'), verb: 'question.open', payload }];
+  if (question.status === 'Solved') {
+    return question.from.id === viewer.person
+      ? [{ title: draw.t('button.ask-again'), verb: 'question.again', payload }, ...open]
+      : open;
+  }
+  return [
+    {
+      title: draw.t(isMine ? 'button.answer' : 'button.add-something'),
+      verb: 'question.answer-form',
+      payload,
+      ...(isMine && question.awaits === 'to' ? { style: 'positive' as const } : {}),
+    },
+    ...(maySolve(question, viewer.person)
+      ? [{ title: draw.t('button.solved'), verb: 'question.solve', payload }]
+      : []),
+    ...open,
+  ];
+}
+
+function answerSide(
+  draw: Drawing,
+  picture: Picture<Question>,
+  question: AskedQuestion,
+): Partial<CardModel> {
+  const payload = { id: question.id };
+  const last = question.answers.at(-1) ?? {
+    by: question.from,
+    at: question.askedAt,
+    text: question.text,
+  };
+  const isMine = isAwaited(question, picture.viewer.person);
+  return {
+    sections: [messageSection(draw, last)],
+    fields: [textField(draw, picture, isMine ? 'answer' : 'addition')],
+    buttons: [
+      {
+        title: draw.t(isMine ? 'button.send-answer' : 'button.send'),
+        verb: 'question.answer',
+        payload,
+        style: 'positive',
+      },
+      { title: draw.t('button.back'), verb: 'question.turn', payload },
+    ],
+  };
+}

@@ -1,0 +1,189 @@
+import type { LookAlike } from '../domain/repeat-rule';
+import type { Denied, NumberedRequest } from '../domain/request/request';
+import type { Button, CardModel, Fact, Link, Section } from './card-model';
+import { shown, type Drawing } from './drawing';
+import { languagesOf, reachedText, routingLine } from './record-lines';
+import { isDecisionOwed } from './request-looks';
+import { returnedFacts, returnedSection } from './returned-lines';
+import { serviceDescription } from './service-description';
+import { turnButton } from './turn-button';
+
+/** The front of the requester's card below its status. Pure. */
+export function partnerFront(draw: Drawing, request: NumberedRequest): Partial<CardModel> {
+  const note = noteOf(request);
+  return {
+    ...(note === undefined ? {} : { intro: `${draw.t('fact.note')}: ${shown(note)}` }),
+    facts: frontFacts(draw, request),
+    ...(request.status === 'Submitted'
+      ? { footer: draw.t('request.receipt', { mail: shown(request.form.contactMail.typed) }) }
+      : {}),
+    sections: frontSections(draw, request),
+    buttons: frontButtons(draw, request),
+    links: request.status === 'Denied' ? linksInstead(draw, request) : [],
+  };
+}
+
+/** The FPM's last words, while they count. */
+function noteOf(request: NumberedRequest): string | undefined {
+  switch (request.status) {
+    case 'Returned':
+    case 'Denied':
+      return request.note.typed;
+    case 'Submitted':
+    case 'InReview':
+      return request.reopened?.note.typed;
+    default:
+      return undefined;
+  }
+}
+
+function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
+  const { form, promises } = request;
+  const isOwed = isDecisionOwed(request);
+  return [
+    ...eventFacts(draw, request),
+    { title: draw.t('fact.submitted'), value: draw.dateTime(request.submittedAt) },
+    ...(request.status === 'Submitted'
+      ? [{ title: draw.t('fact.check-by'), value: draw.dateTime(promises.checkBy) }]
+      : []),
+    ...(isOwed
+      ? [{ title: draw.t('fact.decide-by'), value: draw.dateTime(promises.decideBy) }]
+      : []),
+    { title: draw.t('fact.fpm'), value: shown(form.fpm.name) },
+    { title: draw.t('fact.contact'), value: shown(form.contactMail.typed) },
+    {
+      title: draw.t('fact.need'),
+      value: `${draw.number(form.licences)} · ${form.region} · ${languagesOf(draw, form)}`,
+    },
+    { title: draw.t('fact.routing'), value: routingLine(draw, request.routing, form.licences) },
+  ];
+}
+
+/** What happened to the request, before what it is about. */
+function eventFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
+  switch (request.status) {
+    case 'Returned':
+      return returnedFacts(draw, request);
+    case 'Denied':
+      return deniedFacts(draw, request);
+    case 'Assigned':
+    case 'Closed':
+      return [{ title: draw.t('fact.expert'), value: shown(request.expert.name) }];
+    default:
+      return [];
+  }
+}
+
+function deniedFacts(draw: Drawing, request: Denied): readonly Fact[] {
+  const when = draw.dateTime(request.deniedAt);
+  const earlier = earlierOf(request).map(({ number }) => `SME-${String(number)}`);
+  return [
+    { title: draw.t('fact.reason'), value: draw.t(`reason-label.${request.reason}`) },
+    { title: draw.t('fact.decided-by'), value: `${shown(request.deniedBy.name)}, ${when}` },
+    ...(earlier.length === 0 ? [] : [{ title: draw.t('fact.earlier'), value: earlier.join(', ') }]),
+  ];
+}
+
+/** The requests a denial points back to: what they delivered, or the one that runs already. */
+function earlierOf({ reason, lookAlikes }: Denied): readonly LookAlike[] {
+  switch (reason) {
+    case 'DENY_REPEATED_TOPIC':
+      return lookAlikes.filter(({ result }) => result === 'supported');
+    case 'DENY_DUPLICATE':
+      return lookAlikes.filter(({ result }) => result === 'running');
+    default:
+      return [];
+  }
+}
+
+function frontSections(draw: Drawing, request: NumberedRequest): readonly Section[] {
+  const isTaken = request.status === 'Assigned' || request.status === 'Closed';
+  const outcome = isTaken ? request.outcome : undefined;
+  const reached = reachedText(draw, request.reached, [
+    request.form.fpm,
+    ...(request.status === 'Assigned' ? [request.expert] : []),
+  ]);
+  return [
+    ...(request.status === 'Returned' ? [returnedSection(draw, request)] : []),
+    ...(outcome === undefined
+      ? []
+      : [{ heading: draw.t('fact.summary'), text: shown(outcome.summary.typed) }]),
+    ...(reached === '' ? [] : [{ text: `✉ ${reached}` }]),
+  ];
+}
+
+/** What fits instead of an expert, to be read. */
+function linksInstead(draw: Drawing, { reason, routing }: Denied): readonly Link[] {
+  switch (reason) {
+    case 'DENY_NOT_ELIGIBLE':
+      return routing.guideUrl === undefined
+        ? []
+        : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl }];
+    case 'DENY_OUT_OF_SCOPE':
+      return [serviceDescription(draw)];
+    default:
+      return [];
+  }
+}
+
+function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[] {
+  const payload = { id: request.id };
+  const ask: Button = { title: draw.t('button.ask-fpm'), verb: 'request.ask-fpm', payload };
+  const first = firstButton(draw, request);
+  const isUndecided = request.status === 'Submitted' || request.status === 'InReview';
+  return [
+    ...(first === undefined ? [] : [first]),
+    ask,
+    ...(isUndecided
+      ? [{ title: draw.t('button.change-request'), verb: 'request.change-form', payload }]
+      : []),
+    ...againButtons(draw, request),
+    turnButton(draw, request, 'more', 'button.more'),
+  ];
+}
+
+/** What most people do next, where it is not to ask. */
+function firstButton(draw: Drawing, request: NumberedRequest): Button | undefined {
+  const style = 'positive';
+  const payload = { id: request.id };
+  switch (request.status) {
+    case 'Returned': {
+      const title = draw.t('button.fix', { count: request.fields.length });
+      return { title, verb: 'request.fix-form', payload, style };
+    }
+    case 'Assigned':
+      return request.contact === undefined
+        ? { title: draw.t('button.has-contacted-me'), verb: 'request.contacted', payload, style }
+        : undefined;
+    case 'Denied':
+      return runningButton(draw, request);
+    default:
+      return undefined;
+  }
+}
+
+/** Leads from a duplicate to the request that runs already. */
+function runningButton(draw: Drawing, request: Denied): Button | undefined {
+  const running = request.reason === 'DENY_DUPLICATE' ? earlierOf(request)[0] : undefined;
+  return running === undefined
+    ? undefined
+    : {
+        title: draw.t('button.open-running', { n: running.number }),
+        verb: 'request.open-running',
+        payload: { id: request.id, running: running.id },
+        style: 'positive',
+      };
+}
+
+/** Whatever ended without what was wanted, or is over, can be asked for anew. */
+function againButtons(draw: Drawing, request: NumberedRequest): readonly Button[] {
+  return ['Denied', 'Withdrawn', 'Closed'].includes(request.status)
+    ? [
+        {
+          title: draw.t('button.new-from-this'),
+          verb: 'request.again',
+          payload: { id: request.id },
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,143 @@
+import type { Usage } from '../engagement/schedule';
+import { isAwaited, isOneOfThree } from '../engagement/schedule-rules';
+import { asked } from '../engagement/scope';
+import { accept, refuse, typed, type Decision, type PersonRef, type RefusalCode } from '../kernel';
+import type { Policy } from '../policy';
+import type { CheckIn } from './check-in';
+import type { CheckInCommand, CheckInEvent } from './check-in-messages';
+
+type Command<Type extends CheckInCommand['type']> = Extract<CheckInCommand, { type: Type }>;
+type Answer = Decision<CheckInEvent>;
+
+/** Decides what a command means for a check-in. Pure; see `decideRequest` for the form of the answer. */
+export function decideCheckIn(
+  state: CheckIn | undefined,
+  command: CheckInCommand,
+  _facts: undefined,
+  policy: Policy,
+): Answer {
+  if (command.type === 'OpenCheckIn') {
+    return state === undefined ? opened(command) : accept();
+  }
+  if (state === undefined) {
+    return refuse('not-found');
+  }
+  switch (command.type) {
+    case 'AnswerCheckIn':
+    case 'ReportNothingNew':
+      return answered(state, command, policy);
+    case 'CheckAnswer':
+      return state.status === 'Due' && command.at >= state.answerBy && !state.isClosed
+        ? accept({ type: 'CheckInOverdue' })
+        : accept();
+    case 'SkipCheckIn':
+      return skipped(state, command);
+    case 'NoteNext':
+      return state.isClosed || state.nextAt === command.nextAt
+        ? accept()
+        : accept({ type: 'NextNoted', nextAt: command.nextAt });
+    case 'CloseCheckIn':
+      return state.isClosed ? accept() : accept({ type: 'CheckInClosed' });
+    case 'NoteHandedOver':
+      return asked(state.workloads).some(({ id }) => id === command.workload.id)
+        ? accept({ type: 'WorkloadRested', workload: command.workload })
+        : accept();
+  }
+}
+
+function opened(command: Command<'OpenCheckIn'>): Answer {
+  const { by: _by, at: _at, causeId: _cause, ...opening } = command;
+  return accept({ ...opening, type: 'CheckInDue' });
+}
+
+/** What is skipped stays skipped, but learns the date of its follower. */
+function skipped(state: CheckIn, { why, nextAt }: Command<'SkipCheckIn'>): Answer {
+  if (state.isClosed || state.status === 'Answered') {
+    return accept();
+  }
+  if (state.status !== 'Skipped') {
+    return accept({ type: 'CheckInSkipped', why, nextAt });
+  }
+  return state.nextAt === nextAt ? accept() : accept({ type: 'NextNoted', nextAt });
+}
+
+function answered(
+  state: CheckIn,
+  command: Command<'AnswerCheckIn' | 'ReportNothingNew'>,
+  policy: Policy,
+): Answer {
+  const barred = refusalToAnswer(state, command.by);
+  if (barred !== undefined) {
+    return refuse(barred);
+  }
+  if (command.type === 'ReportNothingNew') {
+    return state.status === 'Answered'
+      ? refuse('already-done', { by: state.answer.by, at: state.answer.at })
+      : accept({ type: 'CheckInAnswered', usage: {} });
+  }
+  const problem = problemOf(state, command, policy);
+  return problem === undefined ? accept(answerOf(state, command)) : refuse(problem);
+}
+
+/** Why somebody cannot answer; `undefined` when they can. Pure. */
+export function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
+  if (!isOneOfThree(state, by)) {
+    return 'not-yours';
+  }
+  return state.isClosed || state.status === 'Skipped' ? 'not-now' : undefined;
+}
+
+function problemOf(
+  state: CheckIn,
+  command: Command<'AnswerCheckIn'>,
+  { textMaxChars, blockerMaxChars, openBlockersMax }: Policy,
+): RefusalCode | undefined {
+  const { progress, nextStep, blocker, blockerOwner } = command;
+  const isTooLong =
+    Math.max(progress.trim().length, nextStep.trim().length) > textMaxChars ||
+    blocker.trim().length > blockerMaxChars;
+  if (isTooLong) {
+    return 'text-too-long';
+  }
+  if (usageOf(state, command.usage) === undefined) {
+    return 'usage-wrong';
+  }
+  if (progress.trim() === '') {
+    return 'text-missing';
+  }
+  if (blocker.trim() === '') {
+    return undefined;
+  }
+  if (ownerOf(state, blockerOwner) === undefined) {
+    return 'owner-missing';
+  }
+  return state.blockers.length >= openBlockersMax ? 'record-full' : undefined;
+}
+
+function ownerOf({ requester, expert, fpm }: CheckIn, id: string): PersonRef | undefined {
+  return [requester, expert, fpm].find((one) => one.id === id);
+}
+
+/** The figures that were given; `undefined` when one is no whole percentage. */
+function usageOf(state: CheckIn, said: Command<'AnswerCheckIn'>['usage']): Usage | undefined {
+  const given = asked(state.workloads).flatMap(({ id }) => {
+    const text = (said[id] ?? '').trim();
+    return text === '' ? [] : [[id, text] as const];
+  });
+  return given.every(([, text]) => /^(100|\d{1,2})$/.test(text))
+    ? Object.fromEntries(given.map(([id, text]) => [id, Number(text)]))
+    : undefined;
+}
+
+function answerOf(state: CheckIn, command: Command<'AnswerCheckIn'>): CheckInEvent {
+  const owner = ownerOf(state, command.blockerOwner);
+  const text = command.blocker.trim();
+  const nextStep = command.nextStep.trim();
+  return {
+    type: 'CheckInAnswered',
+    usage: usageOf(state, command.usage) ?? {},
+    progress: typed(command.progress.trim()),
+    ...(nextStep === '' ? {} : { nextStep: typed(nextStep) }),
+    ...(text === '' || owner === undefined ? {} : { blocker: { text: typed(text), owner } }),
+  };
+}

@@ -1,0 +1,215 @@
+import { accept, refuse, type Decision } from '../kernel';
+import type { Policy } from '../policy';
+import { decideScope } from './decide-scope';
+import type { Engagement, Running } from './engagement';
+import type { EngagementCommand, EngagementFacts } from './engagement-messages';
+import {
+  isAwaited,
+  isOneOfThree,
+  isRunning,
+  nextOrdinal,
+  resumed,
+  skipsOf,
+} from './schedule-rules';
+import { asked } from './scope';
+import { isCalendarDay, rhythmFrom, rhythmProblem, type CheckInPlan } from './schedule';
+import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
+
+/** A command about check-ins. */
+type ScheduleCommand = Extract<EngagementCommand, { type: ScheduleOrder['type'] }>;
+type Command<Type extends ScheduleCommand['type']> = Extract<ScheduleCommand, { type: Type }>;
+type Answer = Decision<ScheduleEvent>;
+
+/** Decides what a command about check-ins, their rhythm, scope or place means. Pure. */
+export function decideSchedule(
+  state: Engagement,
+  command: ScheduleCommand,
+  { meeting }: EngagementFacts,
+  policy: Policy,
+): Answer {
+  switch (command.type) {
+    case 'OpenCheckIn':
+      return opened(state, command, meeting, policy);
+    case 'NoteCheckIn':
+    case 'SolveBlocker':
+    case 'AddWorkload':
+    case 'NameCsm':
+    case 'LinkChannel':
+    case 'UnlinkChannel':
+      return decideScope(state, command, meeting, policy);
+    default:
+      return decidePlan(state, command, meeting, policy);
+  }
+}
+
+type PlanCommand = Command<
+  'SetRhythm' | 'OpenCheckInNow' | 'PauseCheckIns' | 'ResumeCheckIns' | 'MoveCheckIn'
+>;
+
+function decidePlan(
+  state: Engagement,
+  command: PlanCommand,
+  meeting: MeetingFacts | undefined,
+  policy: Policy,
+): Answer {
+  if (!isOneOfThree(state, command.by)) {
+    return refuse('not-yours');
+  }
+  if (!isRunning(state) || placesOf(state) === 0) {
+    return refuse('not-now');
+  }
+  if (command.type === 'SetRhythm') {
+    return agreed(state, command, meeting);
+  }
+  const { plan } = state.checkIns;
+  if (plan === undefined || meeting === undefined) {
+    return refuse(command.type === 'OpenCheckInNow' ? 'not-now' : dateOrNow(plan));
+  }
+  switch (command.type) {
+    case 'OpenCheckInNow':
+      return openedNow(state, plan, { command, meeting, policy });
+    case 'PauseCheckIns':
+      return paused(state, command, meeting);
+    case 'ResumeCheckIns':
+      return plan.pausedUntil === undefined ? accept() : accept(resumed(state, meeting));
+    case 'MoveCheckIn':
+      return moved(state, plan, { command, meeting });
+  }
+}
+
+/** Without facts the day could not be read; without a plan there is nothing to move or to pause. */
+function dateOrNow(plan: CheckInPlan | undefined): 'date-wrong' | 'not-now' {
+  return plan === undefined ? 'not-now' : 'date-wrong';
+}
+
+function placesOf({ chats, channel }: Engagement): number {
+  return chats.length + (channel === undefined ? 0 : 1);
+}
+
+function agreed(
+  state: Engagement,
+  command: Command<'SetRhythm'>,
+  meeting: MeetingFacts | undefined,
+): Answer {
+  const problem = rhythmProblem(command);
+  if (problem !== undefined) {
+    return refuse(problem);
+  }
+  const rhythm = meeting === undefined ? undefined : rhythmFrom(command, meeting.today, state.zone);
+  if (rhythm === undefined || meeting === undefined) {
+    return refuse('not-now');
+  }
+  const { nextAt } = meeting;
+  const known = state.checkIns.plan;
+  const isSame =
+    known?.pausedUntil === undefined &&
+    JSON.stringify(known?.rhythm) === JSON.stringify(rhythm) &&
+    known?.nextAt === nextAt;
+  return isSame
+    ? accept()
+    : accept({ type: 'RhythmAgreed', rhythm, nextAt, slotAt: nextAt, ...skipsOf(state, false) });
+}
+
+/** Of the timer, which may come early, twice, or weeks late. */
+function opened(
+  state: Engagement,
+  command: Command<'OpenCheckIn'>,
+  meeting: MeetingFacts | undefined,
+  policy: Policy,
+): Answer {
+  const { plan } = state.checkIns;
+  const isTime =
+    plan !== undefined && command.ordinal === nextOrdinal(state) && command.at >= plan.nextAt;
+  const isWanted =
+    isRunning(state) && placesOf(state) > 0 && asked(state.workloads).length > 0 && isTime;
+  return isWanted && meeting !== undefined && command.by === 'system'
+    ? accept(openedEvent(state, { plan, meeting, at: command.at, policy }))
+    : accept();
+}
+
+function openedNow(
+  state: Running,
+  plan: CheckInPlan,
+  given: {
+    readonly command: Command<'OpenCheckInNow'>;
+    readonly meeting: MeetingFacts;
+    readonly policy: Policy;
+  },
+): Answer {
+  const { command, meeting, policy } = given;
+  const isNext = command.ordinal === nextOrdinal(state);
+  return isNext && plan.pausedUntil === undefined && asked(state.workloads).length > 0
+    ? accept(openedEvent(state, { plan, meeting, at: command.at, policy }))
+    : refuse('not-now');
+}
+
+function openedEvent(
+  state: Engagement,
+  given: {
+    readonly plan: CheckInPlan;
+    readonly meeting: MeetingFacts;
+    readonly at: number;
+    readonly policy: Policy;
+  },
+): ScheduleEvent {
+  const { plan, meeting, at, policy } = given;
+  const { newest } = state.checkIns;
+  const dueAt = Math.min(plan.nextAt, at);
+  return {
+    type: 'CheckInOpened',
+    ordinal: nextOrdinal(state),
+    dueAt,
+    slotAt: plan.slotAt,
+    isLate: at - dueAt > policy.checkInLateMinutes * 60_000,
+    skipped: meeting.skipped,
+    nextAt: meeting.nextAt,
+    answerBy: meeting.answerBy,
+    targetPercent: policy.usageTargetPercent,
+    ...(newest !== undefined && isAwaited(newest.status) ? { unanswered: newest.ordinal } : {}),
+  };
+}
+
+function paused(
+  state: Running,
+  { until }: Command<'PauseCheckIns'>,
+  { nextAt, today }: MeetingFacts,
+): Answer {
+  if (!isCalendarDay(until) || until <= today || until > yearAfter(today)) {
+    return refuse('date-wrong');
+  }
+  return state.checkIns.plan?.pausedUntil === until
+    ? accept()
+    : accept({
+        type: 'CheckInsPaused',
+        until,
+        nextAt,
+        slotAt: nextAt,
+        ...skipsOf(state, true),
+      });
+}
+
+function yearAfter(day: string): string {
+  return `${String(Number(day.slice(0, 4)) + 1)}${day.slice(4)}`;
+}
+
+function moved(
+  state: Running,
+  plan: CheckInPlan,
+  given: { readonly command: Command<'MoveCheckIn'>; readonly meeting: MeetingFacts },
+): Answer {
+  const { command, meeting } = given;
+  const { newest } = state.checkIns;
+  const isNewest =
+    newest !== undefined && command.ordinal === newest.ordinal && isAwaited(newest.status);
+  if (!isNewest && command.ordinal !== nextOrdinal(state)) {
+    return refuse('not-now');
+  }
+  const { nextAt, before } = meeting;
+  if (nextAt <= command.at || nextAt >= before) {
+    return refuse('date-wrong');
+  }
+  const slotAt = isNewest ? newest.slotAt : plan.slotAt;
+  return nextAt === plan.nextAt && slotAt === plan.slotAt
+    ? accept()
+    : accept({ type: 'CheckInMoved', nextAt, slotAt, ...skipsOf(state, isNewest) });
+}

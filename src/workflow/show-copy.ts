@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import type { Conversation } from '../domain/directory/conversation';
+import type { Person } from '../domain/directory/person';
+import type { Order, PingCode } from '../domain/effects';
+import type { CommandMeta, ConversationId, Instant, PersonId, RecordId } from '../domain/kernel';
+import { PermanentError, TransientError } from '../errors';
+import { DONE, fromEffect, type CarriedOut } from './carried-out';
+import { handleCommand } from './handle-command';
+import { loadRecord, loadState } from './load-record';
+import type { CardView, EffectPorts, RenderedCard } from './ports';
+import { readerOf } from './reader';
+import type { Copy, LiveRecord, PendingEffect, Result } from './record';
+
+/** Where a copy can be shown: an open conversation, or nowhere in Teams. */
+async function placeOf(ports: EffectPorts, copy: Copy): Promise<Conversation | undefined> {
+  const { to } = copy;
+  const id =
+    'person' in to
+      ? (await loadState<Person>(ports, to.person))?.chat
+      : (to.conversation as ConversationId);
+  const conversation = id === undefined ? undefined : await loadState<Conversation>(ports, id);
+  if (conversation === undefined || conversation.blocked !== undefined) {
+    return undefined;
+  }
+  return 'conversation' in to && to.under !== undefined
+    ? inThread(ports, conversation, to.under)
+    : conversation;
+}
+
+/** A reply belongs under the message of another record's copy; until that one is posted it waits. @throws TransientError */
+async function inThread(
+  ports: EffectPorts,
+  conversation: Conversation,
+  under: { readonly record: RecordId; readonly copy: string },
+): Promise<Conversation> {
+  const { copies } = await loadRecord(ports, under.record);
+  const root = copies.find(
+    (copy) => copy.key === under.copy && copy.conversation === conversation.id,
+  )?.activityId;
+  if (root === undefined) {
+    throw new TransientError('delivery/unavailable', 'The post to reply to is not there yet.', {
+      details: { id: under.record },
+    });
+  }
+  return { ...conversation, teamsId: `${conversation.teamsId};messageid=${root}` };
+}
+
+/** Posts or edits one copy as it now stands, in the place and at the time that suit its reader. */
+export async function show(
+  ports: EffectPorts,
+  record: LiveRecord,
+  effect: PendingEffect,
+  key: string,
+): Promise<CarriedOut> {
+  const copy = record.copies.find((one) => one.key === key);
+  if (copy === undefined) {
+    return DONE;
+  }
+  const place = await placeOf(ports, copy);
+  if (place === undefined) {
+    return otherWay(ports, record, { copy, effect });
+  }
+  try {
+    const until = await quietUntil(ports, copy);
+    return until === undefined
+      ? { result: await showIn(ports, record, { copy, place }) }
+      : { result: await holdBack(ports, record, { copy, place, until }) };
+  } catch (error) {
+    return refusedShow(ports, record, { copy, effect, place, error });
+  }
+}
+
+/** Until when a ping has to wait: it comes in its reader's working hours only. `undefined` when it may come now, or nothing pings. */
+async function quietUntil(ports: EffectPorts, copy: Copy): Promise<Instant | undefined> {
+  if (copy.ping === undefined || !('person' in copy.to)) {
+    return undefined;
+  }
+  const person = await loadState<Person>(ports, copy.to.person);
+  const now = ports.clock.now();
+  const next = person === undefined ? now : ports.calendar.nextWorkingMoment(now, person.home);
+  return next > now ? next : undefined;
+}
+
+/** The ping waits, but a message that is there already shows at once how things stand: an edit disturbs nobody. */
+async function holdBack(
+  ports: EffectPorts,
+  record: LiveRecord,
+  what: { readonly copy: Copy; readonly place: Conversation; readonly until: Instant },
+): Promise<Result> {
+  const { copy, place, until } = what;
+  const shown =
+    copy.activityId !== undefined && copy.conversation !== undefined
+      ? { conversation: copy.conversation, activityId: copy.activityId }
+      : copy.previous.at(-1);
+  if (shown?.conversation === place.id) {
+    const { card } = await pictureOf(ports, record, copy);
+    await ports.messenger.edit(place, shown.activityId, card).catch((error: unknown) => {
+      ports.log.info({ code: codeOf(error) }, 'A card could not be edited ahead of its ping.');
+    });
+  }
+  return { kind: 'later', at: until };
+}
+
+interface DrawnCopy {
+  readonly card: RenderedCard;
+  readonly view: CardView;
+}
+
+/** The copy as it now stands, in its reader's language; the line of the ping only when it is sent. */
+async function pictureOf(
+  ports: EffectPorts,
+  record: LiveRecord,
+  copy: Copy,
+  ping?: PingCode,
+): Promise<DrawnCopy> {
+  const reader = await readerOf(ports, record, copy.to);
+  const view: CardView = {
+    card: copy.card,
+    state: record.state,
+    reader,
+    at: ports.clock.now(),
+  };
+  return { card: ports.renderer.card(view, ping), view };
+}
+
+async function showIn(
+  ports: EffectPorts,
+  record: LiveRecord,
+  what: { readonly copy: Copy; readonly place: Conversation },
+): Promise<Result> {
+  const { copy, place } = what;
+  const { card, view } = await pictureOf(ports, record, copy, copy.ping);
+  const hash = createHash('sha256')
+    .update(JSON.stringify(card.content))
+    .digest('base64url')
+    .slice(0, 16);
+  const version = record.count;
+  const shown = {
+    kind: 'shown',
+    conversation: place.id,
+    hash,
+    version,
+    epoch: copy.epoch,
+  } as const;
+  if (copy.activityId !== undefined && copy.conversation === place.id) {
+    if (copy.shownHash !== hash) {
+      await ports.messenger.edit(place, copy.activityId, card);
+    }
+    return { ...shown, activityId: copy.activityId };
+  }
+  const { activityId } = await ports.messenger.post(place, card);
+  await leaveBehind(ports, copy, ports.renderer.movedCard(view));
+  return { ...shown, activityId };
+}
+
+/** Older messages of the copy become one line; one that is gone already is left alone. */
+async function leaveBehind(ports: EffectPorts, copy: Copy, line: RenderedCard): Promise<void> {
+  for (const old of copy.previous) {
+    const address = await loadState<Conversation>(ports, old.conversation);
+    if (address !== undefined) {
+      await ports.messenger.edit(address, old.activityId, line).catch((error: unknown) => {
+        ports.log.info({ code: codeOf(error) }, 'An older message of a card could not be folded.');
+      });
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof PermanentError ? error.code : 'delivery/unavailable';
+}
+
+/** A message that is gone is posted anew; a refusal for good is remembered and the next way is taken. */
+async function refusedShow(
+  ports: EffectPorts,
+  record: LiveRecord,
+  what: {
+    readonly copy: Copy;
+    readonly effect: PendingEffect;
+    readonly place: Conversation;
+    readonly error: unknown;
+  },
+): Promise<CarriedOut> {
+  const { copy, effect, place, error } = what;
+  if (!(error instanceof PermanentError)) {
+    throw error;
+  }
+  if (error.code === 'delivery/gone' && copy.activityId !== undefined) {
+    return { result: { kind: 'gone' } };
+  }
+  ports.log.warn(
+    { code: error.code, id: effect.id, ...error.details },
+    'Teams refuses a message for good.',
+  );
+  await handleCommand(ports, place.id, {
+    command: fromEffect(ports, effect, { type: 'NoteBlocked', code: error.code }),
+  });
+  return otherWay(ports, record, what);
+}
+
+/** Without a chat: a ping becomes a mail, a silent change waits for the next ping. The record is told how the person was reached. */
+async function otherWay(
+  ports: EffectPorts,
+  record: LiveRecord,
+  what: { readonly copy: Copy; readonly effect: PendingEffect },
+): Promise<CarriedOut> {
+  const { copy, effect } = what;
+  const result = { kind: 'done', epoch: copy.epoch } as const;
+  if (copy.ping === undefined || !('person' in copy.to)) {
+    return { result };
+  }
+  const person = await loadState<Person>(ports, copy.to.person);
+  if (person === undefined) {
+    throw new PermanentError('delivery/unreachable', 'No way is known to reach a person.', {
+      details: { id: effect.id },
+    });
+  }
+  const reader = await readerOf(ports, record, copy.to);
+  const view = { state: record.state, reader, at: ports.clock.now() };
+  const key = `${effect.id}:${String(copy.epoch)}`;
+  await ports.mailer.send(key, person.mail, ports.renderer.mail(copy.ping, view));
+  return { result, command: noteDelivery(ports, effect, person.id) };
+}
+
+function noteDelivery(
+  ports: EffectPorts,
+  effect: PendingEffect,
+  person: PersonId,
+): Order & CommandMeta {
+  return fromEffect(ports, effect, { type: 'NoteDelivery', person, way: 'mail' });
+}

@@ -1,0 +1,47 @@
+import type { Person } from '../domain/directory/person';
+import type { Instant, PersonId } from '../domain/kernel';
+import type { HomeCalendar } from '../domain/directory/home-calendar';
+import type { TodayCommand, TodayFacts } from '../domain/today/today';
+import type { Calendar } from './calendar-port';
+import { gatherDuties } from './duties';
+import { dayIn, homeOf } from './homes';
+import { loadState } from './load-record';
+import type { CommandPorts } from './ports';
+import type { LiveRecord } from './record';
+
+/** What the decider of a Today record needs for any command. */
+export async function todayFacts(
+  ports: CommandPorts,
+  record: LiveRecord,
+  command: TodayCommand,
+): Promise<TodayFacts> {
+  const id: PersonId = `person:${record.id.slice('today:'.length)}`;
+  const home = homeOf(await loadState<Person>(ports, id));
+  const { at } = command;
+  return {
+    duties: await gatherDuties(ports, id, at),
+    nextAt: morningAfter(ports.calendar, at, home, ports.policy.todayAt),
+    day: dayIn(home.zone, at),
+    isWorking: ports.calendar.nextWorkingMoment(at, home) === at,
+  };
+}
+
+const MINUTE_MS = 60_000;
+
+/** The next working morning after a moment, at the wall time of Today, or when work begins if that is later. */
+function morningAfter(
+  calendar: Calendar,
+  at: Instant,
+  home: HomeCalendar,
+  todayAt: string,
+): Instant {
+  const from = home.from > todayAt ? home.from : todayAt;
+  // Working hours of one minute: the next moment in them is the next morning.
+  return calendar.nextWorkingMoment(at + MINUTE_MS, { ...home, from, until: minuteAfter(from) });
+}
+
+function minuteAfter(wall: string): string {
+  const [hours = 0, minutes = 0] = wall.split(':').map(Number);
+  const total = Math.min(hours * 60 + minutes + 1, 23 * 60 + 59);
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,181 @@
+/** A small Teams on this machine: chats whose messages the bot posts and edits, and people who type and press in them. */
+import { readFileSync } from 'node:fs';
+
+import { DIRECTORY_FILE } from '../../src/demo/bot-child';
+import { readPersonas, type PersonaKey } from '../../src/demo/personas';
+import { buttonsOf, inputsOf } from '../e2e/card-reading';
+import { StubConnector, type StubRequest } from './stub-connector';
+
+/** A message of the bot. */
+interface Message {
+  readonly id: string;
+  readonly chat: string;
+  /** As posted or last edited. */
+  card: unknown;
+  /** As the person sees it: the answer to a pressed button takes its place until the next edit. */
+  onScreen: unknown;
+}
+
+/** What somebody does. The id stays the same when it is delivered again. */
+export interface Act {
+  readonly id: string;
+  readonly who: PersonaKey;
+  readonly place: 'personal' | 'group';
+  readonly does: Deed;
+}
+
+/** Typing, pressing a button that is shown, or adding the bot to the chat. */
+export type Deed =
+  | { readonly say: string }
+  | {
+      readonly press: string;
+      readonly chosen?: Readonly<Record<string, string>>;
+      readonly typed?: Readonly<Record<string, string>>;
+    }
+  | 'install';
+
+/** What the bot answered; `card` for a pressed button. Absent when no answer came. */
+export interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly card?: unknown;
+}
+
+/** An activity as it goes over the wire, as far as it is read here. */
+export interface WireActivity {
+  readonly id: string;
+  readonly replyToId?: string;
+  readonly [field: string]: unknown;
+}
+
+const POSTED_TO = /^\/teams\/v3\/conversations\/([^/]+)\/activities/;
+const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
+const BOT_ID = '28:7f2c3b1e-0000-4000-8000-0000000000b0';
+
+export class FailpointTeams {
+  readonly #connector = new StubConnector();
+  readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
+  readonly #messages = new Map<string, Message>();
+  #read = 0;
+
+  open(): Promise<void> {
+    return this.#connector.start();
+  }
+
+  close(): Promise<void> {
+    return this.#connector.stop();
+  }
+
+  /** The chat of every message that was posted so far, oldest first. */
+  posts(): readonly string[] {
+    return this.#shown().map(({ chat }) => chat);
+  }
+
+  /** The card of a message as posted or last edited. */
+  card(id: string): unknown {
+    return this.#shown().find((message) => message.id === id)?.card;
+  }
+
+  /** The activity that Teams sends for an act, as things are shown now. */
+  activityOf(act: Act): WireActivity {
+    const persona = this.#personas[act.who];
+    const isGroup = act.place === 'group';
+    const chat = isGroup ? `19:${act.who}@thread.v2` : `a:${act.who}`;
+    return {
+      ...this.#deed(act.does, chat),
+      ...{ id: act.id, channelId: 'msteams', serviceUrl: this.#connector.serviceUrl },
+      from: { id: persona.id, name: persona.name, aadObjectId: persona.aadObjectId },
+      recipient: { id: BOT_ID, name: 'SME Desk' },
+      conversation: {
+        id: chat,
+        tenantId: TENANT_ID,
+        conversationType: isGroup ? 'groupChat' : 'personal',
+        isGroup,
+      },
+      locale: 'en-US',
+    };
+  }
+
+  /** Delivers an activity once. Nothing when the bot did not answer. */
+  async deliver(endpoint: string, activity: WireActivity): Promise<Answer | undefined> {
+    try {
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(activity),
+      });
+      const text = await response.text();
+      const body = (text === '' ? {} : JSON.parse(text)) as { type?: string; value?: unknown };
+      return this.#answered(activity, {
+        status: response.status,
+        ...(body.type === undefined ? {} : { type: body.type, card: body.value }),
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  #answered({ replyToId = '' }: WireActivity, answer: Answer): Answer {
+    const pressed = this.#shown().find(({ id }) => id === replyToId);
+    if (pressed !== undefined && answer.card !== undefined) {
+      pressed.onScreen = answer.card;
+    }
+    return answer;
+  }
+
+  #deed(deed: Deed, chat: string): object {
+    if (deed === 'install') {
+      return { type: 'installationUpdate', action: 'add' };
+    }
+    if ('say' in deed) {
+      return { type: 'message', text: deed.say, textFormat: 'plain' };
+    }
+    const { messageId, payload, inputs } = this.#button(chat, deed.press, deed.chosen ?? {});
+    const action = {
+      type: 'Action.Execute',
+      verb: deed.press,
+      data: { ...payload, ...inputs, ...deed.typed },
+    };
+    return { type: 'invoke', name: 'adaptiveCard/action', value: { action }, replyToId: messageId };
+  }
+
+  /** The newest button of this verb in a chat whose payload has all of `chosen`. */
+  #button(
+    chat: string,
+    verb: string,
+    chosen: Readonly<Record<string, string>>,
+  ): { readonly messageId: string; readonly payload: object; readonly inputs: object } {
+    for (const { id, onScreen } of this.#shown().toReversed()) {
+      const button = buttonsOf(onScreen).find(
+        (one) =>
+          one.verb === verb &&
+          Object.entries(chosen).every(([key, value]) => one.payload[key] === value),
+      );
+      if (button !== undefined && this.#messages.get(id)?.chat === chat) {
+        return { messageId: id, payload: button.payload, inputs: inputsOf(onScreen) };
+      }
+    }
+    throw new Error(`No button ${verb} is shown in ${chat}.`);
+  }
+
+  /** Every message, oldest first, after what the bot has sent so far. */
+  #shown(): readonly Message[] {
+    for (const request of this.#connector.requests.slice(this.#read)) {
+      this.#read += 1;
+      this.#take(request);
+    }
+    return [...this.#messages.values()];
+  }
+
+  /** A post makes a message under the id that the connector gave it; everything else edits one. */
+  #take({ method, path, body }: StubRequest): void {
+    const [attachment] = (body['attachments'] ?? []) as readonly { readonly content: unknown }[];
+    const picture = { card: attachment?.content, onScreen: attachment?.content };
+    if (method === 'POST') {
+      const id = `sent-${String(this.#read)}`;
+      this.#messages.set(id, { id, chat: POSTED_TO.exec(path)?.[1] ?? 'elsewhere', ...picture });
+    } else {
+      Object.assign(this.#messages.get(path.split('/').at(-1) ?? '') ?? {}, picture);
+    }
+  }
+}
