@@ -29,7 +29,7 @@ import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import { openStore } from './store/open-store';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
-import { createDutyWatch } from './workflow/duty-watch';
+import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
@@ -81,7 +81,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     dispatcher.kick(id);
   };
   await seed(ports, config.directoryFile);
-  const time = demoTime(ports, dispatcher, demoClock);
+  const time = demoTime(ports, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
   const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
@@ -130,10 +130,19 @@ function messengerOver(adapter: TeamsAdapter, demoClock: MovableClock | undefine
   return demoClock === undefined ? messenger : withDemoClock(messenger, demoClock);
 }
 
+/** Settles when nothing is under way, in the dispatcher or in what it set going. */
+function allIdle(dispatcher: Dispatcher, duties: DutyWatch): () => Promise<void> {
+  return async () => {
+    await dispatcher.idle();
+    await duties.idle(); // What it finds changed goes to the dispatcher once more.
+    await dispatcher.idle();
+  };
+}
+
 function demoTime(
   ports: EffectPorts,
-  { idle }: Dispatcher,
   clock: MovableClock | undefined,
+  idle: () => Promise<void>,
 ): {
   readonly ports: Pick<BotPorts, 'fastForward' | 'refreshClock'>;
   readonly stop: () => void;

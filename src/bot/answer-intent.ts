@@ -74,28 +74,26 @@ export async function answerIntent(
     case 'help':
       return drawHome(ports, sender);
     case 'fast-forward':
-      return ports.fastForward === undefined
-        ? drawNotUnderstood(sender, [])
-        : answerFastForward(
-            { clock: ports.clock, fastForward: ports.fastForward },
-            context,
-            sender,
-            said.duration,
-          );
-    case 'check-in-now':
-    case 'pause-check-ins':
-    case 'resume-check-ins':
-    case 'move-check-in':
-    case 'hand-to-csm':
-    case 'link-channel':
-    case 'unlink-channel':
-      return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
+      return letTimePass(ports, context, sender, said);
     case 'back':
     case 'cancel':
     case 'start-over':
     case 'save':
       return drawList(ports, sender, 'drafts');
+    default:
+      return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
   }
+}
+
+function letTimePass(
+  { clock, fastForward }: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  { duration }: Recognised,
+): Drawn | Promise<Drawn> {
+  return fastForward === undefined
+    ? drawNotUnderstood(sender, [])
+    : answerFastForward({ clock, fastForward }, context, sender, duration);
 }
 
 /** A word inside an open form, or any other text while one is open; whether the form took it. */

@@ -40,6 +40,7 @@ const MISSING: readonly RefusalCode[] = [
   'hour-wrong',
   'usage-wrong',
   'owner-missing',
+  'agreement-missing',
   'receiver-missing',
   'question-full',
 ];

@@ -40,12 +40,24 @@ export function refusedFace(
     case 'pause':
     case 'move':
     case 'workloads':
+    case 'agreement-form':
       return refusedPlan(state as Engagement | CheckIn | undefined, by, face);
+    case 'trained':
+      return refusedTraining(state as Engagement | undefined, by);
     case 'answer':
       return refusedAnswer(state as Question | undefined, by);
     default:
       return undefined;
   }
+}
+
+function refusedTraining(engagement: Engagement | undefined, by: PersonRef): Refusal | undefined {
+  if (engagement === undefined) {
+    return { code: 'not-found' };
+  }
+  return by.id === engagement.requester.id
+    ? unless(engagement.status === 'Completed')
+    : { code: 'needs-requester' };
 }
 
 /** Forms about check-ins: those of a check-in while it can be answered, those of the schedule while the engagement runs. */

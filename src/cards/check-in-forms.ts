@@ -1,6 +1,5 @@
 import type { CheckIn } from '../domain/check-in/check-in';
 import { asked } from '../domain/engagement/scope';
-import type { RefusalCode } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import type { TextKey } from '../text/words';
 import type { Button, CardModel, Field } from './card-model';
@@ -64,41 +63,40 @@ function errorOf(draw: Drawing, key: TextKey): Pick<Field, 'error'> {
   return { error: `⚠ ${draw.t(key)}` };
 }
 
+/** What was answered before, in the inputs' terms. */
+function saidBefore(state: CheckIn): Readonly<Record<string, string | undefined>> {
+  if (state.status !== 'Answered') {
+    return {};
+  }
+  const { progress, nextStep, blocker } = state.answer;
+  return {
+    progress: progress?.typed,
+    nextStep: nextStep?.typed,
+    blocker: blocker?.text.typed,
+    blockerOwner: blocker?.owner.id,
+  };
+}
+
 function textFields(draw: Drawing, picture: Picture<CheckIn>): readonly Field[] {
   const { state, typed, notice } = picture;
-  const said = state.status === 'Answered' ? state.answer : undefined;
-  const isNow = (code: RefusalCode): boolean => notice?.code === code;
+  const said = { ...saidBefore(state), ...typed };
   const max = draw.number(POLICY.blockerMaxChars);
+  const long = (id: 'progress' | 'nextStep' | 'blocker'): Field => {
+    return { id, kind: 'long-text', label: draw.t(`field.${id}`), value: said[id] ?? '' };
+  };
+  const missing = notice?.code === 'text-missing' ? errorOf(draw, 'problem.missing') : {};
   return [
-    {
-      id: 'progress',
-      kind: 'long-text',
-      label: draw.t('field.progress'),
-      value: typed?.['progress'] ?? said?.progress?.typed ?? '',
-      ...(isNow('text-missing') ? errorOf(draw, 'problem.missing') : {}),
-    },
-    {
-      id: 'nextStep',
-      kind: 'long-text',
-      label: draw.t('field.nextStep'),
-      value: typed?.['nextStep'] ?? said?.nextStep?.typed ?? '',
-    },
-    {
-      id: 'blocker',
-      kind: 'long-text',
-      label: draw.t('field.blocker'),
-      value: typed?.['blocker'] ?? said?.blocker?.text.typed ?? '',
-      hint: draw.t('hint.blocker', { max }),
-    },
+    { ...long('progress'), ...missing },
+    long('nextStep'),
+    { ...long('blocker'), hint: draw.t('hint.blocker', { max }) },
     ownerField(draw, picture),
   ];
 }
 
 function ownerField(draw: Drawing, picture: Picture<CheckIn>): Field {
   const { state, typed, notice } = picture;
-  const said = state.status === 'Answered' ? state.answer.blocker?.owner.id : undefined;
   const people = [state.requester, state.expert, state.fpm];
-  const value = typed?.['blockerOwner'] ?? said ?? '';
+  const value = { ...saidBefore(state), ...typed }['blockerOwner'] ?? '';
   return {
     id: 'blockerOwner',
     kind: 'choice',

@@ -1,5 +1,5 @@
 import type { Engagement } from '../domain/engagement/engagement';
-import { RHYTHMS, weekdayOf } from '../domain/engagement/schedule';
+import { RHYTHMS, weekdayOf, type TypedRhythm } from '../domain/engagement/schedule';
 import { isRunning, nextOrdinal } from '../domain/engagement/schedule-rules';
 import { isForCsm } from '../domain/engagement/scope';
 import { POLICY } from '../domain/policy';
@@ -11,7 +11,7 @@ import type { Drawing, Face, Picture } from './drawing';
 import { workloadName } from './record-lines';
 
 /** Start values of a rhythm: Thursday at ten, as most teams begin. */
-const USUAL = { rhythm: 'weekly', weekday: '4', hour: '10:00' } as const;
+const USUAL: TypedRhythm = { rhythm: 'weekly', weekday: '4', hour: '10:00' };
 
 /** The faces of the kickoff card about check-ins; `undefined` for any other face, and once nothing can be planned any more. Pure. */
 export function planFace(
@@ -92,30 +92,43 @@ function plannedButtons(draw: Drawing, engagement: Engagement): readonly Button[
     : [{ title: draw.t('button.resume'), verb: 'checkin.resume', payload: { id } }];
 }
 
-function rhythmFields(draw: Drawing, { state, typed, notice }: Picture<Engagement>): Field[] {
-  const known = state.checkIns.plan?.rhythm;
-  const weekday = known === undefined ? USUAL.weekday : String(weekdayOf(known.from));
-  const isHourWrong = notice?.code === 'hour-wrong';
+/** What stands in the inputs: what was just typed, else what is agreed, else what most teams take. */
+function rhythmSaid({ state, typed }: Picture<Engagement>): TypedRhythm {
+  const rhythm = state.checkIns.plan?.rhythm;
+  const known =
+    rhythm === undefined
+      ? USUAL
+      : { rhythm: rhythm.every, weekday: String(weekdayOf(rhythm.from)), hour: rhythm.hour };
+  return {
+    rhythm: oneOf(typed?.['rhythm'], RHYTHMS) ?? known.rhythm,
+    weekday: oneOf(typed?.['weekday'], DAYS) ?? known.weekday,
+    hour: typed?.['hour'] ?? known.hour,
+  };
+}
+
+function rhythmFields(draw: Drawing, picture: Picture<Engagement>): readonly Field[] {
+  const said = rhythmSaid(picture);
+  const isHourWrong = picture.notice?.code === 'hour-wrong';
   return [
     {
       id: 'rhythm',
       kind: 'radio',
       label: draw.t('field.rhythm'),
-      value: oneOf(typed?.['rhythm'], RHYTHMS) ?? known?.every ?? USUAL.rhythm,
+      value: said.rhythm,
       choices: RHYTHMS.map((every) => ({ value: every, title: draw.t(`rhythm.${every}`) })),
     },
     {
       id: 'weekday',
       kind: 'choice',
       label: draw.t('field.weekday'),
-      value: oneOf(typed?.['weekday'], DAYS) ?? weekday,
+      value: said.weekday,
       choices: DAYS.map((day) => ({ value: day, title: weekdayName(draw, Number(day)) })),
     },
     {
       id: 'hour',
       kind: 'text',
       label: draw.t('field.hour'),
-      value: typed?.['hour'] ?? known?.hour ?? USUAL.hour,
+      value: said.hour,
       ...(isHourWrong ? { error: `⚠ ${draw.t('refusal.hour-wrong')}` } : {}),
     },
   ];

@@ -1,11 +1,12 @@
 import type { Engagement } from '../domain/engagement/engagement';
-import type { Button, CardModel } from './card-model';
+import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
 import { engagementHead, missingSections, reportSections } from './engagement-lines';
 
 /**
  * S18, S19: the reported completion, for the requester to confirm; where criteria are unmet, for the FPM to agree first.
- * Verbs: engagement.confirm, engagement.agree, engagement.missing-form, engagement.missing, engagement.turn, home.request.
+ * Verbs: engagement.confirm, engagement.agree, engagement.missing-form, engagement.missing, engagement.turn,
+ * engagement.tell-trained, home.request.
  */
 export function completionCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
@@ -17,6 +18,9 @@ export function completionCard(picture: Picture<Engagement>): CardModel {
   );
   if (picture.face === 'missing') {
     return { ...head, ...missingSide(draw, picture) };
+  }
+  if (picture.face === 'trained') {
+    return { ...head, ...trainedSide(draw, picture) };
   }
   const feedback =
     picture.viewer.person === state.fpm.id &&
@@ -33,7 +37,12 @@ export function completionCard(picture: Picture<Engagement>): CardModel {
         value: `${shown(state.form.company.name)} · ${shown(state.requester.name)}`,
       },
     ],
-    sections: [...missingSections(draw, state), ...reportSections(draw, state), ...feedback],
+    sections: [
+      ...missingSections(draw, state),
+      ...reportSections(draw, state),
+      ...feedback,
+      ...trainedSections(draw, state),
+    ],
     buttons: buttonsOf(draw, picture),
   };
 }
@@ -49,6 +58,7 @@ function buttonsOf(draw: Drawing, picture: Picture<Engagement>): readonly Button
   if (state.status === 'Completed') {
     return viewer.person === state.requester.id
       ? [
+          ...(state.trained === undefined ? [trainedButton(draw, state)] : []),
           {
             title: draw.t('button.new-request'),
             verb: 'home.request',
@@ -79,6 +89,51 @@ function buttonsOf(draw: Drawing, picture: Picture<Engagement>): readonly Button
         missing,
       ]
     : [];
+}
+
+function trainedButton(draw: Drawing, { id }: Engagement): Button {
+  return {
+    title: draw.t('button.trained-form'),
+    verb: 'engagement.turn',
+    payload: { id, card: 'completion', face: 'trained' },
+  };
+}
+
+function trainedSections(draw: Drawing, state: Engagement): readonly Section[] {
+  return state.status === 'Completed' && state.trained !== undefined
+    ? [{ heading: draw.t('fact.trained'), text: shown(state.trained.typed) }]
+    : [];
+}
+
+/** 30 days on: who was trained further (R6). */
+function trainedSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
+  const { typed, notice, state } = picture;
+  const payload = { id: state.id };
+  return {
+    intro: draw.t('trained.intro'),
+    fields: [
+      {
+        id: 'names',
+        kind: 'long-text',
+        label: draw.t('field.trained'),
+        value: typed?.['names'] ?? '',
+        ...(notice?.code === 'text-missing' ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+      },
+    ],
+    buttons: [
+      {
+        title: draw.t('button.tell-trained'),
+        verb: 'engagement.tell-trained',
+        payload,
+        style: 'positive',
+      },
+      {
+        title: draw.t('button.back'),
+        verb: 'engagement.turn',
+        payload: { ...payload, card: 'completion' },
+      },
+    ],
+  };
 }
 
 function missingSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {

@@ -2,7 +2,7 @@ import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
-import type { CardModel } from './card-model';
+import type { CardModel, Fact } from './card-model';
 import { modelOfCard, pingText } from './draw-card';
 import { drawingFor, type Drawing, type Viewer } from './drawing';
 import { questionSubject } from './question-lines';
@@ -54,8 +54,10 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
   const parts = [
     firstLine(draw, mail, view),
     headOf(model),
-    ...(model.facts ?? []).map(({ title, value }) => `${title}: ${value}`),
-    ...(model.sections ?? []).map(({ heading = '', text = '' }) => `\n${heading}\n${text}`),
+    ...linesOf(model.facts),
+    ...(model.sections ?? []).map(
+      ({ heading = '', text = '', facts }) => `\n${[heading, text, ...linesOf(facts)].join('\n')}`,
+    ),
     '',
     ...(isPing(mail) ? [draw.t('mail.no-chat')] : []),
     draw.t('mail.footer'),
@@ -64,6 +66,10 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
     subject: subjectOf(draw, state),
     text: plain(parts.join('\n')).replace(/\n{3,}/g, '\n\n'),
   };
+}
+
+function linesOf(facts: readonly Fact[] = []): readonly string[] {
+  return facts.map(({ title, value }) => `${title}: ${value}`);
 }
 
 function firstLine(draw: Drawing, mail: MailName | PingCode, view: MailView): string {

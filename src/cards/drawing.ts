@@ -45,6 +45,7 @@ export const FACES = [
   'pause',
   'move',
   'agreement',
+  'agreement-form',
   'trained',
   'workloads',
 ] as const;

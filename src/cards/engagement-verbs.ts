@@ -1,15 +1,44 @@
 import { z } from 'zod';
+import { AGREEMENT_LINES, type AgreementLine } from '../domain/engagement/agreement';
 import { engagementOrder, ofEngagement, text, verb, type VerbReader } from './verb-pieces';
 
+const agreementLines = Object.fromEntries(AGREEMENT_LINES.map((line) => [line, text])) as Record<
+  AgreementLine,
+  typeof text
+>;
 const engagementCard = z.enum(['expert', 'kickoff', 'teams-first', 'completion']);
 
 /** Verbs of an engagement's cards. */
 export const ENGAGEMENT_VERBS = {
-  'engagement.turn': verb(ofEngagement.extend({ card: engagementCard }), ({ id, card }) => ({
-    kind: 'turn',
+  'engagement.turn': verb(
+    ofEngagement.extend({
+      card: engagementCard,
+      face: z.enum(['front', 'more', 'agreement', 'agreement-form', 'trained']).default('front'),
+    }),
+    ({ id, card, face }) => ({ kind: 'turn', id, card, face }),
+  ),
+  'engagement.propose-agreement': verb(ofEngagement.extend(agreementLines), ({ id, ...sent }) => {
+    const order = { type: 'ProposeAgreement', ...sent };
+    return { kind: 'command', id, order, card: 'kickoff', face: 'agreement-form', typed: sent };
+  }),
+  'engagement.confirm-agreement': verb(
+    ofEngagement.extend({ edition: z.coerce.number().int().min(1) }),
+    ({ id, edition }) => ({
+      kind: 'command',
+      id,
+      order: { type: 'ConfirmAgreement', edition },
+      card: 'kickoff',
+      face: 'agreement',
+      typed: {},
+    }),
+  ),
+  'engagement.tell-trained': verb(ofEngagement.extend({ names: text }), ({ id, names }) => ({
+    kind: 'command',
     id,
-    card,
-    face: 'front',
+    order: { type: 'TellTrained', names },
+    card: 'completion',
+    face: 'trained',
+    typed: { names },
   })),
   'engagement.in-my-language': verb(
     ofEngagement.extend({ card: engagementCard }),

@@ -1,4 +1,5 @@
 import type { Engagement } from '../domain/engagement/engagement';
+import { askEngagementButton } from './ask-button';
 import type { Button, CardModel } from './card-model';
 import { blockerSections } from './check-in-lines';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
@@ -13,7 +14,7 @@ import { needFacts, typedSections } from './record-lines';
 
 /**
  * The engagement as its expert sees it, grown out of the offer (S9), and the report at the end (S18).
- * Verbs: request.contacted, engagement.complete-form, engagement.complete, engagement.turn.
+ * Verbs: request.contacted, engagement.complete-form, engagement.complete, engagement.turn, engagement.ask.
  */
 export function expertCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);

@@ -1,5 +1,7 @@
 import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
+import { agreementFace, agreementFact, kickoffTurn } from './agreement-faces';
+import { askEngagementButton } from './ask-button';
 import type { Button, CardModel } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
@@ -10,12 +12,14 @@ import { languagesOf } from './record-lines';
 /**
  * S11, S19: one post in the kickoff chat, edited to the end.
  * Verbs: request.contacted, engagement.in-my-language, checkin.plan, checkin.rhythm, checkin.now, checkin.resume, checkin.pause,
- * checkin.move, checkin.csm, checkin.add-workload.
+ * checkin.move, checkin.csm, checkin.add-workload, engagement.ask, engagement.turn, engagement.propose-agreement,
+ * engagement.confirm-agreement.
  */
 export function kickoffCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
   const { state } = picture;
-  const planned = planFace(draw, picture);
+  const planned =
+    agreementFace(draw, picture) ?? planFace(draw, picture) ?? moreFace(draw, picture);
   if (planned !== undefined) {
     return { ...engagementHead(draw, picture, 'kind.kickoff'), ...planned };
   }
@@ -37,6 +41,7 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
       { title: draw.t('fact.purpose'), value: purpose },
       { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
       contactFact(draw, state),
+      agreementFact(draw, state),
       {
         title: draw.t('fact.teams-first'),
         value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
@@ -76,18 +81,35 @@ function rulesSection(draw: Drawing, engagement: Engagement): readonly { readonl
 }
 
 function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
-  const language: Button = {
-    title: draw.t('button.in-my-language'),
-    verb: 'engagement.in-my-language',
-    payload: { id: engagement.id, card: 'kickoff' },
-  };
   const contacted: Button = {
     title: draw.t('button.we-are-in-touch'),
     verb: 'request.contacted',
     payload: { id: engagement.request, on: engagement.id, card: 'kickoff' },
     style: 'positive',
   };
-  const concern = askEngagementButton(draw, engagement, 'concern');
-  const checkIns = isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : [];
-  return [...(engagement.status === 'Preparing' ? [contacted] : []), ...checkIns, language, concern];
+  const agreement = kickoffTurn(draw, engagement, 'agreement');
+  const planned = isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : [];
+  return [
+    ...(engagement.status === 'Preparing' ? [contacted] : []),
+    ...(isRunning(engagement) || engagement.agreement !== undefined ? [agreement] : []),
+    ...planned,
+    kickoffTurn(draw, engagement, 'more'),
+  ];
+}
+
+function moreFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> | undefined {
+  const { state, face } = picture;
+  return face === 'more'
+    ? {
+        buttons: [
+          {
+            title: draw.t('button.in-my-language'),
+            verb: 'engagement.in-my-language',
+            payload: { id: state.id, card: 'kickoff' },
+          },
+          askEngagementButton(draw, state, 'concern'),
+          kickoffTurn(draw, state, 'front'),
+        ],
+      }
+    : undefined;
 }

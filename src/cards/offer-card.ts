@@ -5,12 +5,13 @@ import {
   type Offer,
   type Request,
 } from '../domain/request/request';
+import { askButton } from './ask-button';
 import type { Button, CardModel, Field } from './card-model';
 import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
 import { kickerOf, needFacts, reasonsText, subjectOf } from './record-lines';
 import { serviceDescription } from './service-description';
 
-/** S9: the offer to one expert. Verbs: offer.accept, offer.decline-form, offer.decline, offer.turn. */
+/** S9: the offer to one expert. Verbs: offer.accept, offer.decline-form, offer.decline, offer.turn, request.ask. */
 export function offerCard(picture: Picture<Request>): CardModel {
   const { state, viewer } = picture;
   const draw = drawingFor(viewer);

@@ -6,6 +6,8 @@ import {
   type Request,
   type Undecided,
 } from '../domain/request/request';
+import { askButton } from './ask-button';
+import { isFeedbackUnread } from '../domain/request/request-summary';
 import type { Button, CardModel } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Picture } from './drawing';
 import { historySections } from './history-lines';
@@ -21,7 +23,8 @@ import { turnButton } from './turn-button';
 /**
  * S4: the request as the FPM sees and decides it.
  * Verbs: request.approve-form, request.approve, request.return-form, request.return, request.deny-form, request.deny,
- * request.complete, request.offer-form, request.offer, request.close, request.reopen-form, request.reopen, request.turn.
+ * request.complete, request.offer-form, request.offer, request.close, request.feedback-noted, request.reopen-form, request.reopen, request.turn,
+ * request.ask.
  */
 export function requestFpmCard(picture: Picture<Request>): CardModel {
   const { state } = picture;
@@ -120,6 +123,10 @@ function frontButtons(draw: Drawing, request: NumberedRequest, at: number): read
             },
             more,
           ];
+    case 'Closed':
+      return isFeedbackUnread(request)
+        ? [{ title: draw.t('button.noted'), verb: 'request.feedback-noted', payload }, more]
+        : [more];
     case 'Denied':
       return [...reopenButtons(draw, request, at), more];
     default:

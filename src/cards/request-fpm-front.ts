@@ -6,7 +6,7 @@ import type { CardModel, Fact, Section } from './card-model';
 import { changedSections } from './changed-lines';
 import { shortened, shown, type Drawing } from './drawing';
 import { needFacts, reachedText, reasonsText, routingLine } from './record-lines';
-import { returnedFacts, returnedSection } from './returned-lines';
+import { pausedFacts, returnedSection, returnReason } from './returned-lines';
 
 /** Longest part of the justification on the front. */
 const JUSTIFICATION_SHOWN = 300;
@@ -28,7 +28,9 @@ function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
   const best = topCandidates(request.candidates, 1)[0];
   const isOpen = request.status === 'Submitted' || request.status === 'InReview';
   return [
-    ...(request.status === 'Returned' ? returnedFacts(draw, request) : []),
+    ...(request.status === 'Returned'
+      ? [returnReason(draw, request), ...pausedFacts(draw, request)]
+      : []),
     { title: draw.t('fact.requester'), value: shown(request.requester.name) },
     ...needFacts(draw, request.form),
     {

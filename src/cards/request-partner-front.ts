@@ -4,7 +4,7 @@ import type { Button, CardModel, Fact, Link, Section } from './card-model';
 import { shown, type Drawing } from './drawing';
 import { languagesOf, reachedText, routingLine } from './record-lines';
 import { isDecisionOwed } from './request-looks';
-import { returnedFacts, returnedSection } from './returned-lines';
+import { pausedFacts, returnedSection, returnReason } from './returned-lines';
 import { serviceDescription } from './service-description';
 import { turnButton } from './turn-button';
 
@@ -13,14 +13,33 @@ export function partnerFront(draw: Drawing, request: NumberedRequest): Partial<C
   const note = noteOf(request);
   return {
     ...(note === undefined ? {} : { intro: `${draw.t('fact.note')}: ${shown(note)}` }),
-    facts: frontFacts(draw, request),
+    ...factsAndSections(draw, request),
     ...(request.status === 'Submitted'
       ? { footer: draw.t('request.receipt', { mail: shown(request.form.contactMail.typed) }) }
       : {}),
-    sections: frontSections(draw, request),
     buttons: frontButtons(draw, request),
     links: request.status === 'Denied' ? linksInstead(draw, request) : [],
   };
+}
+
+/** A returned request shows first what it is about. */
+function factsAndSections(
+  draw: Drawing,
+  request: NumberedRequest,
+): Pick<CardModel, 'facts' | 'sections'> {
+  const facts = frontFacts(draw, request);
+  const sections = frontSections(draw, request);
+  return request.status === 'Returned'
+    ? {
+        facts: [returnReason(draw, request)],
+        sections: [
+          returnedSection(draw, request),
+          { facts: pausedFacts(draw, request), separated: true },
+          { facts, separated: true },
+          ...sections,
+        ],
+      }
+    : { facts, sections };
 }
 
 /** The FPM's last words, while they count. */
@@ -62,8 +81,6 @@ function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
 /** What happened to the request, before what it is about. */
 function eventFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
   switch (request.status) {
-    case 'Returned':
-      return returnedFacts(draw, request);
     case 'Denied':
       return deniedFacts(draw, request);
     case 'Assigned':
@@ -104,7 +121,6 @@ function frontSections(draw: Drawing, request: NumberedRequest): readonly Sectio
     ...(request.status === 'Assigned' ? [request.expert] : []),
   ]);
   return [
-    ...(request.status === 'Returned' ? [returnedSection(draw, request)] : []),
     ...(outcome === undefined
       ? []
       : [{ heading: draw.t('fact.summary'), text: shown(outcome.summary.typed) }]),
@@ -128,16 +144,16 @@ function linksInstead(draw: Drawing, { reason, routing }: Denied): readonly Link
 
 function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[] {
   const payload = { id: request.id };
-  const ask: Button = { title: draw.t('button.ask-fpm'), verb: 'request.ask-fpm', payload };
   const first = firstButton(draw, request);
   const isUndecided = request.status === 'Submitted' || request.status === 'InReview';
+  const isOver = request.status === 'Denied' || request.status === 'Closed';
   return [
     ...(first === undefined ? [] : [first]),
-    ask,
+    { title: draw.t('button.ask-fpm'), verb: 'request.ask-fpm', payload },
     ...(isUndecided
       ? [{ title: draw.t('button.change-request'), verb: 'request.change-form', payload }]
       : []),
-    ...againButtons(draw, request),
+    ...(isOver && first?.verb !== 'request.again' ? [againButton(draw, request)] : []),
     turnButton(draw, request, 'more', 'button.more'),
   ];
 }
@@ -156,7 +172,11 @@ function firstButton(draw: Drawing, request: NumberedRequest): Button | undefine
         ? { title: draw.t('button.has-contacted-me'), verb: 'request.contacted', payload, style }
         : undefined;
     case 'Denied':
-      return runningButton(draw, request);
+      return request.reason === 'DENY_INSUFFICIENT_INFO'
+        ? { ...againButton(draw, request), style }
+        : runningButton(draw, request);
+    case 'Withdrawn':
+      return { ...againButton(draw, request), style };
     default:
       return undefined;
   }
@@ -176,14 +196,7 @@ function runningButton(draw: Drawing, request: Denied): Button | undefined {
 }
 
 /** Whatever ended without what was wanted, or is over, can be asked for anew. */
-function againButtons(draw: Drawing, request: NumberedRequest): readonly Button[] {
-  return ['Denied', 'Withdrawn', 'Closed'].includes(request.status)
-    ? [
-        {
-          title: draw.t('button.new-from-this'),
-          verb: 'request.again',
-          payload: { id: request.id },
-        },
-      ]
-    : [];
+function againButton(draw: Drawing, request: NumberedRequest): Button {
+  const payload = { id: request.id };
+  return { title: draw.t('button.new-from-this'), verb: 'request.again', payload };
 }

@@ -112,6 +112,7 @@ export const REQUEST_VERBS = {
   'request.offer-form': requestTurn('request-fpm', 'offer-to', true),
   'request.deny-form': requestTurn('request-fpm', 'deny'),
   'request.complete': requestOrder('MarkComplete', 'request-fpm'),
+  'request.feedback-noted': requestOrder('NoteFeedback', 'request-fpm'),
   'request.close': requestOrder('CloseRequest', 'request-fpm'),
   'request.approve': verb(
     ofRequest.extend({ expert: personId.optional().catch(undefined) }),

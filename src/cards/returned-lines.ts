@@ -10,11 +10,15 @@ import { answerText, fieldTitle } from './form-fields';
 /** Longest part of an answer beside the field it is about. */
 const ANSWER_SHOWN = 200;
 
-/** Reason, rest of the clock, round and what follows when nobody answers; for both sides. Pure. */
-export function returnedFacts(draw: Drawing, request: Returned): readonly Fact[] {
+/** Why the request went back. Pure. */
+export function returnReason(draw: Drawing, request: Returned): Fact {
+  return { title: draw.t('fact.reason'), value: draw.t(`reason-label.${request.reason}`) };
+}
+
+/** The rest of the clock, the round, and what follows when nobody answers; for both sides. Pure. */
+export function pausedFacts(draw: Drawing, request: Returned): readonly Fact[] {
   const closeBy = draw.dateTime(request.closeBy);
   return [
-    { title: draw.t('fact.reason'), value: draw.t(`reason-label.${request.reason}`) },
     {
       title: draw.t('fact.clock-paused'),
       value: draw.t('value.since', { when: draw.dateTime(request.returnedAt) }),

@@ -112,6 +112,8 @@ export type RefusalCode =
   | 'question-full'
   | 'needs-asker'
   | 'in-own-chat'
+  | 'agreement-missing'
+  | 'agreement-changed'
   | 'owner-missing'
   | 'usage-wrong'
   | 'hour-wrong';

@@ -35,20 +35,28 @@ interface Here {
 }
 
 function momentsOf(
-  { calendar }: Pick<CommandPorts, 'calendar'>,
+  ports: Pick<CommandPorts, 'calendar'>,
   state: Engagement,
   command: EngagementCommand,
-  { home, today }: Here,
+  here: Here,
 ): Moments | undefined {
-  const { at } = command;
   if (command.type === 'SetRhythm') {
-    const rhythm = rhythmFrom(command, today, state.zone);
-    return rhythm === undefined ? undefined : only(calendar.nextMeeting(at, rhythm, home));
+    const rhythm = rhythmFrom(command, here.today, state.zone);
+    return rhythm === undefined
+      ? undefined
+      : only(ports.calendar.nextMeeting(command.at, rhythm, here.home));
   }
-  const { plan, newest } = state.checkIns;
-  if (plan === undefined) {
-    return undefined;
-  }
+  const { plan } = state.checkIns;
+  return plan === undefined ? undefined : plannedMoments(ports, state, { command, plan, ...here });
+}
+
+function plannedMoments(
+  { calendar }: Pick<CommandPorts, 'calendar'>,
+  { checkIns: { newest } }: Engagement,
+  given: Here & { readonly command: EngagementCommand; readonly plan: CheckInPlan },
+): Moments | undefined {
+  const { command, plan, home } = given;
+  const { at } = command;
   const next = (after: Instant): Instant => calendar.nextMeeting(after, plan.rhythm, home);
   // What was opened ahead of its day is not opened once more on that day.
   const since = Math.max(at, newest?.slotAt ?? at);
@@ -60,23 +68,28 @@ function momentsOf(
     case 'SendBack':
     case 'AddWorkload':
       return only(next(since));
-    case 'PauseCheckIns':
-      return isCalendarDay(command.until)
-        ? only(next(Math.max(since, calendar.momentOn(command.until, '00:00', state.zone) - 1)))
-        : undefined;
+    case 'PauseCheckIns': {
+      const until = momentOf(calendar, command.until, plan, '00:00');
+      return until === undefined ? undefined : only(next(Math.max(since, until - 1)));
+    }
     case 'MoveCheckIn': {
       const slotAt = command.ordinal === newest?.ordinal ? newest.slotAt : plan.slotAt;
-      return isCalendarDay(command.to)
-        ? {
-            nextAt: calendar.momentOn(command.to, plan.rhythm.hour, plan.rhythm.zone),
-            skipped: 0,
-            before: next(slotAt),
-          }
-        : undefined;
+      const nextAt = momentOf(calendar, command.to, plan, plan.rhythm.hour);
+      return nextAt === undefined ? undefined : { nextAt, skipped: 0, before: next(slotAt) };
     }
     default:
       return undefined;
   }
+}
+
+/** A time of a day that was typed; `undefined` when there is no such day. */
+function momentOf(
+  calendar: CommandPorts['calendar'],
+  day: string,
+  { rhythm }: CheckInPlan,
+  hour: string,
+): Instant | undefined {
+  return isCalendarDay(day) ? calendar.momentOn(day, hour, rhythm.zone) : undefined;
 }
 
 function only(nextAt: Instant): Moments {

@@ -33,7 +33,7 @@ export async function gatherDuties(
   ]);
   const lines: readonly (Duty | undefined)[] = [
     ...requests.map((request) => dutyOfRequest(request, person, at)),
-    ...engagements.flatMap((engagement) => dutiesOfEngagement(engagement, person)),
+    ...engagements.flatMap((engagement) => dutiesOfEngagement(engagement, person, at)),
     ...questions.map((question) => dutyOfQuestion(question, person)),
     ...checkIns.map((checkIn) => dutyOfCheckIn(checkIn, person)),
   ];

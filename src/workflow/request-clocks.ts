@@ -45,10 +45,11 @@ export async function resumedPromises(
   const { calendar, policy } = ports;
   const home = await homeOfPerson(ports, form.fpm.id);
   const due = resumed(calendar, home, at, left.decide);
-  const checkBy =
+  const checkedIn =
     left.check === undefined
       ? calendar.workingDaysLater(at, policy.checkWorkingDays, home)
-      : calendar.nextWorkingMoment(at + left.check, home);
+      : at + left.check;
+  const checkBy = calendar.nextWorkingMoment(checkedIn, home);
   return { checkBy: Math.min(checkBy, due.fpmDecideBy), ...due };
 }
 

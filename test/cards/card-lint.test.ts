@@ -28,7 +28,7 @@ const CARDS = [
 describe.each(LANGUAGES)('a card in %s', (language) => {
   const shots = recordShots(language);
 
-  test.each(CARDS)('%s is sound on every face, in every state, for every reader', (card) => {
+  test.each([...CARDS, 'question' as const])('%s is sound on every face, in every state, for every reader', (card) => {
     const problems = problemsOf(shots.filter((shot) => shot.card === card));
 
     expect(problems).toEqual([]);
@@ -73,6 +73,7 @@ test('a card stays small enough for Teams with the longest texts in every field'
     ...PLAIN,
     ...{ justification: long, otherInformation: long, exceptionReason: long, difference: long },
     ...{ note: long, missing: long, summary: long, whyUnmet: long, learned: long, feedback: long },
+    ...{ question: long, answer: long },
     ...{ tenantName: line, emailSource: line, consentBy: line },
   };
 

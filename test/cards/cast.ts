@@ -36,6 +36,8 @@ export interface Texts {
   readonly learned: string;
   readonly feedback: string;
   readonly consentBy: string;
+  readonly question: string;
+  readonly answer: string;
 }
 
 export const PLAIN: Texts = {
@@ -54,6 +56,8 @@ export const PLAIN: Texts = {
   learned: 'Two engineers can write policies on their own.',
   feedback: 'The partner prepared very well.',
   consentBy: 'Head of workplace IT',
+  question: 'May the expert look at the tenant of the pilot as well?',
+  answer: 'Yes, once the customer has agreed in writing.',
 };
 
 /** Who plays which part. `first` declines, `second` never answers, `third` accepts; the others are not free. */

@@ -14,6 +14,8 @@ const FREE = [
   'exceptionReason',
   'difference',
   'note',
+  'question',
+  'answer',
 ] as const;
 const REPORTED = ['missing', 'summary', 'whyUnmet', 'learned', 'feedback'] as const;
 const LINES = ['tenantName', 'emailSource', 'consentBy'] as const;

@@ -124,6 +124,9 @@ describe('a forged payload', () => {
     ['request.contacted', { id: REQUEST, on: REQUEST }],
     ['request.contacted', { id: REQUEST, on: ENGAGEMENT, card: 'request-fpm' }],
     ['engagement.turn', { id: ENGAGEMENT, card: 'offer' }],
+    ['request.ask', { id: REQUEST, card: 'kickoff' }],
+    ['engagement.ask', { id: ENGAGEMENT, card: 'offer', topic: 'question' }],
+    ['engagement.ask', { id: ENGAGEMENT, card: 'kickoff', topic: 'approval' }],
     ['engagement.in-my-language', { id: ENGAGEMENT, card: 'request-fpm' }],
     ['engagement.tick', { id: ENGAGEMENT, task: 'a longer text' }],
     ['engagement.tick', { id: ENGAGEMENT }],
@@ -139,6 +142,8 @@ describe('a forged payload', () => {
     ['request.withdraw', 'reason'],
     ['request.reopen', 'note'],
     ['offer.decline', 'reason'],
+    ['question.ask', 'text'],
+    ['question.answer', 'text'],
     ['engagement.missing', 'note'],
     ...(['consentBy', 'consentOn'] as const).map((name) => ['engagement.tick', name] as const),
     ...(['summary', 'criteriaMet', 'whyUnmet', 'learned', 'inFtop', 'feedback'] as const).map(

@@ -1,7 +1,6 @@
 import { drawCard, drawModel, type Drawn } from '../../src/cards/draw-card';
 import type { Face, Picture, Viewer } from '../../src/cards/drawing';
 import {
-  askFpmCard,
   homeCard,
   languageCard,
   listCard,
@@ -17,8 +16,10 @@ import type { CardModel } from '../../src/cards/card-model';
 import type { CardName } from '../../src/domain/effects';
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { Language, Refusal, RefusalCode } from '../../src/domain/kernel';
+import type { Question } from '../../src/domain/question/question';
 import { isNumbered, type Request } from '../../src/domain/request/request';
 import { castOf, ENGAGEMENT, MONDAY, PLAIN, REQUEST, type Part, type Texts } from './cast';
+import { shownQuestions, TELLING_QUESTIONS } from './question-states';
 import { engagementStates, requestStates, type NamedState } from './states';
 
 const ZONES: Readonly<Record<Language, string>> = {
@@ -34,7 +35,7 @@ export interface Shot {
   readonly reader: Part | 'everybody';
   readonly card?: CardName;
   readonly face?: Face;
-  readonly state?: Request | Engagement;
+  readonly state?: Request | Engagement | Question;
 }
 
 /** What a face is drawn with besides the state. */
@@ -61,6 +62,7 @@ const TELLING = [
   ...['wrapping up, awaits requester', 'wrapping up, awaits FPM', 'completed by requester'],
   ...['returned', 'returned, every field', 'returned, answered wrongly', 'sent again'],
   ...['changed wrongly', 'withdrawn', 'denied, running already', 'late'],
+  ...TELLING_QUESTIONS,
 ];
 const FRONT: View['sides'] = [['front', {}]];
 
@@ -69,7 +71,7 @@ function sidesOf(view: View, state: string): View['sides'] {
 }
 
 function shotsOf(
-  states: readonly NamedState<Request | Engagement>[],
+  states: readonly NamedState<Request | Engagement | Question>[],
   view: View,
   language: Language,
   texts: Texts,
@@ -191,6 +193,9 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
     ...shotsOf(numbered, request, language, texts),
     ...requestViews(texts).flatMap((view) => shotsOf(numbered, view, language, texts)),
     ...engagementViews(texts).flatMap((view) => shotsOf(engagements, view, language, texts)),
+    ...shownQuestions(texts).flatMap(({ states, view }) =>
+      shotsOf(states, view, language, texts),
+    ),
   ];
 }
 
@@ -202,7 +207,8 @@ const REFUSALS = [
   ...['already-done', 'not-now', 'draft-gone', 'reason-missing', 'note-missing'],
   ...['expert-missing', 'summary-missing', 'consent-missing', 'unknown-person'],
   ...['unknown-button', 'record-full', 'fields-missing', 'no-more-rounds', 'withdrawn'],
-  ...['returned', 'too-late'],
+  ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
+  ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
 ] as readonly RefusalCode[];
 
 function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
@@ -241,7 +247,6 @@ function answerModels(viewer: Viewer, texts: Texts): Readonly<Record<string, Car
   return {
     ...Object.fromEntries(lists),
     'unknown person': unknownPersonCard({ viewer, contacts: [contact] }),
-    'ask my FPM': askFpmCard({ viewer, fpms: [contact], about: 'SME-1042 & more' }),
     message: messageCard({
       viewer,
       title: 'not-understood.title',

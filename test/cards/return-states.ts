@@ -38,7 +38,7 @@ function returned(scene: Scene): Named {
   const warned = soon.system(soon.fpm(submitted, returnOf(scene, ['licences'])), {
     type: 'CheckReturn',
   });
-  const later = [1, 2, 3].reduce((told) => soon.system(told, poke), warned);
+  const later = [1, 2, 3, 4].reduce((told, day) => soon.system(told, poke(day)), warned);
   const twice = say.requester(say.fpm(again, returnOf(scene, ['region'], 'RETURN_INCORRECT')), {
     type: 'SendAgain',
     answers: { region: 'Amer' },
@@ -60,8 +60,10 @@ function returned(scene: Scene): Named {
   };
 }
 
-/** Lets two days pass without changing what a card shows. */
-const poke: RequestOrder = { type: 'NoteDelivery', person: 'person:nobody-0001', way: 'none' };
+/** Two days pass with something that changes nothing on a card. */
+function poke(day: number): RequestOrder {
+  return { type: 'NoteDelivery', person: `person:nobody-${String(day)}`, way: 'none' };
+}
 
 function revised(scene: Scene): Named {
   const { texts } = scene;
@@ -116,7 +118,7 @@ function late(scene: Scene): Named {
     promises: {
       checkBy: MONDAY + DAY / 2,
       decideBy: MONDAY + 2 * DAY,
-      fpmDecideBy: MONDAY + DAY,
+      fpmDecideBy: MONDAY + 1.9 * DAY,
     },
   });
   const { standIn: _nobody, ...alone } = { ...hasty.facts, standIn: undefined };

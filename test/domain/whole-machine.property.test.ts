@@ -4,44 +4,13 @@ import { evolveEngagement } from '../../src/domain/engagement/evolve-engagement'
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { EngagementHistory } from '../../src/domain/engagement/engagement-messages';
 import { evolveRequest } from '../../src/domain/request/evolve-request';
-import { isNumbered, type Request } from '../../src/domain/request/request';
+import type { Request } from '../../src/domain/request/request';
 import type { RequestHistory } from '../../src/domain/request/request-events';
-import { POLICY } from '../../src/domain/policy';
-import { changeableFields, revisedAnswers } from '../../src/domain/request/revision';
 import { PAT } from './cast';
 import { ENGAGEMENT } from './engagement-stories';
-import { run, type Move, type Run } from './machine';
+import { run } from './machine';
 import { scripts } from './machine-steps';
-
-type RequestMove = Extract<Move, { record: 'request' }>;
-type EngagementMove = Extract<Move, { record: 'engagement' }>;
-
-function whatever(check: (happened: Run) => void): void {
-  fc.assert(
-    fc.property(scripts, (steps) => check(run(steps))),
-    { numRuns: 150 },
-  );
-}
-
-function requestMoves({ moves }: Run): readonly RequestMove[] {
-  return moves.flatMap((move) => (move.record === 'request' ? [move] : []));
-}
-
-function engagementMoves({ moves }: Run): readonly EngagementMove[] {
-  return moves.flatMap((move) => (move.record === 'engagement' ? [move] : []));
-}
-
-function requestEvents(happened: Run): readonly RequestHistory[] {
-  return requestMoves(happened).flatMap(({ events }) => events);
-}
-
-function engagementEvents(happened: Run): readonly EngagementHistory[] {
-  return engagementMoves(happened).flatMap(({ events }) => events);
-}
-
-function idOf(by: RequestHistory['by']): string {
-  return by === 'system' ? 'system' : by.id;
-}
+import { engagementEvents, idOf, requestEvents, requestMoves, statusOf, whatever } from './moves';
 
 /** What a record may become next; staying what it is is always possible. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
@@ -71,28 +40,6 @@ const BY_FPM = [
   'RequestReturned',
   'DenialReopened',
 ];
-
-/** What can happen to a request while it is returned. */
-const WHILE_RETURNED = [
-  'RevisionKept',
-  'RequestSentAgain',
-  'RequestWithdrawn',
-  'ClosingWarned',
-  'RequestExpired',
-  'DeliveryNoted',
-  'AcknowledgementMissed',
-];
-
-/** How a return ends: command, event, and by whom. */
-const LEAVING = [
-  `SendAgain RequestSentAgain ${PAT.id}`,
-  `Withdraw RequestWithdrawn ${PAT.id}`,
-  'CheckReturn RequestExpired announced',
-];
-
-function statusOf(state: Request | Engagement | undefined): string {
-  return state?.status ?? 'nothing';
-}
 
 function wants(effect: Effect, what: 'ping' | 'offer'): boolean {
   return (
@@ -224,114 +171,6 @@ describe('whatever people press, and whenever it arrives', () => {
         .filter((effect) => wants(effect, 'ping') || wants(effect, 'offer'));
 
       expect(late).toEqual([]);
-    });
-  });
-});
-
-describe('a request on its way back and forth', () => {
-  test('rests while it is returned: no clock runs, nobody decides', () => {
-    whatever((happened) => {
-      const types = requestMoves(happened)
-        .filter(({ before }) => statusOf(before) === 'Returned')
-        .flatMap(({ events }) => events.map(({ type }) => type));
-
-      expect(types.filter((type) => !WHILE_RETURNED.includes(type))).toEqual([]);
-    });
-  });
-
-  test('leaves its return only by an answer, a withdrawal or its announced end', () => {
-    whatever((happened) => {
-      const left = requestMoves(happened).filter(
-        ({ before, after }) => statusOf(before) === 'Returned' && statusOf(after) !== 'Returned',
-      );
-
-      const ways = left.flatMap(({ command, before, events }) => {
-        const isAnnounced = before?.status === 'Returned' && before.warned === true;
-        const byWhom = events.map(({ type, by }) =>
-          type === 'RequestExpired' ? (isAnnounced ? 'announced' : 'unannounced') : idOf(by),
-        );
-        return events.map(({ type }, index) => [command.type, type, byWhom[index]].join(' '));
-      });
-
-      expect(ways.filter((way) => !LEAVING.includes(way))).toEqual([]);
-    });
-  });
-
-  test('is returned at most as often as the policy says', () => {
-    whatever((happened) => {
-      const rounds = requestMoves(happened).flatMap(({ after }) =>
-        after !== undefined && isNumbered(after) ? [after.rounds] : [],
-      );
-      const returns = requestEvents(happened).filter(({ type }) => type === 'RequestReturned');
-
-      expect(Math.max(0, ...rounds)).toBeLessThanOrEqual(POLICY.returnRoundsMax);
-      expect(returns.length).toBe(rounds.at(-1) ?? 0);
-    });
-  });
-
-  test('is decided by nobody once it was taken back', () => {
-    whatever((happened) => {
-      const after = requestMoves(happened)
-        .filter(({ before }) => statusOf(before) === 'Withdrawn')
-        .flatMap(({ events }) => events.map(({ type }) => type));
-
-      expect(after.filter((type) => type !== 'DeliveryNoted')).toEqual([]);
-    });
-  });
-
-  test('keeps every word its requester typed: in the form, or beside it until it is right', () => {
-    whatever((happened) => {
-      const lost = requestMoves(happened).flatMap(({ command, after, events }) => {
-        const isTaken = events.length > 0 && 'answers' in command && command.type !== 'StartDraft';
-        if (!isTaken || after === undefined || !isNumbered(after)) {
-          return [];
-        }
-        const kept = revisedAnswers(after);
-        const asked = changeableFields({ answers: kept, hasLookAlikes: true });
-        return asked.filter((field) => {
-          const text = command.answers[field];
-          const isDifference = field === 'difference' && kept.difference === undefined;
-          return (
-            text !== undefined && !isDifference && text.trim() !== (kept[field]?.typed.trim() ?? '')
-          );
-        });
-      });
-
-      expect(lost).toEqual([]);
-    });
-  });
-
-  test('stays with its company and its FPM, and tells no change that is none', () => {
-    whatever((happened) => {
-      const forms = requestMoves(happened).flatMap(({ after }) =>
-        after !== undefined && isNumbered(after) ? [after] : [],
-      );
-
-      const owners = new Set(forms.map(({ form }) => `${form.company.id} ${form.fpm.id}`));
-      const unchanged = forms
-        .flatMap(({ changes }) => changes)
-        .filter(({ from, to }) => from.typed === to.typed);
-
-      expect(owners.size).toBeLessThanOrEqual(1);
-      expect(unchanged).toEqual([]);
-    });
-  });
-
-  test('presses and is late once for each promise', () => {
-    whatever((happened) => {
-      const seen: Record<string, number> = {};
-      const twice = requestEvents(happened).filter(({ type }) => {
-        if (type === 'RequestSentAgain' || type === 'DenialReopened') {
-          seen['DecisionDueSoon'] = 0;
-        }
-        if (type === 'DenialReopened') {
-          seen['DecisionLate'] = 0;
-        }
-        seen[type] = (seen[type] ?? 0) + 1;
-        return ['DecisionDueSoon', 'DecisionLate'].includes(type) && seen[type] > 1;
-      });
-
-      expect(twice).toEqual([]);
     });
   });
 });

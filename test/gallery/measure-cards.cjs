@@ -20,15 +20,20 @@
     return rgb.map((value, index) => value * alpha + below[index] * (1 - alpha));
   }
 
+  let backgrounds = new Map();
+
   /** What is behind an element: the tints of its ancestors, laid over each other. */
   function backgroundOf(element) {
-    const own = channels(getComputedStyle(element).backgroundColor);
-    if (own.alpha === 1) {
-      return own.rgb;
+    const known = backgrounds.get(element);
+    if (known !== undefined) {
+      return known;
     }
-    const below =
-      element.parentElement === null ? [255, 255, 255] : backgroundOf(element.parentElement);
-    return own.alpha === 0 ? below : over(own, below);
+    const own = channels(getComputedStyle(element).backgroundColor);
+    const { parentElement } = element;
+    const below = parentElement === null ? [255, 255, 255] : backgroundOf(parentElement);
+    const color = over(own, below);
+    backgrounds.set(element, color);
+    return color;
   }
 
   /** Relative luminance after WCAG 2.2. */
@@ -179,6 +184,7 @@
 
   /** Every problem once per card, as `problem <- name of the card`. */
   function measure() {
+    backgrounds = new Map();
     return gallery.shown.flatMap((one) =>
       [...new Set(problemsOf(one))].map((problem) => `${problem} <- ${one.exhibit.name}`),
     );

@@ -112,20 +112,24 @@ function changeOfEffect(before, after) {
   return after.generation === before.generation ? [] : [`lease ${name}`];
 }
 
+/** How many events a record has had; old ones may have been folded away. */
+function eventsOf({ count, events }) {
+  return count ?? events?.length ?? 0;
+}
+
 /** What a write says, in a few words: effects that change, events that are new; `touch` for copies and counters alone. */
 function meaningOf(before, after) {
   if (!Array.isArray(after.events)) {
     return '';
   }
-  const known = before.events?.length ?? 0;
-  const added = after.events.slice(known).map(({ type }) => `+${type}`);
+  const added = after.events.slice(after.events.length - eventsOf(after) + eventsOf(before));
   const changed = (before.effects ?? []).flatMap((effect) =>
     changeOfEffect(
       effect,
       after.effects.find(({ id }) => id === effect.id),
     ),
   );
-  const words = [...changed, ...added];
+  const words = [...changed, ...added.map(({ type }) => `+${type}`)];
   return ` ${words.length === 0 ? 'touch' : words.join(' ')}`;
 }
 
@@ -163,16 +167,16 @@ function watchedStore(store) {
   });
 }
 
-/** What was drawn, by the very object that is sent. */
-const drawings = new WeakMap();
+/** The name of a drawing rides along on what is sent; a symbol outlives a spread and is not written out. */
+const DRAWN = Symbol('drawn');
 
 function tagged(drawn, name) {
-  drawings.set(drawn.content ?? drawn, name);
+  Object.assign(drawn.content ?? drawn, { [DRAWN]: name });
   return drawn;
 }
 
 function nameOfDrawing(drawn) {
-  return drawings.get(drawn) ?? 'unknown';
+  return drawn[DRAWN] ?? 'unknown';
 }
 
 function nameOfActivity({ type, value }) {

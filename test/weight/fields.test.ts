@@ -27,6 +27,8 @@ import { faultsOfLives, type Life } from './inert';
 import { shownOf, together, viewerIn } from './shown-records';
 import { HOSTILE, isExpected, verdictOf, WAY_NAMES, WAYS, type Way } from './typed-corpus';
 
+jest.setTimeout(60_000);
+
 /** Where a field's text stands in a submitted form; choices are kept as their meaning. */
 type Kept = Readonly<Record<string, Typed | string | undefined>>;
 
@@ -129,10 +131,12 @@ async function acceptedLife(
   await sendRest(house, field);
   const sent = await stored(house.ports, REQUEST);
   const named = only === undefined ? {} : { only };
+  const putAway = { ...review, state: { ...draftOf(review), putAway: true } };
   return {
     faults: keptFaults(review, sent, field, text),
     shown: together(
       shownOf(review, TUESDAY_10, { label: 'draft', ...named }),
+      shownOf(putAway, TUESDAY_10, { label: 'put away', ...named }),
       shownOf(sent, TUESDAY_10, { label: 'sent', ...named }),
     ),
   };

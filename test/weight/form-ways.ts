@@ -27,7 +27,7 @@ export function stepOf(field: FieldId): Step {
 }
 
 /** Answers without a problem, on a form that asks for this field. */
-export function answersFor(field: FieldId): TypedAnswers {
+function answersFor(field: FieldId): TypedAnswers {
   return {
     ...ANSWERS,
     emailSource: 'Lotus Notes',

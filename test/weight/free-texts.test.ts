@@ -1,6 +1,6 @@
 import { drawCard } from '../../src/cards/draw-card';
+import { drawingFor, refusalText } from '../../src/cards/drawing';
 import { LANGUAGES } from '../../src/domain/kernel';
-import { wordsFor } from '../../src/text/words';
 import type { Outcome } from '../../src/workflow/handle-command';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { partsOf, partsOfType, textOf } from '../cards/card-lint';
@@ -13,6 +13,8 @@ import { FREE_TEXTS, READ_ON, type FreeText } from './free-texts';
 import { faultsOfLives, type Life, type Shown } from './inert';
 import { shownOf, together, viewerIn } from './shown-records';
 import { WAY_NAMES, WAYS, type Way } from './typed-corpus';
+
+jest.setTimeout(60_000);
 
 async function houseBefore(place: FreeText): Promise<FakeHouse> {
   const house = openHouse({ clock: new FixedClock(TUESDAY_10), isDispatching: true });
@@ -68,7 +70,7 @@ function faceFaults(
       typed: { [id]: text },
     });
     const found = partsOfType(content, 'Input.').find((part) => part['id'] === id);
-    const sentence = wordsFor(language).t(`refusal.${refusal.code}`);
+    const sentence = refusalText(drawingFor(viewer), refusal);
     return [
       ...(textOf(found ?? {}, 'value') === text ? [] : [`is not shown again (${language})`]),
       ...(partsOf(content).some((part) => part['text'] === sentence)

@@ -1,6 +1,6 @@
-import { drawCard } from '../../src/cards/draw-card';
+import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import { drawMail } from '../../src/cards/draw-mail';
-import { FACES, type Viewer } from '../../src/cards/drawing';
+import { FACES, type Face, type Viewer } from '../../src/cards/drawing';
 import type { CardName, MailName, PingCode } from '../../src/domain/effects';
 import { LANGUAGES, type Language, type PersonId } from '../../src/domain/kernel';
 import type { LiveRecord } from '../../src/workflow/record';
@@ -49,33 +49,54 @@ export interface Selection {
   readonly only?: ReadonlySet<string>;
 }
 
+type Side = readonly [name: string, draw: () => Drawn];
+
+/** Which faces a card has: one that it does not have repeats its front. */
+function facesOf(draw: (face: Face) => Drawn): readonly Face[] {
+  const front = JSON.stringify(draw('front'));
+  return FACES.filter((face) => face === 'front' || JSON.stringify(draw(face)) !== front);
+}
+
+/** The sides of one card in every language, to be drawn when they are wanted. */
+function sidesOf(
+  record: LiveRecord,
+  { at, isNamed }: { readonly at: number; readonly isNamed: boolean },
+  [card, person]: readonly [CardName, PersonId | undefined],
+): readonly Side[] {
+  const { state, events: history } = record;
+  const isFpm = person === FPM.id;
+  const draw = (face: Face, language: Language): Drawn =>
+    drawCard(card, { state, face, viewer: viewerIn(language, person), at, history, isFpm });
+  const faces = isNamed ? FACES : facesOf((face) => draw(face, 'en'));
+  return faces.flatMap((face) =>
+    LANGUAGES.map((language): Side => [
+      `${card} ${face} for ${person ?? 'everybody'} (${language})`,
+      () => draw(face, language),
+    ]),
+  );
+}
+
 /** The cards of a record on every face, and the mails about it, in every language. */
 export function shownOf(record: LiveRecord, at: number, { label, only }: Selection): Shown {
   const kind = record.id.slice(0, record.id.indexOf(':'));
-  const { state, events: history } = record;
+  const { state } = record;
   const cards = (CARDS[kind] ?? []).slice(0, isDraft(record) ? 1 : undefined);
   const mails = isDraft(record) ? [] : (MAILS[kind] ?? []);
-  const isWanted = ({ name }: { readonly name: string }): boolean => only?.has(name) ?? true;
-  const faces = LANGUAGES.flatMap((language) =>
-    cards.flatMap(([card, person]) =>
-      FACES.map((face) => ({
-        name: `${label}: ${card} ${face} for ${person ?? 'everybody'} (${language})`,
-        ...{ card, face, viewer: viewerIn(language, person), isFpm: person === FPM.id },
-      })),
-    ),
-  );
-  const letters = LANGUAGES.flatMap((language) =>
-    mails.map((mail) => ({ name: `${label}: mail ${mail} (${language})`, mail, language })),
-  );
+  const isWanted = (name: string): boolean => only?.has(`${label}: ${name}`) ?? true;
   return {
-    cards: faces.filter(isWanted).map(({ name, card, ...side }) => ({
-      name,
-      drawn: drawCard(card, { state, at, history, ...side }),
-    })),
-    mails: letters.filter(isWanted).map(({ name, mail, language }) => ({
-      name,
-      mail: drawMail(mail, { state, viewer: viewerIn(language, PARTNER.id), at }),
-    })),
+    cards: cards
+      .flatMap((card) => sidesOf(record, { at, isNamed: only !== undefined }, card))
+      .filter(([name]) => isWanted(name))
+      .map(([name, draw]) => ({ name: `${label}: ${name}`, drawn: draw() })),
+    mails: LANGUAGES.flatMap((language) =>
+      mails
+        .map((mail) => [`mail ${mail} (${language})`, mail] as const)
+        .filter(([name]) => isWanted(name))
+        .map(([name, mail]) => ({
+          name: `${label}: ${name}`,
+          mail: drawMail(mail, { state, viewer: viewerIn(language, PARTNER.id), at }),
+        })),
+    ),
   };
 }
 

@@ -15,7 +15,7 @@ export const WAYS = {
   emoji: 'Hands 🤝🏽 family 👩‍👩‍👧 flag 🇪🇸 Ñandú e\u0301',
   'right-to-left': '\u202EAcme\u202C \u200Fשלום לכולם\u200F مرحبا بكم جميعا',
   'a mention': '<at>Fran Manager</at> and <at id="0">Everybody</at>',
-  'an expression': 'Say ${$root.fallbackText} ${1+1} {name} {{name}} $t(button.accept)',
+  'an expression': 'Say ${$root.fallbackText} ${1+1} {customer} {{name}} $t(button.accept)',
   HTML: '<b>Bold</b> <script>alert(1)</script> <img src=x onerror=alert(1)> &lt;',
   'Markdown links': '[Free](https://evil.example) ![x](https://evil.example/a.png) **B** _i_ `c`',
   'date functions': 'On {{DATE(2026-01-05T09:00:00Z,SHORT)}} at {{TIME(2026-01-05T09:00:00Z)}}',

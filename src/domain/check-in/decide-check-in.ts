@@ -1,7 +1,15 @@
 import type { Usage } from '../engagement/schedule';
-import { isAwaited, isOneOfThree } from '../engagement/schedule-rules';
+import { isOneOfThree } from '../engagement/schedule-rules';
 import { asked } from '../engagement/scope';
-import { accept, refuse, typed, type Decision, type PersonRef, type RefusalCode } from '../kernel';
+import {
+  accept,
+  refuse,
+  typed,
+  type Decision,
+  type Instant,
+  type PersonRef,
+  type RefusalCode,
+} from '../kernel';
 import type { Policy } from '../policy';
 import type { CheckIn } from './check-in';
 import type { CheckInCommand, CheckInEvent } from './check-in-messages';
@@ -27,22 +35,35 @@ export function decideCheckIn(
     case 'ReportNothingNew':
       return answered(state, command, policy);
     case 'CheckAnswer':
-      return state.status === 'Due' && command.at >= state.answerBy && !state.isClosed
+      return state.status === 'Due' && command.at >= state.answerBy
         ? accept({ type: 'CheckInOverdue' })
         : accept();
+    default:
+      return state.isClosed ? accept() : told(state, command);
+  }
+}
+
+/** What the engagement tells a check-in that is not closed yet. */
+function told(
+  state: CheckIn,
+  command: Command<'SkipCheckIn' | 'NoteNext' | 'CloseCheckIn' | 'NoteHandedOver'>,
+): Answer {
+  switch (command.type) {
     case 'SkipCheckIn':
       return skipped(state, command);
     case 'NoteNext':
-      return state.isClosed || state.nextAt === command.nextAt
-        ? accept()
-        : accept({ type: 'NextNoted', nextAt: command.nextAt });
+      return nextNoted(state, command.nextAt);
     case 'CloseCheckIn':
-      return state.isClosed ? accept() : accept({ type: 'CheckInClosed' });
+      return accept({ type: 'CheckInClosed' });
     case 'NoteHandedOver':
       return asked(state.workloads).some(({ id }) => id === command.workload.id)
         ? accept({ type: 'WorkloadRested', workload: command.workload })
         : accept();
   }
+}
+
+function nextNoted(state: CheckIn, nextAt: Instant): Answer {
+  return state.nextAt === nextAt ? accept() : accept({ type: 'NextNoted', nextAt });
 }
 
 function opened(command: Command<'OpenCheckIn'>): Answer {
@@ -52,13 +73,14 @@ function opened(command: Command<'OpenCheckIn'>): Answer {
 
 /** What is skipped stays skipped, but learns the date of its follower. */
 function skipped(state: CheckIn, { why, nextAt }: Command<'SkipCheckIn'>): Answer {
-  if (state.isClosed || state.status === 'Answered') {
-    return accept();
+  switch (state.status) {
+    case 'Answered':
+      return accept();
+    case 'Skipped':
+      return nextNoted(state, nextAt);
+    default:
+      return accept({ type: 'CheckInSkipped', why, nextAt });
   }
-  if (state.status !== 'Skipped') {
-    return accept({ type: 'CheckInSkipped', why, nextAt });
-  }
-  return state.nextAt === nextAt ? accept() : accept({ type: 'NextNoted', nextAt });
 }
 
 function answered(

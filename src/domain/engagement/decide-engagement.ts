@@ -1,5 +1,6 @@
 import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
 import type { Policy } from '../policy';
+import { decideAgreement } from './decide-agreement';
 import { decideSchedule } from './decide-schedule';
 import {
   TEAMS_FIRST_TASKS,
@@ -53,6 +54,10 @@ export function decideEngagement(
     case 'ConfirmCompletion':
     case 'CheckConfirmation':
       return decideEnd(state, command, facts);
+    case 'ProposeAgreement':
+    case 'ConfirmAgreement':
+    case 'TellTrained':
+      return decideAgreement(state, command);
     default:
       return decideSchedule(state, command, facts, policy);
   }

@@ -12,7 +12,13 @@ import {
   skipsOf,
 } from './schedule-rules';
 import { asked } from './scope';
-import { isCalendarDay, rhythmFrom, rhythmProblem, type CheckInPlan } from './schedule';
+import {
+  isCalendarDay,
+  rhythmFrom,
+  rhythmProblem,
+  type CheckInPlan,
+  type MeetingRhythm,
+} from './schedule';
 import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
 
 /** A command about check-ins. */
@@ -100,14 +106,15 @@ function agreed(
     return refuse('not-now');
   }
   const { nextAt } = meeting;
-  const known = state.checkIns.plan;
-  const isSame =
-    known?.pausedUntil === undefined &&
-    JSON.stringify(known?.rhythm) === JSON.stringify(rhythm) &&
-    known?.nextAt === nextAt;
-  return isSame
+  return isPlanned(state.checkIns.plan, rhythm, nextAt)
     ? accept()
     : accept({ type: 'RhythmAgreed', rhythm, nextAt, slotAt: nextAt, ...skipsOf(state, false) });
+}
+
+/** Whether just this is planned already, and not paused. */
+function isPlanned(plan: CheckInPlan | undefined, rhythm: MeetingRhythm, nextAt: number): boolean {
+  const known = { rhythm, nextAt, slotAt: nextAt };
+  return plan !== undefined && JSON.stringify({ ...plan }) === JSON.stringify(known);
 }
 
 /** Of the timer, which may come early, twice, or weeks late. */
@@ -199,8 +206,7 @@ function moved(
 ): Answer {
   const { command, meeting } = given;
   const { newest } = state.checkIns;
-  const isNewest =
-    newest !== undefined && command.ordinal === newest.ordinal && isAwaited(newest.status);
+  const isNewest = newest?.ordinal === command.ordinal && isAwaited(newest.status);
   if (!isNewest && command.ordinal !== nextOrdinal(state)) {
     return refuse('not-now');
   }

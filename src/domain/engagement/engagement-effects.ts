@@ -37,6 +37,9 @@ export function effectsOfEngagement(
     case 'ContactNoted':
     case 'TaskTicked':
     case 'DeliveryNoted':
+    case 'AgreementProposed':
+    case 'AgreementConfirmed':
+    case 'TrainedTold':
       return [];
     default:
       return effectsOfSchedule(event, after);

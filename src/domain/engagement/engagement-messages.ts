@@ -12,6 +12,7 @@ import type {
 } from '../kernel';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { CompletionReport, TaskDone, TeamsFirstTask } from './engagement';
+import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
 
 /** Every command an engagement understands, without who, when and why. */
@@ -51,6 +52,7 @@ export type EngagementOrder =
   | { readonly type: 'ConfirmCompletion' }
   | { readonly type: 'CheckConfirmation' }
   | { readonly type: 'NoteDelivery'; readonly person: PersonId; readonly way: DeliveryWay }
+  | AgreementOrder
   | ScheduleOrder;
 
 /** A command with who, when and why. */
@@ -101,6 +103,7 @@ export type EngagementEvent =
   | { readonly type: 'CompletionSentBack'; readonly note: Typed }
   | { readonly type: 'EngagementCompleted' }
   | { readonly type: 'DeliveryNoted'; readonly person: PersonId; readonly way: DeliveryWay }
+  | AgreementEvent
   | ScheduleEvent;
 
 /** An event with who, when and why. */

@@ -32,12 +32,20 @@ function blockersOf({ status, blockers }: Engagement): readonly PersonId[] {
 function waitsFor(engagement: Engagement): readonly PersonId[] {
   switch (engagement.status) {
     case 'Preparing':
-      return [];
     case 'Active':
-      return [engagement.expert.id];
+      return [engagement.expert.id, ...unconfirmed(engagement)];
     case 'WrappingUp':
       return [engagement.awaits === 'fpm' ? engagement.fpm.id : engagement.requester.id];
     case 'Completed':
-      return [];
+      return engagement.trained === undefined ? [engagement.requester.id] : [];
   }
+}
+
+/** Who has not confirmed the agreement; before there is one, the lead, who makes it. */
+function unconfirmed({ agreement, requester, fpm, expert }: Engagement): readonly PersonId[] {
+  if (agreement === undefined) {
+    return [requester.id];
+  }
+  const done = agreement.confirmed.map(({ person }) => person.id);
+  return [requester.id, fpm.id, expert.id].filter((id) => !done.includes(id));
 }

@@ -7,6 +7,7 @@ import type {
   RequestId,
   Typed,
 } from '../kernel';
+import type { Agreement } from './agreement';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { Blocker, CheckIns, ScopedWorkload } from './schedule';
 
@@ -46,6 +47,8 @@ export interface EngagementBase {
   readonly checkIns: CheckIns;
   /** Open ones, oldest first. */
   readonly blockers: readonly Blocker[];
+  /** What the three agreed on, or are asked to. */
+  readonly agreement?: Agreement;
   /** Channel in which check-ins are posted instead of the kickoff chat. */
   readonly channel?: ConversationId;
 }
@@ -92,6 +95,8 @@ export interface Completed extends EngagementBase {
   readonly completedAt: Instant;
   /** `system` when nobody objected in time. */
   readonly confirmedBy: PersonRef | 'system';
+  /** Who was trained further, as the partner told afterwards (R6). */
+  readonly trained?: Typed;
 }
 
 /** Everything an engagement can be. */

@@ -1,5 +1,6 @@
 import type { Engagement, Running } from './engagement';
 import type { EngagementEvent, EngagementHistory } from './engagement-messages';
+import { evolveAgreement } from './evolve-agreement';
 import { evolveSchedule } from './evolve-schedule';
 import { NO_CHECK_INS } from './schedule';
 
@@ -30,6 +31,10 @@ export function evolveEngagement(
     case 'CompletionSentBack':
     case 'EngagementCompleted':
       return evolveEnd(state, event);
+    case 'AgreementProposed':
+    case 'AgreementConfirmed':
+    case 'TrainedTold':
+      return evolveAgreement(state, event);
     default:
       return evolveSchedule(state, event);
   }

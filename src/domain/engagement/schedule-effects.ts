@@ -2,7 +2,7 @@ import type { Effect, Recipient } from '../effects';
 import type { CheckInId, ConversationId } from '../kernel';
 import { TEAMS_FIRST_TASKS, type Engagement } from './engagement';
 import type { EngagementHistory } from './engagement-messages';
-import { isAwaited, isRunning, nextOrdinal } from './schedule-rules';
+import { isRunning, nextOrdinal } from './schedule-rules';
 import type { ScheduleEvent } from './schedule-messages';
 
 type ScheduleHistory = Extract<EngagementHistory, { type: ScheduleEvent['type'] }>;

@@ -1,46 +1,55 @@
 import type { EngagementHistory } from './engagement-messages';
 
-type EventType = EngagementHistory['type'];
+type History<Type extends EngagementHistory['type']> = Extract<EngagementHistory, { type: Type }>;
 
-/** Events that say all there is to say about what is planned. */
-const PLANNING: readonly EventType[] = ['CheckInsPaused', 'CheckInsResumed', 'CheckInMoved'];
+/** For each kind of event, which earlier ones it makes superfluous; kinds that are absent make none. */
+const RULES: {
+  readonly [Type in EngagementHistory['type']]?: (
+    event: History<Type>,
+    earlier: EngagementHistory,
+  ) => boolean;
+} = {
+  RhythmAgreed: (_event, earlier) => earlier.type === 'RhythmAgreed' || isPlanning(earlier),
+  CheckInsPaused: (_event, earlier) => isPlanning(earlier),
+  CheckInsResumed: (_event, earlier) => isPlanning(earlier),
+  CheckInMoved: (_event, earlier) => isPlanning(earlier),
+  CheckInOpened: (_event, earlier) =>
+    earlier.type === 'CheckInOpened' || isPlanning(earlier) || isLate(earlier),
+  CheckInNoted: ({ status }, earlier) =>
+    earlier.type === 'CheckInNoted' && (status === 'Answered' || isLate(earlier)),
+  BlockerRaised: ({ blocker }, earlier) => isAbout(blocker.id, earlier),
+  BlockerSolved: ({ blocker }, earlier) =>
+    earlier.type === 'BlockerSolved' || isAbout(blocker, earlier),
+  ChannelLinked: (_event, earlier) => isLink(earlier),
+  ChannelUnlinked: (_event, earlier) => isLink(earlier),
+  DeliveryNoted: ({ person }, earlier) =>
+    earlier.type === 'DeliveryNoted' && earlier.person === person,
+};
 
 /**
  * Whether an earlier event of an engagement need not be kept once this one is: two years of check-ins must not make the record grow.
  * The state folds to the same without it. What was said in each check-in stays in the record of that check-in. Pure.
  */
-export function supersedesInEngagement(
-  event: EngagementHistory,
+export function supersedesInEngagement<Type extends EngagementHistory['type']>(
+  event: History<Type>,
   earlier: EngagementHistory,
 ): boolean {
-  switch (event.type) {
-    case 'RhythmAgreed':
-      return earlier.type === 'RhythmAgreed' || PLANNING.includes(earlier.type);
-    case 'CheckInsPaused':
-    case 'CheckInsResumed':
-    case 'CheckInMoved':
-      return PLANNING.includes(earlier.type);
-    case 'CheckInOpened':
-      return earlier.type === 'CheckInOpened' || PLANNING.includes(earlier.type) || isLate(earlier);
-    case 'CheckInNoted':
-      return earlier.type === 'CheckInNoted' && (event.status === 'Answered' || isLate(earlier));
-    case 'BlockerRaised':
-      return earlier.type === 'BlockerRaised' && earlier.blocker.id === event.blocker.id;
-    case 'BlockerSolved':
-      return (
-        earlier.type === 'BlockerSolved' ||
-        (earlier.type === 'BlockerRaised' && earlier.blocker.id === event.blocker)
-      );
-    case 'ChannelLinked':
-    case 'ChannelUnlinked':
-      return earlier.type === 'ChannelLinked' || earlier.type === 'ChannelUnlinked';
-    case 'DeliveryNoted':
-      return earlier.type === 'DeliveryNoted' && earlier.person === event.person;
-    default:
-      return false;
-  }
+  return RULES[event.type]?.(event, earlier) ?? false;
+}
+
+/** Each of these says all there is to say about what is planned. */
+function isPlanning({ type }: EngagementHistory): boolean {
+  return type === 'CheckInsPaused' || type === 'CheckInsResumed' || type === 'CheckInMoved';
 }
 
 function isLate(event: EngagementHistory): boolean {
   return event.type === 'CheckInNoted' && event.status === 'Late';
+}
+
+function isAbout(blocker: string, event: EngagementHistory): boolean {
+  return event.type === 'BlockerRaised' && event.blocker.id === blocker;
+}
+
+function isLink({ type }: EngagementHistory): boolean {
+  return type === 'ChannelLinked' || type === 'ChannelUnlinked';
 }

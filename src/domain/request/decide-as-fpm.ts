@@ -21,7 +21,7 @@ interface Context {
 
 type OpenCommand = CommandOf<'StartDraft' | 'MarkComplete' | 'Approve' | 'Deny' | 'ReturnRequest'>;
 type FpmCommand =
-  OpenCommand | CommandOf<'RankExperts' | 'OfferTo' | 'ReopenDenied' | 'CloseRequest'>;
+  OpenCommand | CommandOf<'RankExperts' | 'OfferTo' | 'ReopenDenied' | 'CloseRequest' | 'NoteFeedback'>;
 
 /** What only the FPM may do with a submitted request. Pure. */
 export function decideAsFpm(
@@ -36,6 +36,8 @@ export function decideAsFpm(
   switch (command.type) {
     case 'CloseRequest':
       return close(request);
+    case 'NoteFeedback':
+      return noteFeedback(request);
     case 'OfferTo':
       return offerAgain(request, command, context.facts);
     case 'RankExperts':
@@ -77,6 +79,14 @@ function decideOpen(
     case 'StartDraft':
       return refuse('not-now');
   }
+}
+
+function noteFeedback(request: NumberedRequest): Decision<RequestEvent> {
+  const isOver = request.status === 'Assigned' || request.status === 'Closed';
+  if (!isOver || request.outcome?.feedback === undefined) {
+    return refuse('not-now');
+  }
+  return request.feedbackNotedAt === undefined ? accept({ type: 'FeedbackNoted' }) : accept();
 }
 
 function close(request: NumberedRequest): Decision<RequestEvent> {

@@ -58,6 +58,7 @@ export function decideNumbered(
     case 'ReopenDenied':
     case 'OfferTo':
     case 'CloseRequest':
+    case 'NoteFeedback':
       return decideAsFpm(request, command, context);
   }
 }

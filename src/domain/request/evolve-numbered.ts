@@ -38,6 +38,7 @@ export function evolveNumbered(request: NumberedRequest, event: RequestHistory):
     case 'FirstContactConfirmed':
     case 'RequestClosed':
     case 'OutcomeNoted':
+    case 'FeedbackNoted':
       return request.status === 'Assigned' || request.status === 'Closed'
         ? evolveAssigned(request, event)
         : request;
@@ -130,7 +131,7 @@ function evolveClock(
 
 function evolveAssigned(
   request: Assigned,
-  event: Happened<'FirstContactConfirmed' | 'RequestClosed' | 'OutcomeNoted'>,
+  event: Happened<'FirstContactConfirmed' | 'RequestClosed' | 'OutcomeNoted' | 'FeedbackNoted'>,
 ): Assigned {
   switch (event.type) {
     case 'FirstContactConfirmed': {
@@ -140,6 +141,8 @@ function evolveAssigned(
     }
     case 'RequestClosed':
       return { ...request, status: 'Closed', closed: { by: event.by, at: event.at } };
+    case 'FeedbackNoted':
+      return { ...request, feedbackNotedAt: event.at };
     case 'OutcomeNoted':
       return { ...request, outcome: event.outcome };
   }

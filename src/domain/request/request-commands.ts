@@ -54,6 +54,8 @@ export type RequestOrder =
   | { readonly type: 'CheckOffer' }
   | { readonly type: 'ConfirmContact' }
   | { readonly type: 'CloseRequest' }
+  /** The FPM has read the expert's feedback (R18). */
+  | { readonly type: 'NoteFeedback' }
   | { readonly type: 'NoteOutcome'; readonly outcome: EngagementOutcome }
   | { readonly type: 'NoteDelivery'; readonly person: PersonId; readonly way: DeliveryWay };
 

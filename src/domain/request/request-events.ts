@@ -118,6 +118,7 @@ export type RequestEvent =
   | { readonly type: 'FirstContactConfirmed'; readonly closeAt?: Instant }
   | { readonly type: 'RequestClosed' }
   | { readonly type: 'OutcomeNoted'; readonly outcome: EngagementOutcome }
+  | { readonly type: 'FeedbackNoted' }
   | { readonly type: 'DeliveryNoted'; readonly person: PersonId; readonly way: DeliveryWay };
 
 /** An event with who, when and why. */

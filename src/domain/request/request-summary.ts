@@ -1,7 +1,7 @@
 import type { Instant, PersonId } from '../kernel';
 import type { Summary } from '../summary';
 import { workloadOf } from '../routing/workloads';
-import { isNumbered, type NumberedRequest, type Request } from './request';
+import { isNumbered, type Assigned, type NumberedRequest, type Request } from './request';
 
 /** Whom the request waits for, and which lists it is found in. Pure. */
 export function summaryOfRequest(request: Request, at: Instant): Summary {
@@ -48,14 +48,22 @@ export function waitsFor(request: NumberedRequest): readonly PersonId[] {
     case 'Approved':
       return [request.offer?.expert.id ?? request.form.fpm.id];
     case 'Assigned':
-      return request.contact === undefined ? [request.expert.id] : [request.form.fpm.id];
+      return request.contact === undefined
+        ? [request.expert.id, request.form.fpm.id]
+        : [request.form.fpm.id];
     case 'Returned':
       return [request.requester.id];
+    case 'Closed':
+      return isFeedbackUnread(request) ? [request.form.fpm.id] : [];
     case 'Withdrawn':
     case 'Denied':
-    case 'Closed':
       return [];
   }
+}
+
+/** Whether the FPM has not noted the expert's feedback yet. Pure. */
+export function isFeedbackUnread(request: Assigned): boolean {
+  return request.outcome?.feedback !== undefined && request.feedbackNotedAt === undefined;
 }
 
 function searchOf(request: NumberedRequest): string {

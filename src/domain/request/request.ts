@@ -202,6 +202,8 @@ export interface Assigned extends ApprovedBase {
   readonly closed?: { readonly by: PersonRef | 'system'; readonly at: Instant };
   /** Set when the engagement reported its end back. */
   readonly outcome?: EngagementOutcome;
+  /** When the FPM noted the expert's feedback. */
+  readonly feedbackNotedAt?: Instant;
 }
 
 /** Who confirmed that requester and expert are in touch. */

@@ -1,20 +1,31 @@
 import type { Engagement } from '../engagement/engagement';
-import type { PersonId } from '../kernel';
+import { isRunning } from '../engagement/schedule-rules';
+import type { Instant, PersonId } from '../kernel';
+import { POLICY } from '../policy';
 import type { Duty } from './duty';
+
+const DAY_MS = 24 * 3_600_000;
 
 type Asked = Pick<Duty, 'what' | 'due' | 'since'>;
 
 /** What an engagement expects of this person. Pure. */
-export function dutiesOfEngagement(engagement: Engagement, person: PersonId): readonly Duty[] {
+export function dutiesOfEngagement(
+  engagement: Engagement,
+  person: PersonId,
+  at: Instant,
+): readonly Duty[] {
   const about = {
     record: engagement.id,
     number: engagement.number,
     partner: engagement.form.company.name,
     workloadId: engagement.form.workloadId,
   };
-  return [...askedAtTheEnd(engagement, person), ...askedOfOwner(engagement, person)].map(
-    (asked) => ({ ...about, ...asked }),
-  );
+  return [
+    ...askedAtTheEnd(engagement, person),
+    ...askedToAgree(engagement, person),
+    ...askedAfterwards(engagement, person, at),
+    ...askedOfOwner(engagement, person),
+  ].map((asked) => ({ ...about, ...asked }));
 }
 
 function askedAtTheEnd(engagement: Engagement, person: PersonId): readonly Asked[] {
@@ -34,6 +45,30 @@ function askedAtTheEnd(engagement: Engagement, person: PersonId): readonly Asked
   return person === requester.id
     ? [{ what: 'confirm-completion', since: report.at, due: confirmBy }]
     : [];
+}
+
+/** The lead makes the agreement once both are in touch; then everybody confirms it. */
+function askedToAgree(engagement: Engagement, person: PersonId): readonly Asked[] {
+  const { agreement, contact, requester } = engagement;
+  if (!isRunning(engagement)) {
+    return [];
+  }
+  if (agreement === undefined) {
+    return contact !== undefined && person === requester.id
+      ? [{ what: 'agreement', since: contact.at }]
+      : [];
+  }
+  const hasConfirmed = agreement.confirmed.some((one) => one.person.id === person);
+  return hasConfirmed ? [] : [{ what: 'agreement', since: agreement.proposedAt }];
+}
+
+/** Some weeks on the partner is asked who was trained further (R6). */
+function askedAfterwards(engagement: Engagement, person: PersonId, at: Instant): readonly Asked[] {
+  if (engagement.status !== 'Completed' || engagement.trained !== undefined) {
+    return [];
+  }
+  const since = engagement.completedAt + POLICY.trainedAfterDays * DAY_MS;
+  return person === engagement.requester.id && at >= since ? [{ what: 'trained', since }] : [];
 }
 
 function askedOfOwner({ blockers, status }: Engagement, person: PersonId): readonly Asked[] {

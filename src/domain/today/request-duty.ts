@@ -1,5 +1,6 @@
 import type { Instant, PersonId } from '../kernel';
 import type { NumberedRequest } from '../request/request';
+import { isFeedbackUnread } from '../request/request-summary';
 import type { Duty, DutyCode } from './duty';
 
 const DAY_MS = 24 * 3_600_000;
@@ -61,10 +62,13 @@ function askedOfFpm(request: NumberedRequest, at: Instant): Asked | undefined {
       return at >= request.contactBy + DAY_MS
         ? asked('no-contact', request.assignedAt, request.contactBy)
         : undefined;
+    case 'Closed':
+      return isFeedbackUnread(request) && request.outcome !== undefined
+        ? asked('feedback', request.outcome.completedAt)
+        : undefined;
     case 'Returned':
     case 'Withdrawn':
     case 'Denied':
-    case 'Closed':
       return undefined;
   }
 }

@@ -189,7 +189,7 @@ describe('an answer with something wrong in it', () => {
     ['justification', 'short'],
     ['justification', 'x'.repeat(2001)],
     ['emailSource', ''],
-  ] as const)('in %s (%.20s) is found', (field, text) => {
+  ] as const)('in %s is found, case %#', (field, text) => {
     const answers = { ...(field === 'emailSource' ? { role: 'migration' } : {}), [field]: text };
 
     const answer = given(...RETURNED).when({ ...AGAIN, answers }, WORLD);

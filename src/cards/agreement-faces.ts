@@ -1,0 +1,177 @@
+import {
+  AGREEMENT_LINES,
+  DAY_LINES,
+  PARTIES,
+  REQUIRED_LINES,
+  type Agreement,
+  type AgreementLine,
+} from '../domain/engagement/agreement';
+import type { Engagement } from '../domain/engagement/engagement';
+import { isRunning } from '../domain/engagement/schedule-rules';
+import type { Button, CardModel, Fact, Field, Section } from './card-model';
+import { shown, type Drawing, type Face, type Picture } from './drawing';
+import { workloadName } from './record-lines';
+
+/** S12 as faces of the kickoff card: what was agreed, and the form; `undefined` for any other face. Pure. */
+export function agreementFace(
+  draw: Drawing,
+  picture: Picture<Engagement>,
+): Partial<CardModel> | undefined {
+  const { state, face } = picture;
+  const { agreement } = state;
+  if (face !== 'agreement' && face !== 'agreement-form') {
+    return undefined;
+  }
+  if (face === 'agreement' && agreement !== undefined) {
+    return readingFace(draw, picture, agreement);
+  }
+  return isRunning(state) ? formFace(draw, picture) : undefined;
+}
+
+/** A button that turns the kickoff card over. Pure. */
+export function kickoffTurn(
+  draw: Drawing,
+  { id }: Engagement,
+  face: Extract<Face, 'front' | 'more' | 'agreement' | 'agreement-form'>,
+): Button {
+  const title = {
+    front: 'button.back',
+    more: 'button.more',
+    agreement: 'button.agreement',
+    'agreement-form': 'button.change-agreement',
+  } as const;
+  return {
+    title: draw.t(title[face]),
+    verb: 'engagement.turn',
+    payload: { id, card: 'kickoff', face },
+  };
+}
+
+/** "2 of 3 confirmed", for the front of the kickoff card. Pure. */
+export function agreementFact(draw: Drawing, { agreement }: Engagement): Fact {
+  const value =
+    agreement === undefined
+      ? draw.t('agreement.none')
+      : draw.t('agreement.confirmed', { done: agreement.confirmed.length, all: PARTIES });
+  return { title: draw.t('fact.agreement'), value };
+}
+
+function readingFace(
+  draw: Drawing,
+  { state, viewer }: Picture<Engagement>,
+  agreement: Agreement,
+): Partial<CardModel> {
+  const hasConfirmed = agreement.confirmed.some(({ person }) => person.id === viewer.person);
+  const canAct = isRunning(state);
+  return {
+    intro: draw.t('agreement.by', {
+      name: shown(agreement.proposedBy.name),
+      when: draw.dateTime(agreement.proposedAt),
+    }),
+    sections: [...changeSections(draw, agreement), ...lineSections(draw, agreement)],
+    facts: [
+      {
+        title: draw.t('fact.agreement'),
+        value: draw.list(agreement.confirmed.map(({ person }) => shown(person.name))),
+      },
+    ],
+    buttons: [
+      ...(canAct && !hasConfirmed
+        ? [
+            {
+              title: draw.t('button.confirm-agreement'),
+              verb: 'engagement.confirm-agreement',
+              payload: { id: state.id, edition: agreement.edition },
+              style: 'positive' as const,
+            },
+          ]
+        : []),
+      ...(canAct ? [kickoffTurn(draw, state, 'agreement-form')] : []),
+      kickoffTurn(draw, state, 'front'),
+    ],
+  };
+}
+
+function lineText(draw: Drawing, line: AgreementLine, text: string): string {
+  if (text === '') {
+    return draw.t('value.not-given');
+  }
+  return DAY_LINES.includes(line) ? draw.date(Date.parse(`${text}T12:00:00Z`)) : shown(text);
+}
+
+function changeSections(draw: Drawing, { changes }: Agreement): readonly Section[] {
+  return changes.map(({ line, from, to }) => ({
+    heading: draw.t('agreement.changed', { line: draw.t(`agreement.line.${line}`) }),
+    text: `${lineText(draw, line, from.typed)} → ${lineText(draw, line, to.typed)}`,
+  }));
+}
+
+function lineSections(draw: Drawing, { lines }: Agreement): readonly Section[] {
+  return AGREEMENT_LINES.map((line) => ({
+    heading: draw.t(`agreement.line.${line}`),
+    text: lineText(draw, line, lines[line].typed),
+  }));
+}
+
+function formFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
+  const { state } = picture;
+  return {
+    intro: draw.t('agreement.intro'),
+    fields: AGREEMENT_LINES.map((line) => fieldOf(draw, picture, line)),
+    buttons: [
+      {
+        title: draw.t('button.propose-agreement'),
+        verb: 'engagement.propose-agreement',
+        payload: { id: state.id },
+        style: 'positive',
+      },
+      kickoffTurn(draw, state, 'front'),
+    ],
+  };
+}
+
+function fieldOf(draw: Drawing, picture: Picture<Engagement>, line: AgreementLine): Field {
+  const { state, typed } = picture;
+  const known = state.agreement?.lines[line].typed ?? startValue(draw, state, line);
+  const value = typed?.[line] ?? known;
+  return {
+    id: line,
+    kind: DAY_LINES.includes(line) ? 'date' : 'long-text',
+    label: draw.t(`agreement.line.${line}`),
+    value,
+    ...errorOf(draw, picture, { line, value }),
+  };
+}
+
+function errorOf(
+  draw: Drawing,
+  { notice }: Picture<Engagement>,
+  { line, value }: { readonly line: AgreementLine; readonly value: string },
+): Pick<Field, 'error'> {
+  if (notice?.code === 'agreement-missing') {
+    const isMissing = REQUIRED_LINES.includes(line) && value.trim() === '';
+    return isMissing ? { error: `⚠ ${draw.t('problem.missing')}` } : {};
+  }
+  return notice?.code === 'date-wrong' && DAY_LINES.includes(line)
+    ? { error: `⚠ ${draw.t('refusal.date-wrong')}` }
+    : {};
+}
+
+/** What the request says already. */
+function startValue(draw: Drawing, { form }: Engagement, line: AgreementLine): string {
+  switch (line) {
+    case 'outcomes':
+      return `${workloadName(form.workloadId)}: ${draw.t(`purpose.${form.purpose as 'deploy'}`)}`;
+    case 'partnerPart':
+      return draw.t('agreement.start.partnerPart');
+    case 'expertPart':
+      return draw.t('agreement.start.expertPart');
+    case 'release':
+      return draw.t('agreement.start.release');
+    case 'criteria':
+    case 'startOn':
+    case 'endOn':
+    case 'learners':
+      return '';
+  }
+}

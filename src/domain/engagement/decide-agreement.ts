@@ -1,0 +1,90 @@
+import { accept, refuse, typed, type CommandMeta, type Decision } from '../kernel';
+import { AGREEMENT_LINES, DAY_LINES, REQUIRED_LINES, type AgreementLine } from './agreement';
+import type { AgreementEvent, AgreementOrder } from './agreement-messages';
+import type { Engagement } from './engagement';
+import { isCalendarDay } from './schedule';
+import { isOneOfThree, isRunning } from './schedule-rules';
+
+type Command<Type extends AgreementOrder['type']> = Extract<AgreementOrder, { type: Type }> &
+  CommandMeta;
+
+/** Decides what a command about the agreement, or about what followed after the end, means. Pure. */
+export function decideAgreement(
+  state: Engagement,
+  command: AgreementOrder & CommandMeta,
+): Decision<AgreementEvent> {
+  if (command.type === 'TellTrained') {
+    return tellTrained(state, command);
+  }
+  if (!isOneOfThree(state, command.by)) {
+    return refuse('not-yours');
+  }
+  if (!isRunning(state)) {
+    return refuse('not-now');
+  }
+  return command.type === 'ProposeAgreement' ? propose(state, command) : confirm(state, command);
+}
+
+function propose(
+  { agreement }: Engagement,
+  command: Command<'ProposeAgreement'>,
+): Decision<AgreementEvent> {
+  const texts = AGREEMENT_LINES.map((line) => [line, command[line].trim()] as const);
+  if (texts.some(([line, text]) => text === '' && REQUIRED_LINES.includes(line))) {
+    return refuse('agreement-missing');
+  }
+  if (texts.some(([line, text]) => isWrongDay(line, text)) || endsBeforeStart(command)) {
+    return refuse('date-wrong');
+  }
+  const isSame = texts.every(([line, text]) => agreement?.lines[line].typed === text);
+  if (isSame && agreement !== undefined) {
+    return confirmed(agreement, command);
+  }
+  const lines = Object.fromEntries(texts.map(([line, text]) => [line, typed(text)]));
+  return accept({
+    type: 'AgreementProposed',
+    edition: (agreement?.edition ?? 0) + 1,
+    lines: lines as Extract<AgreementEvent, { type: 'AgreementProposed' }>['lines'],
+  });
+}
+
+function isWrongDay(line: AgreementLine, text: string): boolean {
+  return DAY_LINES.includes(line) && text !== '' && !isCalendarDay(text);
+}
+
+function endsBeforeStart({ startOn, endOn }: Command<'ProposeAgreement'>): boolean {
+  return startOn.trim() !== '' && endOn.trim() < startOn.trim();
+}
+
+function confirm(
+  { agreement }: Engagement,
+  command: Command<'ConfirmAgreement'>,
+): Decision<AgreementEvent> {
+  // Somebody changed a line meanwhile: what was read is not what would be confirmed.
+  return agreement?.edition === command.edition
+    ? confirmed(agreement, command)
+    : refuse('agreement-changed');
+}
+
+function confirmed(
+  agreement: NonNullable<Engagement['agreement']>,
+  { by }: CommandMeta,
+): Decision<AgreementEvent> {
+  const has = agreement.confirmed.some(({ person }) => by !== 'system' && person.id === by.id);
+  return has ? accept() : accept({ type: 'AgreementConfirmed', edition: agreement.edition });
+}
+
+function tellTrained(
+  state: Engagement,
+  { by, names }: Command<'TellTrained'>,
+): Decision<AgreementEvent> {
+  if (by === 'system' || by.id !== state.requester.id) {
+    return refuse('needs-requester');
+  }
+  if (state.status !== 'Completed') {
+    return refuse('not-now');
+  }
+  return names.trim() === ''
+    ? refuse('text-missing')
+    : accept({ type: 'TrainedTold', names: typed(names.trim()) });
+}
