@@ -153,7 +153,7 @@ const tests = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'devTools/', '.data/']),
+  globalIgnores(['dist/', 'gallery/', 'coverage/', 'devTools/', '.data/']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   scripts,
   typed,

@@ -16,7 +16,7 @@ import { drawCard, drawMoved } from './cards/draw-card';
 import { drawMail } from './cards/draw-mail';
 import type { Config } from './config';
 import { createDialogHost } from './dialogs/dialog-host';
-import { readDirectory } from './directory-file';
+import { readDirectory, type DirectoryFile } from './directory-file';
 import type { RecordId } from './domain/kernel';
 import { POLICY } from './domain/policy';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
@@ -28,12 +28,14 @@ import { startTicker } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import { openStore } from './store/open-store';
+import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
 
 /** A bot that takes activities. */
@@ -43,6 +45,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+const KNOWN = { isKnownZone, isKnownCountry };
+
 const realClock: Clock = { now: () => Date.now() };
 
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
@@ -51,14 +55,16 @@ const PATIENCE_MAX_MS = 10_000;
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log): Promise<App> {
   const store = await openStore(config.store);
-  const demoClock = await openDemoClock(config, store);
+  const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
+  const calendar = createCalendar();
+  const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
   const adapter = createAdapter(config, log);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
     store,
     log,
-    calendar: createCalendar(),
+    calendar,
     clock,
     leaseClock: realClock,
     policy: POLICY,
@@ -80,7 +86,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   kick = (id) => {
     dispatcher.kick(id);
   };
-  await seed(ports, config.directoryFile);
+  await seed(ports, directory);
   const time = demoTime(ports, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
@@ -119,10 +125,20 @@ function botParts(
 
 /** The business clock of the local demo, set before anything else runs; production has none that could be moved. */
 async function openDemoClock(
-  { profile }: Config,
+  { profile, demoStart }: Config,
   store: RecordStore,
+  { calendar, directory }: { readonly calendar: Calendar; readonly directory: DirectoryFile },
 ): Promise<MovableClock | undefined> {
-  return profile === 'local' ? openMovableClock(realClock, createClockOffsets(store)) : undefined;
+  if (profile !== 'local') {
+    return undefined;
+  }
+  const startAt = typeof demoStart === 'string' ? undefined : demoStart.at;
+  const clock = await openMovableClock(realClock, createClockOffsets(store), startAt);
+  if (demoStart === 'working') {
+    const homes = demoHomes(seedOf(directory));
+    await clock.forward(workingStart(calendar, homes, clock.now()) - clock.now());
+  }
+  return clock;
 }
 
 function messengerOver(adapter: TeamsAdapter, demoClock: MovableClock | undefined): Messenger {
@@ -159,8 +175,7 @@ function demoTime(
   return { ports: { fastForward: forward, refreshClock: () => clock.refresh() }, stop };
 }
 
-async function seed(ports: EffectPorts, file: string): Promise<void> {
-  const directory = readDirectory(await readFile(file, 'utf8'), { isKnownZone, isKnownCountry });
+async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void> {
   if (await seedDirectory(ports, seedOf(directory))) {
     ports.log.info(
       { people: directory.people.length },

@@ -39,6 +39,7 @@ const schema = z.object({
   LEASE_MS: whole(500, 600_000).prefault('60000'),
   SWEEP_MS: whole(100, 600_000).prefault('10000'),
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
+  DEMO_START: z.union([z.literal(['', 'working']), z.iso.datetime({ offset: true })]).default(''),
 });
 
 /** Every environment variable the process reads. */
@@ -100,6 +101,12 @@ export const SETTINGS: readonly Setting[] = [
     purpose: 'time for running work to end at SIGTERM, in milliseconds',
     default: '8000',
   },
+  {
+    name: 'DEMO_START',
+    purpose:
+      'local demo only: `working` starts its clock within working hours, a moment such as `2026-11-23T09:10:00+01:00` sets it on an empty store',
+    default: '',
+  },
 ];
 
 /** Where and how the process runs. */
@@ -121,6 +128,8 @@ export interface Config {
   readonly leaseMs: number;
   readonly sweepMs: number;
   readonly stopGraceMs: number;
+  /** Where the clock of the local demo starts. */
+  readonly demoStart: 'now' | 'working' | { readonly at: number };
 }
 
 /**
@@ -213,5 +222,13 @@ function configOf(data: z.output<typeof schema>): Config {
     leaseMs: data.LEASE_MS,
     sweepMs: data.SWEEP_MS,
     stopGraceMs: data.STOP_GRACE_MS,
+    demoStart: demoStartOf(data.DEMO_START),
   };
+}
+
+function demoStartOf(text: string): Config['demoStart'] {
+  if (text === '') {
+    return 'now';
+  }
+  return text === 'working' ? text : { at: Date.parse(text) };
 }

@@ -7,6 +7,8 @@ export const ERROR_CODES = {
   'config/invalid': 'A setting is missing or wrong; the process does not start.',
   'directory/invalid': 'The directory file has problems; the process does not start.',
   'delivery/refused': 'Teams refuses this message for good (blocked, uninstalled, removed).',
+  'delivery/faulty':
+    'Teams refuses this message or our registration; nothing is wrong with the chat itself.',
   'delivery/gone': 'The message or chat to be edited does not exist any more.',
   'delivery/throttled': 'Teams asked us to slow down.',
   'delivery/unavailable': 'Teams could not be reached or failed for the moment.',

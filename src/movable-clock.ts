@@ -1,12 +1,20 @@
+import type { Instant } from './domain/kernel';
 import type { ClockOffsets, MovableClock } from './workflow/movable-clock-port';
 import type { Clock } from './workflow/ports';
 
 /**
- * The business clock of the local profile, set to where it stood at the last end of the process. Never goes back: neither when the
- * machine's clock does, nor when another process knows of a smaller offset. Production runs on the real clock alone.
+ * The business clock of the local profile, set to where it stood at the last end of the process, or to `startAt` when it was never
+ * set. Never goes back: neither when the machine's clock does, nor when another process knows of a smaller offset. Production runs on
+ * the real clock alone.
  */
-export async function openMovableClock(real: Clock, offsets: ClockOffsets): Promise<MovableClock> {
-  let offsetMs = await offsets.load();
+export async function openMovableClock(
+  real: Clock,
+  offsets: ClockOffsets,
+  startAt?: Instant,
+): Promise<MovableClock> {
+  const kept = await offsets.load();
+  let offsetMs =
+    kept ?? (startAt === undefined ? 0 : await offsets.raise(Math.round(startAt - real.now())));
   let latest = 0;
 
   return {
@@ -23,7 +31,7 @@ export async function openMovableClock(real: Clock, offsets: ClockOffsets): Prom
       }
     },
     refresh: async () => {
-      offsetMs = Math.max(offsetMs, await offsets.load());
+      offsetMs = Math.max(offsetMs, (await offsets.load()) ?? offsetMs);
     },
   };
 }

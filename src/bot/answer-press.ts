@@ -35,6 +35,7 @@ const MISSING: readonly RefusalCode[] = [
   'consent-missing',
   'fields-missing',
   'text-too-long',
+  'text-unreadable',
   'text-missing',
   'date-wrong',
   'hour-wrong',

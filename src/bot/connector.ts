@@ -1,6 +1,5 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { PermanentError } from '../errors';
 import { statusOf, translateSendFailure } from './send-failure';
 
 /** Where a message goes: what has to be kept of an incoming activity to write to its conversation later. */
@@ -18,11 +17,14 @@ export interface ConversationRef {
 /** Sends and edits outside of a turn. Every call is exactly one request; trying again is the caller's decision. */
 export interface Connector {
   /**
-   * Posts a message and returns its id, which `edit` needs.
+   * Posts a message and returns its id, which `edit` needs; without one it arrived and can never be edited.
    * @throws TransientError `delivery/throttled`, `delivery/unavailable`: nothing is known to have arrived.
-   * @throws PermanentError `delivery/gone`, `delivery/refused` (code `no-id`: it arrived, but cannot be edited).
+   * @throws PermanentError `delivery/gone`, `delivery/refused` (the chat), `delivery/faulty` (the message or our registration).
    */
-  post(ref: ConversationRef, activity: Partial<Activity>): Promise<{ readonly activityId: string }>;
+  post(
+    ref: ConversationRef,
+    activity: Partial<Activity>,
+  ): Promise<{ readonly activityId?: string }>;
   /** Replaces a message. @throws the same as `post`, but never for a missing id. */
   edit(ref: ConversationRef, activityId: string, activity: Partial<Activity>): Promise<void>;
 }
@@ -43,17 +45,7 @@ export function createConnector(source: ConnectorSource, now: () => number = Dat
       const id = await sendOnce({ source, ref, now }, (client) =>
         client.conversations.sendToConversation(ref.conversationId, message),
       );
-      if (id === undefined) {
-        throw new PermanentError(
-          'delivery/refused',
-          'Teams took the message and gave no id for it.',
-          {
-            details: { code: 'no-id' },
-          },
-        );
-      }
-
-      return { activityId: id };
+      return id === undefined ? {} : { activityId: id };
     },
     async edit(ref, activityId, activity) {
       const message = { ...addressed(ref, activity), id: activityId };

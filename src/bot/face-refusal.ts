@@ -124,18 +124,23 @@ function refusedRevision(
   if (by.id !== request.requester.id) {
     return { code: 'needs-requester' };
   }
-  const { status } = request;
-  const isPossible =
-    face === 'withdraw'
-      ? isWithdrawable(request)
-      : status === 'Returned' ||
-        (face === 'fix-all' && (status === 'Submitted' || status === 'InReview'));
-  if (isPossible) {
+  if (isOpenTo(request, face)) {
     return undefined;
   }
-  return face === 'withdraw' && (status === 'Assigned' || status === 'Closed')
+  return face === 'withdraw' && (request.status === 'Assigned' || request.status === 'Closed')
     ? { code: 'too-late' }
     : (refusalOnceDecided(request) ?? { code: 'not-now' });
+}
+
+function isOpenTo(request: NumberedRequest, face: 'fix' | 'fix-all' | 'withdraw'): boolean {
+  switch (face) {
+    case 'fix':
+      return request.status === 'Returned';
+    case 'fix-all':
+      return ['Returned', 'Submitted', 'InReview'].includes(request.status);
+    case 'withdraw':
+      return isWithdrawable(request);
+  }
 }
 
 function refusedEnd(

@@ -5,6 +5,8 @@ import { BugError, PermanentError, TransientError } from '../errors';
  * Source: learn.microsoft.com "Status codes from bot conversational APIs"; it advises against repeating any other.
  */
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([412, 502, 503, 504]);
+/** Codes of a 403 that a wrong cloud URL or a missing scope brings about. */
+const OUR_FAULT: ReadonlySet<string> = new Set(['InvalidBotApiHost', 'NotEnoughPermissions']);
 const RETRY_AFTER_MAX_MS = 3_600_000;
 const PLAIN_CODE = /^[\w.-]{1,64}$/;
 /** Errors without a status that pass: of the HTTP client, and of MSAL and @azure/identity while a token is fetched. */
@@ -26,8 +28,8 @@ export type SendError = TransientError | PermanentError | BugError;
 
 /**
  * Translates whatever a call to the Teams connector threw, so that no status or message of the SDK travels inward:
- * 429 is throttled, 412, 502, 503, 504 and everything that never got a status is unavailable, 404 is gone, the rest is
- * refused for good. Details carry `status`, Teams' own `code` and `retryAfterMs` when they are known. Never throws.
+ * 429 is throttled, 412, 502, 503, 504 and everything that never got a status is unavailable, 404 is gone, a 403
+ * about the chat is refused for good, and the rest is our own fault: nothing to try again, nothing wrong with the chat. Details carry `status`, Teams' own `code` and `retryAfterMs` when they are known. Never throws.
  */
 export function translateSendFailure(error: unknown, now: number): SendError {
   if (isOurs(error)) {
@@ -58,10 +60,26 @@ export function translateSendFailure(error: unknown, now: number): SendError {
     });
   }
 
-  return new PermanentError('delivery/refused', 'Teams refused the message.', {
-    details,
-    cause: error,
-  });
+  return isAboutChat(details)
+    ? new PermanentError('delivery/refused', 'Teams refused the message.', {
+        details,
+        cause: error,
+      })
+    : new PermanentError('delivery/faulty', 'Teams cannot take the message as it is.', {
+        details,
+        cause: error,
+      });
+}
+
+/** Of the refusals only a 403 is about the chat, and of those not the ones about our registration. */
+function isAboutChat({
+  status,
+  code,
+}: {
+  readonly status: number;
+  readonly code: string;
+}): boolean {
+  return status === 403 && !OUR_FAULT.has(code);
 }
 
 /**
@@ -86,7 +104,7 @@ function translateUnanswered(error: unknown): SendError {
     });
   }
 
-  return new PermanentError('delivery/refused', 'The message could not be sent as it is.', {
+  return new PermanentError('delivery/faulty', 'The message could not be sent as it is.', {
     details: { code: 'unsendable' },
     cause: error,
   });

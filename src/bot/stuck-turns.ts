@@ -47,7 +47,11 @@ async function lineOf(
   record: LiveRecord,
   effect: PendingEffect,
 ): Promise<StuckLine> {
-  const { order, stuck = { code: 'bug/unreachable', at: 0 } } = effect;
+  const { order } = effect;
+  const stuck: NonNullable<PendingEffect['stuck']> = effect.stuck ?? {
+    code: 'bug/unreachable',
+    at: 0,
+  };
   const to = await addresseeOf(ports, order);
   return {
     record: record.id,
@@ -57,6 +61,7 @@ async function lineOf(
     ...(order.type === 'Show' ? { card: order.card } : {}),
     ...(to === undefined ? {} : { to }),
     code: stuck.code,
+    ...(stuck.detail === undefined ? {} : { detail: stuck.detail }),
     since: stuck.at,
     isDroppable: order.type !== 'Tell',
   };

@@ -1,7 +1,8 @@
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Blocker } from '../domain/engagement/schedule';
+import { POLICY } from '../domain/policy';
 import type { CardModel, Section } from './card-model';
-import { drawingFor, refusalText, shown, type Drawing, type Picture } from './drawing';
+import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
 import { kickerOf, subjectOf } from './record-lines';
 
 /** Each has a button, and Teams shows six. */
@@ -33,7 +34,7 @@ function blockerSection(draw: Drawing, engagement: Engagement, blocker: Blocker)
   const date = draw.date(blocker.since);
   return {
     heading: draw.t('blocker.since', { date }),
-    text: shown(blocker.text.typed),
+    text: shown(shortened(blocker.text.typed, POLICY.blockerMaxChars)),
     separated: true,
     buttons: [
       {

@@ -1,10 +1,19 @@
 import type { CheckIn } from '../domain/check-in/check-in';
 import { isAwaited } from '../domain/engagement/schedule-rules';
 import { asked, isForCsm } from '../domain/engagement/scope';
+import { POLICY } from '../domain/policy';
 import type { Button, CardModel, Section } from './card-model';
 import { moveForm, pauseForm, updateForm } from './check-in-forms';
 import { blockerSections, usageFacts } from './check-in-lines';
-import { drawingFor, refusalText, sharedTime, shown, type Drawing, type Picture } from './drawing';
+import {
+  drawingFor,
+  refusalText,
+  sharedTime,
+  shortened,
+  shown,
+  type Drawing,
+  type Picture,
+} from './drawing';
 import { kickerOf, workloadName } from './record-lines';
 
 const LOOKS = {
@@ -126,7 +135,7 @@ function answerSections(draw: Drawing, checkIn: CheckIn): readonly Section[] {
       : [
           {
             heading: `⚠ ${draw.t('check-in.blocker', { owner: shown(blocker.owner.name) })}`,
-            text: shown(blocker.text.typed),
+            text: shown(shortened(blocker.text.typed, POLICY.blockerMaxChars)),
           },
         ]),
   ];

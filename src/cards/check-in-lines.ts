@@ -1,14 +1,21 @@
 import type { CheckIn } from '../domain/check-in/check-in';
 import type { Engagement } from '../domain/engagement/engagement';
-import { weekdayOf, type Blocker, type MeetingRhythm } from '../domain/engagement/schedule';
+import {
+  weekdayOf,
+  type Blocker,
+  type MeetingRhythm,
+  type NotedAnswer,
+} from '../domain/engagement/schedule';
 import { asked } from '../domain/engagement/scope';
 import type { PersonId } from '../domain/kernel';
 import type { Fact, Section } from './card-model';
 import { sharedTime, shortened, shown, type Drawing } from './drawing';
 import { workloadName } from './record-lines';
 
-/** What is shown of a text in a line of several, in characters. */
+/** What is shown of a text that stands in full elsewhere, in characters. */
 const LINE_MAX = 160;
+/** More would push everything else out of sight. */
+const BLOCKERS_SHOWN = 4;
 /** A fact's title has no room for more, in characters. */
 const TITLE_MAX = 25;
 
@@ -58,46 +65,52 @@ function dayOf(draw: Drawing, { every, from }: MeetingRhythm): string {
   return every === 'monthly' ? draw.t(`nth-weekday.${nth}`, { weekday }) : weekday;
 }
 
-/** One line per open blocker, with owner and age; no section when nothing is in the way. Pure. */
+/** The oldest open blockers, each with its owner and age; no section when nothing is in the way. Pure. */
 export function blockerSections(draw: Drawing, blockers: readonly Blocker[]): readonly Section[] {
-  const lines = blockers.map(({ text, owner, since }) =>
-    draw.t('check-in.blocker-line', {
-      text: shown(shortened(text.typed.replace(/\s+/g, ' '), LINE_MAX)),
-      owner: shown(owner.name),
-      date: draw.date(since),
-    }),
-  );
-  return lines.length === 0
-    ? []
-    : [{ heading: `⚠ ${draw.t('heading.blockers')}`, text: lines.join('\n\n') }];
+  const more = blockers.length - BLOCKERS_SHOWN;
+  return [
+    ...blockers.slice(0, BLOCKERS_SHOWN).map(({ text, owner, since }) => ({
+      heading: `⚠ ${draw.t('check-in.blocker-of', {
+        owner: shown(owner.name),
+        date: draw.date(since),
+      })}`,
+      text: shown(shortened(text.typed, LINE_MAX)),
+    })),
+    ...(more > 0 ? [{ text: draw.t('blocker.more', { count: more }) }] : []),
+  ];
 }
 
-/** What the newest check-in brought, in a line or two; nothing before the first answer. Pure. */
+/** What the newest answer brought, and whether the check-in after it was left without one. Pure. */
 export function newestSections(draw: Drawing, { checkIns }: Engagement): readonly Section[] {
   const { answer, newest } = checkIns;
-  const missed =
-    newest?.status === 'Late' ? [draw.t('check-in.unanswered', { k: newest.ordinal })] : [];
-  if (answer === undefined) {
-    return missed.map((text) => ({ text }));
-  }
-  const { ordinal, by, at, progress, nextStep } = answer;
-  const said =
-    progress === undefined
-      ? draw.t('check-in.nothing-new')
-      : shown(shortened(progress.typed, LINE_MAX));
-  const step =
-    nextStep === undefined
-      ? []
-      : [`${draw.t('heading.next-step')}: ${shown(shortened(nextStep.typed, LINE_MAX))}`];
+  const isMissed = newest?.status === 'Late';
+  return [
+    ...(answer === undefined ? [] : answerLines(draw, answer)),
+    ...(isMissed ? [{ text: draw.t('check-in.unanswered', { k: newest.ordinal }) }] : []),
+  ];
+}
+
+function answerLines(
+  draw: Drawing,
+  { ordinal, by, at, progress, nextStep }: NotedAnswer,
+): readonly Section[] {
+  const when = sharedTime(draw, at);
   return [
     {
-      heading: draw.t('check-in.newest', {
-        k: ordinal,
-        name: shown(by.name),
-        when: sharedTime(draw, at),
-      }),
-      text: [said, ...step, ...missed].join('\n\n'),
+      heading: draw.t('check-in.newest', { k: ordinal, name: shown(by.name), when }),
+      text:
+        progress === undefined
+          ? draw.t('check-in.nothing-new')
+          : shown(shortened(progress.typed, LINE_MAX)),
     },
+    ...(nextStep === undefined
+      ? []
+      : [
+          {
+            heading: draw.t('heading.next-step'),
+            text: shown(shortened(nextStep.typed, LINE_MAX)),
+          },
+        ]),
   ];
 }
 

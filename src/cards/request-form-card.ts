@@ -104,6 +104,7 @@ function kickerOf(draw: Drawing, draft: Draft): string {
 
 /** Fields with only one possible answer are told in the review, not asked. */
 function fieldsShown(draft: Draft, form: FormContext): readonly FieldId[] {
+  const wrong = problemsOfStep(draft.step, form).map(({ field }) => field);
   return fieldsAsked(draft.step, form).filter((field) => {
     switch (field) {
       case 'recentCustomer':
@@ -111,7 +112,7 @@ function fieldsShown(draft: Draft, form: FormContext): readonly FieldId[] {
       case 'company':
         return draft.options.companies.length > 1 || !isOffered(draft);
       case 'deliveryTeam':
-        return false;
+        return wrong.includes(field);
       default:
         return true;
     }

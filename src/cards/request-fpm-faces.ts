@@ -1,6 +1,6 @@
 import { isFree, topCandidates, type Candidate } from '../domain/matching';
 import { POLICY } from '../domain/policy';
-import { DENIAL_REASONS, type NumberedRequest, type Request } from '../domain/request/request';
+import type { NumberedRequest, Request } from '../domain/request/request';
 import type { Button, CardModel, Field, Section } from './card-model';
 import { shown, type Drawing, type Picture } from './drawing';
 import { reasonsText, warningsText } from './record-lines';
@@ -73,62 +73,4 @@ function expertFields(
       choices,
     },
   ];
-}
-
-/** Deny…: reason and note, both required. Pure. */
-export function denyFace(
-  draw: Drawing,
-  picture: Picture<Request>,
-  request: NumberedRequest,
-): Partial<CardModel> {
-  const { typed, notice } = picture;
-  const choices = DENIAL_REASONS.map((code) => ({
-    value: code,
-    title: draw.t(`reason-label.${code}`),
-  }));
-  const isMissing = (id: string): boolean =>
-    (notice?.code === 'reason-missing' || notice?.code === 'note-missing') &&
-    (typed?.[id] ?? '').trim() === '';
-  const isReturnOffered = typed?.['offered'] === 'return';
-  return {
-    ...(isReturnOffered && notice === undefined ? { notice: draw.t('deny.return-first') } : {}),
-    intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
-    fields: [
-      {
-        id: 'reason',
-        kind: 'choice',
-        label: draw.t('field.reason'),
-        value: typed?.['reason'] ?? '',
-        placeholder: draw.t('field.choose'),
-        choices,
-        ...(isMissing('reason') ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
-      },
-      {
-        id: 'note',
-        kind: 'long-text',
-        label: draw.t('field.note'),
-        value: typed?.['note'] ?? '',
-        hint: draw.t('hint.note'),
-        ...(isMissing('note') ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
-      },
-    ],
-    buttons: [
-      {
-        title: draw.t('button.deny-and-tell'),
-        verb: 'request.deny',
-        payload: { id: request.id, ...(isReturnOffered ? { confirmed: 'yes' } : {}) },
-        style: 'destructive',
-      },
-      ...(isReturnOffered
-        ? [
-            {
-              title: draw.t('button.return'),
-              verb: 'request.return-form',
-              payload: { id: request.id },
-            },
-          ]
-        : []),
-      turnButton(draw, request, 'front', 'button.back'),
-    ],
-  };
 }

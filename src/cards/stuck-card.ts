@@ -16,6 +16,8 @@ export interface StuckLine {
   /** For whom it was, as far as that is known. */
   readonly to?: string;
   readonly code: string;
+  /** What Teams said, as status and code. */
+  readonly detail?: string;
   readonly since: Instant;
   /** A message between records cannot be left out. */
   readonly isDroppable: boolean;
@@ -55,7 +57,7 @@ function sectionOf(draw: Drawing, line: StuckLine): Section {
   const to = line.to === undefined ? '' : ` → ${shown(line.to)}`;
   return {
     heading: `${line.about} · ${what}${to}`,
-    text: draw.t('stuck.why', { why: draw.t(whyOf(line.code)), when: draw.dateTime(line.since) }),
+    text: draw.t('stuck.why', { why: whyText(draw, line), when: draw.dateTime(line.since) }),
     separated: true,
     buttons: buttonsOf(draw, line),
   };
@@ -64,11 +66,17 @@ function sectionOf(draw: Drawing, line: StuckLine): Section {
 const WHY = {
   'delivery/refused': 'stuck.why.refused',
   'delivery/gone': 'stuck.why.gone',
+  'delivery/faulty': 'stuck.why.faulty',
   'delivery/unreachable': 'stuck.why.unreachable',
   'delivery/unavailable': 'stuck.why.unavailable',
   'delivery/throttled': 'stuck.why.throttled',
   'mail/unavailable': 'stuck.why.mail',
 } as const satisfies Readonly<Record<string, TextKey>>;
+
+function whyText(draw: Drawing, { code, detail }: StuckLine): string {
+  const why = draw.t(whyOf(code));
+  return detail === undefined ? why : `${why} (${detail})`;
+}
 
 function whyOf(code: string): TextKey {
   return code in WHY ? WHY[code as keyof typeof WHY] : 'stuck.why.fault';

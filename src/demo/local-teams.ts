@@ -107,7 +107,7 @@ function botPlan(plan: LocalTeamsPlan): BotPlan {
     storeDir: plan.keptDir,
     directoryFile: plan.directoryFile,
     logFile: placesOf(plan).botLog,
-    env: plan.env,
+    env: { DEMO_START: 'working', ...plan.env },
   };
 }
 

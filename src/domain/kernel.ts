@@ -98,6 +98,7 @@ export type RefusalCode =
   | 'unknown-person'
   | 'unknown-button'
   | 'text-too-long'
+  | 'text-unreadable'
   | 'record-full'
   | 'fields-missing'
   | 'no-more-rounds'

@@ -9,12 +9,11 @@ const WHENEVER = 0;
 /** Nobody else but another fast forward writes this record. */
 const RACES_MAX = 100;
 
-const kept = z.object({ offsetMs: z.number().int().min(0) });
+const kept = z.object({ offsetMs: z.number().int() });
 
 interface Found {
   readonly offsetMs: number;
-  /** Absent while there is no record. */
-  readonly version?: string;
+  readonly version: string;
 }
 
 /**
@@ -23,10 +22,10 @@ interface Found {
  * would lie in the future once more.
  */
 export function createClockOffsets(store: RecordStore): ClockOffsets {
-  async function find(): Promise<Found> {
+  async function find(): Promise<Found | undefined> {
     const found = await store.read(ID, WHENEVER);
     if (found === undefined) {
-      return { offsetMs: 0 };
+      return undefined;
     }
     const body = kept.safeParse(found.record.body);
     if (!body.success) {
@@ -44,11 +43,11 @@ export function createClockOffsets(store: RecordStore): ClockOffsets {
     };
     for (let race = 0; race < RACES_MAX; race += 1) {
       const found = await find();
-      if (found.offsetMs >= offsetMs) {
+      if (found !== undefined && found.offsetMs >= offsetMs) {
         return found.offsetMs;
       }
       const written =
-        found.version === undefined
+        found === undefined
           ? await store.create(record, WHENEVER)
           : await store.replace(record, found.version);
       if (written !== undefined) {
@@ -58,5 +57,5 @@ export function createClockOffsets(store: RecordStore): ClockOffsets {
     throw new TransientError('store/conflict', 'The offset of the clock kept changing.');
   }
 
-  return { load: async () => (await find()).offsetMs, raise };
+  return { load: async () => (await find())?.offsetMs, raise };
 }

@@ -1,7 +1,13 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { EngagementCommand } from '../domain/engagement/engagement-messages';
-import { isCalendarDay, rhythmFrom, type CheckInPlan } from '../domain/engagement/schedule';
+import {
+  isCalendarDay,
+  rhythmFrom,
+  type CheckInPlan,
+  type MeetingRhythm,
+  type OpenedCheckIn,
+} from '../domain/engagement/schedule';
 import type { MeetingFacts } from '../domain/engagement/schedule-messages';
 import type { Instant } from '../domain/kernel';
 import { dayIn } from './homes';
@@ -40,14 +46,24 @@ function momentsOf(
   command: EngagementCommand,
   here: Here,
 ): Moments | undefined {
+  const { plan, newest } = state.checkIns;
   if (command.type === 'SetRhythm') {
     const rhythm = rhythmFrom(command, here.today, state.zone);
     return rhythm === undefined
       ? undefined
-      : only(ports.calendar.nextMeeting(command.at, rhythm, here.home));
+      : only(firstOf(ports.calendar, rhythm, { at: command.at, newest, ...here }));
   }
-  const { plan } = state.checkIns;
   return plan === undefined ? undefined : plannedMoments(ports, state, { command, plan, ...here });
+}
+
+/** The first meeting of a new rhythm; not the very moment for which one was opened ahead. */
+function firstOf(
+  calendar: CommandPorts['calendar'],
+  rhythm: MeetingRhythm,
+  { at, newest, home }: Here & { readonly at: Instant; readonly newest: OpenedCheckIn | undefined },
+): Instant {
+  const first = calendar.nextMeeting(at, rhythm, home);
+  return first === newest?.slotAt ? calendar.nextMeeting(first, rhythm, home) : first;
 }
 
 function plannedMoments(

@@ -24,11 +24,7 @@ export async function gatherFacts(
     case 'engagement':
       return engagementFacts(ports, record, command as EngagementCommand);
     case 'question':
-      return questionFacts(
-        ports,
-        record.state as Question | undefined,
-        command as QuestionCommand,
-      );
+      return questionFacts(ports, record.state as Question | undefined, command as QuestionCommand);
     case 'today':
       return todayFacts(ports, record, command as TodayCommand);
     default:

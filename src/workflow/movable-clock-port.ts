@@ -1,15 +1,15 @@
 import type { Instant } from '../domain/kernel';
 import type { Clock } from './ports';
 
-/** Keeps over restarts, and for all processes of one store, how far the business clock is ahead of real time. */
+/** Keeps over restarts, and for all processes of one store, how far the business clock is from real time. */
 export interface ClockOffsets {
-  /** Milliseconds; 0 when the clock was never moved. */
-  load(): Promise<number>;
+  /** Milliseconds ahead of real time (negative: behind it); absent when the clock was never set. */
+  load(): Promise<number | undefined>;
   /** Keeps this offset unless a larger one is kept already; the one that counts from now on. Milliseconds. */
   raise(offsetMs: number): Promise<number>;
 }
 
-/** The business clock of the local demo: real time plus an offset that only grows. */
+/** The business clock of the local demo: real time plus an offset that only grows once it was set. */
 export interface MovableClock extends Clock {
   /** Milliseconds ahead of real time. */
   readonly offsetMs: number;

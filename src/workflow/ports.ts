@@ -54,8 +54,11 @@ export interface Renderer {
 
 /** Sends and edits messages in Teams, exactly one call each. */
 export interface Messenger {
-  /** @throws TransientError to be tried again, PermanentError `delivery/refused` or `delivery/gone`. */
-  post(address: ConversationAddress, card: RenderedCard): Promise<{ readonly activityId: string }>;
+  /**
+   * Without an id the message arrived and cannot be edited.
+   * @throws TransientError to be tried again, PermanentError `delivery/refused`, `delivery/gone` or `delivery/faulty`.
+   */
+  post(address: ConversationAddress, card: RenderedCard): Promise<{ readonly activityId?: string }>;
   /** @throws as `post`; `delivery/gone` when the message does not exist any more. */
   edit(address: ConversationAddress, activityId: string, card: RenderedCard): Promise<void>;
 }

@@ -64,7 +64,7 @@ function lift(value: Json, texts: Record<string, string>): Json {
   const entries = Object.entries(value as Record<string, Json>);
   const only = entries.length === 1 ? entries[0] : undefined;
   if (only?.[0] === 'typed' && typeof only[1] === 'string') {
-    const hash = createHash('sha256').update(only[1]).digest('base64url').slice(0, 22);
+    const hash = createHash('sha256').update(only[1], 'utf16le').digest('base64url').slice(0, 22);
     texts[hash] = only[1];
     return { [MARK]: hash };
   }

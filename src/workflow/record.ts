@@ -25,7 +25,7 @@ export interface PendingEffect {
   /** Counts the carriers so far; kept when a lease is given back, so that a late report of an earlier one is recognised. */
   readonly generation: number;
   /** Given up: visible to the operator, not tried again by itself. */
-  readonly stuck?: { readonly code: string; readonly at: Instant };
+  readonly stuck?: { readonly code: string; readonly at: Instant; readonly detail?: string };
   /** The picture was shown silently; the ping waits for its reader's working hours, which begin at `notBefore`. */
   readonly isHeldBack?: true;
   /** Position among the messages to the same record, from 1. */
@@ -90,7 +90,7 @@ export type Result =
   | { readonly kind: 'later'; readonly at: Instant }
   /** The message to be edited does not exist any more: it is posted anew. */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'stuck'; readonly code: string };
+  | { readonly kind: 'stuck'; readonly code: string; readonly detail?: string };
 
 /** The outcome of one effect, with the generation of the lease under which it was carried out. */
 export interface Settlement {

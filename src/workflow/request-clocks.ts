@@ -3,10 +3,11 @@ import type { Person } from '../domain/directory/person';
 import type { Instant, PersonId } from '../domain/kernel';
 import type { Denied, Promises, Returned } from '../domain/request/request';
 import type { RequestFacts } from '../domain/request/request-commands';
-import type { Calendar } from './calendar-port';
 import { homeOf } from './homes';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
+
+const HOUR_MS = 3_600_000;
 
 /** The calendar in which somebody's duties count. */
 async function homeOfPerson(ports: CommandPorts, id: PersonId | undefined): Promise<HomeCalendar> {
@@ -44,7 +45,7 @@ export async function resumedPromises(
 ): Promise<Promises> {
   const { calendar, policy } = ports;
   const home = await homeOfPerson(ports, form.fpm.id);
-  const due = resumed(calendar, home, at, left.decide);
+  const due = resumed(ports, home, at, left.decide);
   const checkedIn =
     left.check === undefined
       ? calendar.workingDaysLater(at, policy.checkWorkingDays, home)
@@ -53,15 +54,18 @@ export async function resumedPromises(
   return { checkBy: Math.min(checkBy, due.fpmDecideBy), ...due };
 }
 
-/** So much time from now. With no working moment of the FPM in it nobody could keep it: then it counts from their next one. */
+/**
+ * So much time from now; but what is left, or the hours in which a decision presses, if that is less, from the FPM's next working
+ * moment on: sent on a Saturday with an hour left, nobody could keep it otherwise.
+ */
 function resumed(
-  calendar: Calendar,
+  { calendar, policy }: Pick<CommandPorts, 'calendar' | 'policy'>,
   home: HomeCalendar,
   at: Instant,
   left: number,
 ): Pick<Promises, 'decideBy' | 'fpmDecideBy'> {
-  const next = calendar.nextWorkingMoment(at, home);
-  const decideBy = next < at + left ? at + left : next + left;
+  const needed = Math.min(left, policy.pressingHours * HOUR_MS);
+  const decideBy = Math.max(at + left, calendar.nextWorkingMoment(at, home) + needed);
   return { decideBy, fpmDecideBy: calendar.lastWorkingMoment(decideBy, home) };
 }
 
@@ -74,7 +78,7 @@ export async function reopenedPromises(
   const { calendar } = ports;
   const home = await homeOfPerson(ports, form.fpm.id);
   const decideBy = Math.max(
-    at + Math.max(0, promises.decideBy - deniedAt),
+    at + promises.decideBy - deniedAt,
     calendar.workingDaysLater(at, 1, home),
   );
   const fpmDecideBy = calendar.lastWorkingMoment(decideBy, home);

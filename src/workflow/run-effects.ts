@@ -8,7 +8,7 @@ import { handleCommand } from './handle-command';
 import { loadRecord } from './load-record';
 import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
-import type { LiveRecord, PendingEffect } from './record';
+import type { LiveRecord, PendingEffect, Result } from './record';
 
 /** Messages between records only touch the store and go ahead of sends, which wait for the network. */
 export type Lane = 'messages' | 'sends';
@@ -106,7 +106,7 @@ async function runOne(
         'An effect is stuck.',
       );
       await handleCommand(ports, record.id, {
-        settle: { effect: effect.id, generation, result: { kind: 'stuck', code: codeOf(error) } },
+        settle: { effect: effect.id, generation, result: stuckBy(error) },
       });
       return;
     }
@@ -150,6 +150,18 @@ async function putOff(
       return;
     }
   }
+}
+
+/** What the operator reads: our code, and what Teams said if it said something. */
+function stuckBy(error: unknown): Extract<Result, { kind: 'stuck' }> {
+  const details =
+    error instanceof PermanentError || error instanceof TransientError ? error.details : {};
+  const said = [details['status'], details['code']].filter((one) => one !== undefined);
+  return {
+    kind: 'stuck',
+    code: codeOf(error),
+    ...(said.length === 0 ? {} : { detail: said.join(' ') }),
+  };
 }
 
 function codeOf(error: unknown): string {

@@ -19,7 +19,10 @@ export function settled(
   const { result } = settlement;
   if (result.kind === 'stuck') {
     const { lease: _done, ...rest } = effect;
-    const stuck: PendingEffect = { ...rest, stuck: { code: result.code, at: ports.clock.now() } };
+    const { code, detail } = result;
+    const at = ports.clock.now();
+    const why = { code, at, ...(detail === undefined ? {} : { detail }) };
+    const stuck: PendingEffect = { ...rest, stuck: why };
     return {
       ...record,
       effects: record.effects.map((one) => (one.id === effect.id ? stuck : one)),
@@ -89,12 +92,13 @@ function withShown(
 ): LiveRecord {
   const next = copyAfter(copy, result);
   const isUpToDate = isCurrent(record, copy, result);
-  const isOver = next.retiring === true && isUpToDate;
+  const mustFold = next.activityId !== undefined && next.previous.length > 0;
+  const isOver = next.retiring === true && isUpToDate && !mustFold;
   const copies = isOver
     ? record.copies.filter(({ key }) => key !== copy.key)
     : record.copies.map((one) => (one.key === copy.key ? next : one));
   const kept = { ...record, copies };
-  return !isUpToDate && !record.effects.some((one) => showsCopy(one, copy.key))
+  return (!isUpToDate || mustFold) && !record.effects.some((one) => showsCopy(one, copy.key))
     ? withShow(ports, kept, copy.key)
     : kept;
 }
@@ -137,7 +141,8 @@ function asShown(copy: Copy, result: Shown): Copy {
   const { conversation, activityId, hash, version } = result;
   return {
     ...rest,
-    previous: [],
+    // What was left behind is folded by the next picture, once this one is there.
+    previous: copy.activityId === undefined ? copy.previous : [],
     conversation,
     activityId,
     shownHash: hash,

@@ -146,19 +146,25 @@ async function showIn(
     if (copy.shownHash !== hash) {
       await ports.messenger.edit(place, copy.activityId, card);
     }
+    await leaveBehind(ports, copy, ports.renderer.movedCard(view));
     return { ...shown, activityId: copy.activityId };
   }
   const { activityId } = await ports.messenger.post(place, card);
-  await leaveBehind(ports, copy, ports.renderer.movedCard(view));
-  return { ...shown, activityId };
+  return activityId === undefined ? { kind: 'done', epoch: copy.epoch } : { ...shown, activityId };
 }
 
-/** Older messages of the copy become one line; one that is gone already is left alone. */
+/**
+ * Older messages of the copy become one line, by an effect of its own after the new one is there; one that is gone or may not be
+ * edited is left alone. @throws TransientError to be tried again.
+ */
 async function leaveBehind(ports: EffectPorts, copy: Copy, line: RenderedCard): Promise<void> {
   for (const old of copy.previous) {
     const address = await loadState<Conversation>(ports, old.conversation);
     if (address !== undefined) {
       await ports.messenger.edit(address, old.activityId, line).catch((error: unknown) => {
+        if (!(error instanceof PermanentError)) {
+          throw error;
+        }
         ports.log.info({ code: codeOf(error) }, 'An older message of a card could not be folded.');
       });
     }
@@ -187,6 +193,9 @@ async function refusedShow(
   if (error.code === 'delivery/gone' && copy.activityId !== undefined) {
     return { result: { kind: 'gone' } };
   }
+  if (error.code !== 'delivery/refused' && error.code !== 'delivery/gone') {
+    throw error; // Our own fault: nothing is wrong with the chat.
+  }
   ports.log.warn(
     { code: error.code, id: effect.id, ...error.details },
     'Teams refuses a message for good.',
@@ -205,8 +214,13 @@ async function otherWay(
 ): Promise<CarriedOut> {
   const { copy, effect } = what;
   const result = { kind: 'done', epoch: copy.epoch } as const;
-  if (copy.ping === undefined || !('person' in copy.to)) {
+  if (copy.ping === undefined) {
     return { result };
+  }
+  if (!('person' in copy.to)) {
+    throw new PermanentError('delivery/unreachable', 'A shared chat cannot be written to.', {
+      details: { id: effect.id },
+    });
   }
   const person = await loadState<Person>(ports, copy.to.person);
   if (person === undefined) {

@@ -28,7 +28,7 @@ const CARDS = [
 describe.each(LANGUAGES)('a card in %s', (language) => {
   const shots = recordShots(language);
 
-  test.each([...CARDS, 'question' as const])('%s is sound on every face, in every state, for every reader', (card) => {
+  test.each([...CARDS, ...(['question', 'check-in', 'blocker'] as const)])('%s is sound on every face, in every state, for every reader', (card) => {
     const problems = problemsOf(shots.filter((shot) => shot.card === card));
 
     expect(problems).toEqual([]);

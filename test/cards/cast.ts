@@ -135,7 +135,6 @@ export function factsAt(at: number, texts: Texts, more: Partial<RequestFacts> = 
     contactBy: at + 2 * DAY,
     returned: { warnAt: at + 14 * DAY, closeBy: at + 21 * DAY },
     reopenBy: at + 7 * DAY,
-    standIn: cast.otherFpm,
     desk: [cast.otherFpm],
     acknowledged: false,
     ...more,

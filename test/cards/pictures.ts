@@ -13,12 +13,15 @@ import {
   type Roles,
 } from '../../src/cards/simple-cards';
 import type { CardModel } from '../../src/cards/card-model';
+import { linkCard, whichEngagementCard } from '../../src/cards/check-in-choice-cards';
+import type { CheckIn } from '../../src/domain/check-in/check-in';
 import type { CardName } from '../../src/domain/effects';
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { Language, Refusal, RefusalCode } from '../../src/domain/kernel';
 import type { Question } from '../../src/domain/question/question';
 import { isNumbered, type Request } from '../../src/domain/request/request';
 import { castOf, ENGAGEMENT, MONDAY, PLAIN, REQUEST, type Part, type Texts } from './cast';
+import { shownCheckIns, TELLING_CHECK_INS } from './check-in-states';
 import { shownQuestions, TELLING_QUESTIONS } from './question-states';
 import { engagementStates, requestStates, type NamedState } from './states';
 
@@ -35,7 +38,7 @@ export interface Shot {
   readonly reader: Part | 'everybody';
   readonly card?: CardName;
   readonly face?: Face;
-  readonly state?: Request | Engagement | Question;
+  readonly state?: Request | Engagement | Question | CheckIn;
 }
 
 /** What a face is drawn with besides the state. */
@@ -63,6 +66,7 @@ const TELLING = [
   ...['returned', 'returned, every field', 'returned, answered wrongly', 'sent again'],
   ...['changed wrongly', 'withdrawn', 'denied, running already', 'late'],
   ...TELLING_QUESTIONS,
+  ...TELLING_CHECK_INS,
 ];
 const FRONT: View['sides'] = [['front', {}]];
 
@@ -71,7 +75,7 @@ function sidesOf(view: View, state: string): View['sides'] {
 }
 
 function shotsOf(
-  states: readonly NamedState<Request | Engagement | Question>[],
+  states: readonly NamedState<Request | Engagement | Question | CheckIn>[],
   view: View,
   language: Language,
   texts: Texts,
@@ -196,7 +200,19 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
     ...shownQuestions(texts).flatMap(({ states, view }) =>
       shotsOf(states, view, language, texts),
     ),
+    ...shownCheckIns(texts, activeOf(engagements)).flatMap(({ states, view }) =>
+      shotsOf(states, view, language, texts),
+    ),
   ];
+}
+
+/** Where check-ins begin. */
+function activeOf(engagements: readonly NamedState<Engagement>[]): NamedState<Engagement> {
+  const active = engagements.find(({ name }) => name === 'active');
+  if (active === undefined) {
+    throw new Error('There is no running engagement');
+  }
+  return active;
 }
 
 const NOBODY: Roles = { isRequester: false, isFpm: false, isExpert: false, isOperator: false };
@@ -209,6 +225,7 @@ const REFUSALS = [
   ...['unknown-button', 'record-full', 'fields-missing', 'no-more-rounds', 'withdrawn'],
   ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
   ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
+  ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing'],
 ] as readonly RefusalCode[];
 
 function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
@@ -226,6 +243,21 @@ function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
       facts: [{ title: 'fact.your-company', value: 'Fabrikam Partners' }],
     }),
   };
+}
+
+/** Which engagement a typed command about check-ins means. */
+function choiceModels(viewer: Viewer, texts: Texts): readonly (readonly [string, CardModel])[] {
+  const all = engagementStates(texts).map(({ state }) => state);
+  return [all, []].flatMap((engagements) => {
+    const many = engagements.length === 0 ? 'none' : 'many';
+    const which = { viewer, engagements, face: 'pause' } as const;
+    return [
+      [`link, ${many}`, linkCard({ viewer, action: 'link', engagements })],
+      [`unlink, ${many}`, linkCard({ viewer, action: 'unlink', engagements })],
+      [`which engagement, ${many}`, whichEngagementCard({ ...which, day: '2026-01-22' })],
+      [`which engagement, ${many}, no day`, whichEngagementCard({ ...which, day: undefined })],
+    ];
+  });
 }
 
 function answerModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
@@ -247,6 +279,7 @@ function answerModels(viewer: Viewer, texts: Texts): Readonly<Record<string, Car
   return {
     ...Object.fromEntries(lists),
     'unknown person': unknownPersonCard({ viewer, contacts: [contact] }),
+    ...Object.fromEntries(choiceModels(viewer, texts)),
     message: messageCard({
       viewer,
       title: 'not-understood.title',

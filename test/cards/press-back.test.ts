@@ -46,7 +46,7 @@ describe('a pressed button', () => {
       const pressed = readPress(verb, sent);
       const isOn = pressed?.kind === 'command' && pressed.on !== undefined;
       const [own, expected] = isOn
-        ? [pressed.on, [ENGAGEMENT, REQUEST]]
+        ? [pressed.on, [shot.state?.id, shot.card === 'check-in' ? ENGAGEMENT : REQUEST]]
         : [shot.state?.id, [shot.state?.id, shot.state?.id]];
       const ids = [own, pressed !== undefined && 'id' in pressed ? pressed.id : undefined];
       return JSON.stringify(ids) !== JSON.stringify(expected);

@@ -1,6 +1,6 @@
 import type { Request } from '../../src/domain/request/request';
 import type { RequestFacts, RequestOrder } from '../../src/domain/request/request-commands';
-import { MONDAY, type Scene, type Told } from './cast';
+import { castOf, MONDAY, type Scene, type Told } from './cast';
 import { repeated } from './draft-states';
 import { speakers, submittedOf } from './submitted';
 
@@ -121,14 +121,13 @@ function late(scene: Scene): Named {
       fpmDecideBy: MONDAY + 1.9 * DAY,
     },
   });
-  const { standIn: _nobody, ...alone } = { ...hasty.facts, standIn: undefined };
-  const say = speakers(hasty);
+  const say = speakers(withFacts(hasty, { standIn: castOf(scene.texts).otherFpm }));
   const check: RequestOrder = { type: 'CheckDecision' };
   const submitted = submittedOf(hasty);
   const approved = say.fpm(submitted, { type: 'Approve', expert: undefined });
   return {
     late: say.system(submitted, check),
-    'late, nobody else to tell': speakers({ ...hasty, facts: alone }).system(submitted, check),
+    'late, nobody else to tell': speakers(hasty).system(submitted, check),
     'late although approved': say.system(approved, check),
     unacknowledged: speakers(scene).system(submittedOf(scene), { type: 'CheckAcknowledgement' }),
   };

@@ -33,9 +33,12 @@ describe('decisions, and what becomes of open cards', () => {
     expect(bare.text).toContain(`${en('field.reason')}\n⚠ ${en('problem.missing')}`);
     expect(inputsOf(bare.card)).toMatchObject({ note: NOTE });
 
-    const denied = await desk.press('fpm', 'request.deny', {
+    const offered = await desk.press('fpm', 'request.deny', {
       typed: { reason: 'DENY_INSUFFICIENT_INFO' },
     });
+    expect(offered.text).toContain(en('deny.return-first'));
+
+    const denied = await desk.press('fpm', 'request.deny');
 
     expect(denied.text).toContain(en('status.request.Denied'));
   });

@@ -1,4 +1,5 @@
 import { longTime } from '../../src/text/long-time';
+import { STORY_STARTS } from '../support/bot-process';
 import type { ShownCard } from './desk-window';
 import { Desk, STEP_LASTS_MS } from './driver';
 
@@ -12,6 +13,8 @@ describe('time in the demo', () => {
   let desk: Desk;
   let en: ReturnType<Desk['words']>;
 
+  const startedAt = Date.now();
+
   /** The line of the clock on a card. */
   function clockOn({ text }: ShownCard): string {
     const start = en('clock.line', { when: '' });
@@ -20,7 +23,7 @@ describe('time in the demo', () => {
 
   /** Whether a line tells a moment that is so many days ahead of now, give or take what a test lasts. */
   function isAhead(line: string, days: number): boolean {
-    const ahead = Date.now() + days * DAY_MS;
+    const ahead = STORY_STARTS + (Date.now() - startedAt) + days * DAY_MS;
     const minutes = Array.from(
       { length: MEANWHILE_MS / 60_000 + 1 },
       (_none, index) => ahead - index * 60_000,

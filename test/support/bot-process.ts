@@ -14,6 +14,9 @@ import {
 } from '../../src/demo/bot-child';
 import { endChild } from '../../src/demo/keeper';
 
+/** Where the clock of every tested bot starts: Monday, 23 November 2026, 09:10 in Madrid. No holiday anywhere near. */
+export const STORY_STARTS = Date.parse('2026-11-23T08:10:00Z');
+
 /** A bot to be started. What it keeps goes to a temporary folder and is removed at the end. */
 export interface BotProcessPlan {
   readonly port: number;
@@ -84,7 +87,11 @@ export class BotProcess {
       storeDir: this.dir,
       directoryFile: this.#plan.directoryFile ?? DIRECTORY_FILE,
       logFile: this.#logFile,
-      env: { ...process.env, ...this.#plan.env },
+      env: {
+        ...process.env,
+        DEMO_START: new Date(STORY_STARTS).toISOString(),
+        ...this.#plan.env,
+      },
     });
     this.#child = child;
     const gone = new AbortController();

@@ -2,7 +2,7 @@ import type { Face } from '../../src/cards/drawing';
 import type { CardName, Order } from '../../src/domain/effects';
 import type { Engagement, Running, WrappingUp } from '../../src/domain/engagement/engagement';
 import type { PersonRef, RefusalCode, Typed } from '../../src/domain/kernel';
-import type { Denied } from '../../src/domain/request/request';
+import type { Denied, Returned, Undecided, Withdrawn } from '../../src/domain/request/request';
 import type { LiveRecord } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import type { FakeHouse } from '../support/fake-house';
@@ -46,6 +46,12 @@ const BOUNDS = {
 
 function required(missing: RefusalCode): FreeText['verdicts'] {
   return { ...BOUNDS, empty: missing, blanks: missing };
+}
+
+async function denied({ ports }: FakeHouse): Promise<void> {
+  await submitted(ports);
+  const order = { type: 'Deny', reason: 'DENY_DUPLICATE', note: 'Please look at the other one.' };
+  await give(ports, REQUEST, given(ports, FPM, order));
 }
 
 async function offered(house: FakeHouse): Promise<void> {
@@ -94,6 +100,38 @@ export const FREE_TEXTS: Readonly<Record<string, FreeText>> = {
     order: (note) => ({ type: 'Deny', reason: 'DENY_DUPLICATE', note }),
     kept: (state) => (state as Denied).note,
     input: { card: 'request-fpm', face: 'deny', id: 'note' },
+    verdicts: required('note-missing'),
+  },
+  'the note of a return': {
+    before: ({ ports }) => submitted(ports),
+    record: REQUEST,
+    by: FPM,
+    order: (note) => ({
+      type: 'ReturnRequest',
+      reason: 'RETURN_INCOMPLETE',
+      fields: ['justification'],
+      note,
+    }),
+    kept: (state) => (state as Returned).note,
+    input: { card: 'request-fpm', face: 'return', id: 'note' },
+    verdicts: required('note-missing'),
+  },
+  'the reason of a withdrawal': {
+    before: ({ ports }) => submitted(ports),
+    record: REQUEST,
+    by: PARTNER,
+    order: (reason) => ({ type: 'Withdraw', reason }),
+    kept: (state) => (state as Withdrawn).withdrawal,
+    input: { card: 'request-partner', face: 'withdraw', id: 'reason' },
+    verdicts: BOUNDS,
+  },
+  'the note of a reopened denial': {
+    before: denied,
+    record: REQUEST,
+    by: FPM,
+    order: (note) => ({ type: 'ReopenDenied', note }),
+    kept: (state) => (state as Undecided).reopened?.note,
+    input: { card: 'request-fpm', face: 'reopen', id: 'note' },
     verdicts: required('note-missing'),
   },
   'the reason of a denial': {

@@ -66,21 +66,21 @@ const RESUMED: readonly (readonly [string, Resumed])[] = [
     },
   ],
   [
-    'on a Saturday with hours left: they count from the FPM’s next working moment',
+    'on a Saturday with hours left: four of them, from the FPM’s next working moment on',
     {
       fpm: dublin,
       at: '2026-05-02T12:00+01:00',
       left: [2, 10],
-      due: ['2026-05-05T08:00+01:00', '2026-05-05T18:00+01:00', '2026-05-05T18:00+01:00'],
+      due: ['2026-05-05T08:00+01:00', '2026-05-05T12:00+01:00', '2026-05-05T12:00+01:00'],
     },
   ],
   [
-    'on a Friday evening with a night and a day left: they too count from there',
+    'on a Friday evening with a night and a day left: four hours from there too',
     {
       fpm: dublin,
       at: '2026-05-01T20:00+01:00',
       left: [undefined, 30],
-      due: ['2026-05-06T08:00+01:00', '2026-05-06T14:00+01:00', '2026-05-06T14:00+01:00'],
+      due: ['2026-05-05T12:00+01:00', '2026-05-05T12:00+01:00', '2026-05-05T12:00+01:00'],
     },
   ],
   [
@@ -99,6 +99,24 @@ const RESUMED: readonly (readonly [string, Resumed])[] = [
       at: '2026-05-01T17:30+01:00',
       left: [undefined, 20],
       due: ['2026-05-01T18:00+01:00', '2026-05-02T13:30+01:00', '2026-05-01T18:00+01:00'],
+    },
+  ],
+  [
+    'on a Saturday, until Tuesday morning: not first thing, but four hours later',
+    {
+      fpm: dublin,
+      at: '2026-05-02T12:00+01:00',
+      left: [2, 68],
+      due: ['2026-05-05T08:00+01:00', '2026-05-05T12:00+01:00', '2026-05-05T12:00+01:00'],
+    },
+  ],
+  [
+    'on a Saturday, until Tuesday evening: as promised',
+    {
+      fpm: dublin,
+      at: '2026-05-02T12:00+01:00',
+      left: [2, 77],
+      due: ['2026-05-05T08:00+01:00', '2026-05-05T17:00+01:00', '2026-05-05T17:00+01:00'],
     },
   ],
   [
@@ -134,7 +152,7 @@ const RESUMED: readonly (readonly [string, Resumed])[] = [
       fpm: berlin,
       at: '2026-12-25T09:00+01:00',
       left: [1, 12],
-      due: ['2026-12-28T08:00+01:00', '2026-12-28T20:00+01:00', '2026-12-28T20:00+01:00'],
+      due: ['2026-12-28T08:00+01:00', '2026-12-28T12:00+01:00', '2026-12-28T12:00+01:00'],
     },
   ],
   [
@@ -164,6 +182,22 @@ describe('a returned request that is sent again', () => {
     });
 
     expect(datesOf(promises)).toEqual(due.map((text) => utc(moment(text))));
+  });
+
+  it('with more left is never due earlier', async () => {
+    const house = await storyHouse({ fpm: dublin });
+    const at = moment('2026-05-02T12:00+01:00');
+    const hours = Array.from({ length: 100 }, (_none, index) => index);
+
+    const dues = await Promise.all(
+      hours.map(async (decide) => {
+        const record = recordOf(returnedWith({ decide: decide * HOUR }));
+        const order = { type: 'SendAgain', by: PAT, at, answers: {} } as const;
+        return (await factsFor(house, record, order)).promises?.decideBy ?? 0;
+      }),
+    );
+
+    expect(dues).toEqual(dues.toSorted((one, other) => one - other));
   });
 
   it('never gives the FPM a due date in the past, whenever and with whatever left it comes', async () => {

@@ -11,6 +11,7 @@ import {
   type RefusalCode,
 } from '../kernel';
 import type { Policy } from '../policy';
+import { textProblem } from '../text-problem';
 import type { CheckIn } from './check-in';
 import type { CheckInCommand, CheckInEvent } from './check-in-messages';
 
@@ -115,11 +116,12 @@ function problemOf(
   { textMaxChars, blockerMaxChars, openBlockersMax }: Policy,
 ): RefusalCode | undefined {
   const { progress, nextStep, blocker, blockerOwner } = command;
-  const isTooLong =
-    Math.max(progress.trim().length, nextStep.trim().length) > textMaxChars ||
-    blocker.trim().length > blockerMaxChars;
-  if (isTooLong) {
-    return 'text-too-long';
+  const wrong =
+    textProblem(progress, textMaxChars) ??
+    textProblem(nextStep, textMaxChars) ??
+    textProblem(blocker, blockerMaxChars);
+  if (wrong !== undefined) {
+    return wrong;
   }
   if (usageOf(state, command.usage) === undefined) {
     return 'usage-wrong';

@@ -1,5 +1,6 @@
 import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
 import type { Policy } from '../policy';
+import { textProblem, type TextProblem } from '../text-problem';
 import { decideAgreement } from './decide-agreement';
 import { decideSchedule } from './decide-schedule';
 import {
@@ -23,8 +24,9 @@ export function decideEngagement(
   facts: EngagementFacts,
   policy: Policy,
 ): Decision<EngagementEvent> {
-  if (isTooLong(command, policy)) {
-    return refuse('text-too-long');
+  const wrong = wrongText(command, policy);
+  if (wrong !== undefined) {
+    return refuse(wrong);
   }
   if (command.type === 'OpenEngagement') {
     return state === undefined ? opened(command, facts) : accept();
@@ -73,11 +75,12 @@ function opened(
   return accept({ type: 'EngagementOpened', ...parts });
 }
 
-/** Whether somebody typed more than a card can show. */
-function isTooLong(command: EngagementCommand, { textMaxChars }: Policy): boolean {
-  return Object.values(command).some(
-    (value) => typeof value === 'string' && value.trim().length > textMaxChars,
-  );
+/** What is wrong with the first text of a command that a card cannot show. */
+function wrongText(command: EngagementCommand, { textMaxChars }: Policy): TextProblem | undefined {
+  return Object.values(command)
+    .filter((value) => typeof value === 'string')
+    .map((text) => textProblem(text, textMaxChars))
+    .find((problem) => problem !== undefined);
 }
 
 function isBy(command: EngagementCommand, id: PersonId): boolean {

@@ -55,7 +55,7 @@ function noted(
       type: 'CheckInNoted',
       ordinal,
       status,
-      usage: { ...state.checkIns.usage, ...usage },
+      usage: status === 'Late' ? state.checkIns.usage : { ...state.checkIns.usage, ...usage },
       ...(by === undefined ? {} : { answeredBy: by }),
       ...(progress === undefined ? {} : { progress }),
       ...(nextStep === undefined ? {} : { nextStep }),

@@ -107,8 +107,8 @@ function emptyProblem(field: FieldId): ProblemCode | undefined {
   return OPTIONAL.includes(field) ? undefined : 'missing';
 }
 
-/** Whether a text is free of control characters (tab and line ends are fine): nobody types them, and they break what shows them. */
-function isReadable(text: string): boolean {
+/** Whether a text is free of control characters (tab and line ends are fine): nobody types them, and they break what shows them. Pure. */
+export function isReadable(text: string): boolean {
   return !Array.from(text).some((char) => {
     const code = char.codePointAt(0) ?? 0;
     return code === 0x7f || (code < 0x20 && !'\t\n\r'.includes(char));

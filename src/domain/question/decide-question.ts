@@ -9,6 +9,7 @@ import {
   type RefusalCode,
 } from '../kernel';
 import type { Policy } from '../policy';
+import { textProblem } from '../text-problem';
 import {
   ANSWERS_MAX,
   isAsked,
@@ -122,11 +123,7 @@ function ask(
 }
 
 function problemOf(text: string, { textMaxChars }: Policy): RefusalCode | undefined {
-  const { length } = text.trim();
-  if (length === 0) {
-    return 'text-missing';
-  }
-  return length > textMaxChars ? 'text-too-long' : undefined;
+  return text.trim() === '' ? 'text-missing' : textProblem(text, textMaxChars);
 }
 
 /** Only concerns have a clock. */

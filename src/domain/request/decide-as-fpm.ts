@@ -21,7 +21,8 @@ interface Context {
 
 type OpenCommand = CommandOf<'StartDraft' | 'MarkComplete' | 'Approve' | 'Deny' | 'ReturnRequest'>;
 type FpmCommand =
-  OpenCommand | CommandOf<'RankExperts' | 'OfferTo' | 'ReopenDenied' | 'CloseRequest' | 'NoteFeedback'>;
+  | OpenCommand
+  | CommandOf<'RankExperts' | 'OfferTo' | 'ReopenDenied' | 'CloseRequest' | 'NoteFeedback'>;
 
 /** What only the FPM may do with a submitted request. Pure. */
 export function decideAsFpm(

@@ -241,7 +241,7 @@ export function changedAnswers(kept: Answers, sent: TypedAnswers, draft?: Draft)
 
 function tidied(field: FieldId, text: string): string {
   if (field === 'tenantId') {
-    return plainGuid(text) === '' ? text : plainGuid(text);
+    return /^[0-9a-f-]{36}$/.test(plainGuid(text)) ? plainGuid(text) : text;
   }
   return field === 'licences' ? plainCount(text) : text;
 }

@@ -9,6 +9,7 @@ import {
   type Refusal,
 } from '../kernel';
 import type { Policy } from '../policy';
+import { textProblem, type TextProblem } from '../text-problem';
 import { isFree, rankExperts, type Candidate } from '../matching';
 import {
   DENIAL_REASONS,
@@ -96,11 +97,8 @@ export function deny(
 export function noteProblem(
   note: string,
   policy: Policy,
-): 'note-missing' | 'text-too-long' | undefined {
-  if (note.trim() === '') {
-    return 'note-missing';
-  }
-  return note.trim().length > policy.textMaxChars ? 'text-too-long' : undefined;
+): 'note-missing' | TextProblem | undefined {
+  return note.trim() === '' ? 'note-missing' : textProblem(note, policy.textMaxChars);
 }
 
 /** Ranks the experts anew; nothing happens when the ranking is the one known. Pure. */

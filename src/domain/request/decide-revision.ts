@@ -1,5 +1,6 @@
 import { accept, refuse, typed, type Decision, type Refusal } from '../kernel';
 import type { Policy } from '../policy';
+import { textProblem } from '../text-problem';
 import { promised } from './decide-clocks';
 import { personOf, refusalOnceDecided } from './decide-review';
 import type { NumberedRequest } from './request';
@@ -103,8 +104,9 @@ function withdraw(
     return refuse('reason-missing');
   }
   const expert = request.status === 'Approved' ? request.offer?.expert : undefined;
-  return reason.length > policy.textMaxChars
-    ? refuse('text-too-long')
+  const wrong = textProblem(reason, policy.textMaxChars);
+  return wrong !== undefined
+    ? refuse(wrong)
     : accept({
         type: 'RequestWithdrawn',
         ...(reason === '' ? {} : { reason: typed(reason) }),

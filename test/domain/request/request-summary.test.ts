@@ -88,7 +88,7 @@ const STANDING: readonly (readonly [
   ['approved', APPROVED, [FRAN.id], []],
   ['offered', OFFERED, [SAM.id], [SAM.id]],
   ['left by everybody', NOBODY_LEFT, [FRAN.id], []],
-  ['assigned', ASSIGNED, [SAM.id], [SAM.id]],
+  ['assigned', ASSIGNED, [SAM.id, FRAN.id], [SAM.id]],
   ['in touch', IN_TOUCH, [FRAN.id], [SAM.id]],
   ['closed', CLOSED, [], [SAM.id]],
 ];

@@ -1,0 +1,76 @@
+import { DENIAL_REASONS, type NumberedRequest, type Request } from '../domain/request/request';
+import type { Button, CardModel, Field } from './card-model';
+import { shown, type Drawing, type Picture } from './drawing';
+import { turnButton } from './turn-button';
+
+/** Deny…: reason and note, both required. Where details are missing, a return is offered before it is carried out. Pure. */
+export function denyFace(
+  draw: Drawing,
+  picture: Picture<Request>,
+  request: NumberedRequest,
+): Partial<CardModel> {
+  const isReturnOffered = picture.typed?.['offered'] === 'return';
+  return {
+    ...(isReturnOffered && picture.notice === undefined
+      ? { notice: draw.t('deny.return-first') }
+      : {}),
+    intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
+    fields: [reasonField(draw, picture), noteField(draw, picture)],
+    buttons: buttonsOf(draw, request, isReturnOffered),
+  };
+}
+
+function reasonField(draw: Drawing, picture: Picture<Request>): Field {
+  return {
+    id: 'reason',
+    kind: 'choice',
+    label: draw.t('field.reason'),
+    value: picture.typed?.['reason'] ?? '',
+    placeholder: draw.t('field.choose'),
+    choices: DENIAL_REASONS.map((code) => ({ value: code, title: draw.t(`reason-label.${code}`) })),
+    ...errorOf(draw, picture, 'reason'),
+  };
+}
+
+function noteField(draw: Drawing, picture: Picture<Request>): Field {
+  return {
+    id: 'note',
+    kind: 'long-text',
+    label: draw.t('field.note'),
+    value: picture.typed?.['note'] ?? '',
+    hint: draw.t('hint.note'),
+    ...errorOf(draw, picture, 'note'),
+  };
+}
+
+function errorOf(
+  draw: Drawing,
+  { notice, typed }: Picture<Request>,
+  id: 'reason' | 'note',
+): Pick<Field, 'error'> {
+  const isRefused = notice?.code === 'reason-missing' || notice?.code === 'note-missing';
+  return isRefused && (typed?.[id] ?? '').trim() === ''
+    ? { error: `⚠ ${draw.t('problem.missing')}` }
+    : {};
+}
+
+/** The second press carries it out, whatever the reason then is. */
+function buttonsOf(
+  draw: Drawing,
+  request: NumberedRequest,
+  isReturnOffered: boolean,
+): readonly Button[] {
+  const payload = { id: request.id };
+  return [
+    {
+      title: draw.t('button.deny-and-tell'),
+      verb: 'request.deny',
+      payload: isReturnOffered ? { ...payload, confirmed: 'yes' } : payload,
+      style: 'destructive',
+    },
+    ...(isReturnOffered
+      ? [{ title: draw.t('button.return'), verb: 'request.return-form', payload }]
+      : []),
+    turnButton(draw, request, 'front', 'button.back'),
+  ];
+}

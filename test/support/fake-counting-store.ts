@@ -1,0 +1,54 @@
+import type {
+  FindQuery,
+  Page,
+  RecordStore,
+  StoredRecord,
+  Versioned,
+} from '../../src/workflow/store-port';
+
+/** A store that counts what is written to it: bytes of JSON, and the largest body of each record. */
+export class CountingStore implements RecordStore {
+  readonly largest = new Map<string, number>();
+  written = 0;
+  readonly #inner: RecordStore;
+
+  constructor(inner: RecordStore) {
+    this.#inner = inner;
+  }
+
+  read(id: string, now: number): Promise<Versioned | undefined> {
+    return this.#inner.read(id, now);
+  }
+
+  create(record: StoredRecord, now: number): Promise<string | undefined> {
+    this.#count(record);
+    return this.#inner.create(record, now);
+  }
+
+  replace(record: StoredRecord, version: string): Promise<string | undefined> {
+    this.#count(record);
+    return this.#inner.replace(record, version);
+  }
+
+  due(now: number, limit: number): Promise<readonly string[]> {
+    return this.#inner.due(now, limit);
+  }
+
+  find(query: FindQuery, now: number): Promise<Page> {
+    return this.#inner.find(query, now);
+  }
+
+  healthy(): Promise<boolean> {
+    return this.#inner.healthy();
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  #count({ id, body }: StoredRecord): void {
+    const bytes = Buffer.byteLength(JSON.stringify(body));
+    this.written += bytes;
+    this.largest.set(id, Math.max(bytes, this.largest.get(id) ?? 0));
+  }
+}
