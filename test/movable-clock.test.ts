@@ -63,6 +63,20 @@ describe('the movable clock', () => {
     expect(after.now()).toBe(MONDAY_9 + 3 * DAY_MS + 10 * HOUR_MS);
   });
 
+  it.each([-DAY_MS, 5 * DAY_MS])(
+    'starts where the demonstration is to start, %d milliseconds from now, and only once',
+    async (ms) => {
+      const offsets = createClockOffsets(store);
+      const first = await openMovableClock(real, offsets, MONDAY_9 + ms);
+      real.forward(HOUR_MS);
+
+      const second = await openMovableClock(real, offsets, MONDAY_9 + 90 * DAY_MS);
+
+      expect(first.offsetMs).toBe(ms);
+      expect(second.now()).toBe(MONDAY_9 + ms + HOUR_MS);
+    },
+  );
+
   it("never goes back, even when the machine's clock does", async () => {
     const clock = await open();
     const before = clock.now();

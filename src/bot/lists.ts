@@ -86,7 +86,8 @@ function isDouble(record: LiveRecord, person: PersonId): boolean {
 
 function isOpen(record: LiveRecord): boolean {
   const { status } = record.state as Request | Engagement | Question;
-  return !['Solved', 'Closed', 'Denied', 'Completed', 'Discarded', 'Deflected'].includes(status);
+  const over = ['Solved', 'Closed', 'Denied', 'Withdrawn', 'Completed', 'Discarded', 'Deflected'];
+  return !over.includes(status);
 }
 
 function rowOf(sender: Sender, record: LiveRecord): ListRow {

@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/kernel';
+import type { Instant, PersonId } from '../domain/kernel';
 import {
   awaitedOf,
   isAsked,
@@ -172,13 +172,12 @@ function aboutText({ about, to }: AskedQuestion): string {
 }
 
 function pingKey(question: OpenQuestion, reader: PersonId | undefined): TextKey {
-  const { awaits, answers, escalated, kind, answerBy } = question;
+  const { awaits, answers, kind, answerBy } = question;
+  const last = answers.at(-1);
   if (awaits === 'from') {
     return 'ping.P7-answer';
   }
-  const last = answers.at(-1);
-  const handedOnAt = reader !== undefined && escalated?.standIn.id === reader ? escalated.at : 0;
-  if ((last?.at ?? 0) < handedOnAt) {
+  if ((last?.at ?? 0) < handedOnAt(question, reader)) {
     return 'ping.P7-escalation';
   }
   if (last !== undefined) {
@@ -187,11 +186,16 @@ function pingKey(question: OpenQuestion, reader: PersonId | undefined): TextKey 
   return kind === 'concern' && answerBy !== undefined ? 'ping.P7-concern' : 'ping.P7';
 }
 
+/** When it came to this reader as the stand-in; 0 for everybody else. */
+function handedOnAt({ escalated }: OpenQuestion, reader: PersonId | undefined): Instant {
+  return escalated !== undefined && escalated.standIn.id === reader ? escalated.at : 0;
+}
+
 /** Who wrote last, as a phrase for this reader: "your FPM", "vom Partner". */
 function roleText(draw: Drawing, question: OpenQuestion, reader: PersonId | undefined): string {
   const { answers, escalated, from, side } = question;
   const writer = answers.at(-1)?.by ?? from;
-  if (escalated !== undefined && writer.id === escalated.standIn.id) {
+  if (writer.id === escalated?.standIn.id) {
     return draw.t('question.role.stand-in');
   }
   const other = side === 'fpm' ? 'partner' : 'fpm';

@@ -208,10 +208,10 @@ async function offerFacts(
   const answerBy = await Promise.all(
     experts.map(async ({ id }) => {
       const home = homeOf(await loadState<Person>(ports, id));
-      return [
-        id,
-        ports.calendar.workingDaysLater(at, ports.policy.offerWorkingDays, home),
-      ] as const;
+      // The offer reaches them in their working hours; before that the time does not run.
+      const from = ports.calendar.nextWorkingMoment(at, home);
+      const days = ports.policy.offerWorkingDays;
+      return [id, ports.calendar.workingDaysLater(from, days, home)] as const;
     }),
   );
   const known = await knownTogether(ports, request);

@@ -11,6 +11,7 @@ interface Expected {
   readonly number?: number;
   readonly language?: string;
   readonly duration?: { readonly count: number; readonly unit: string };
+  readonly day?: { readonly date: string } | { readonly weekday: number };
   /** Compared only where the row names it. */
   readonly rest?: string;
   readonly workload?: string;
@@ -81,6 +82,7 @@ describe('the phrases', () => {
             .replace('{n}', '1042')
             .replace('{language}', 'Deutsch')
             .replace('{duration}', '3 Tage')
+            .replace('{day}', '3.12.2026')
             .replace('{rest}', 'EMEA'),
         })),
     );
@@ -97,7 +99,7 @@ describe('the phrases', () => {
         .flatMap((byLanguage) => Object.values(byLanguage).flat())
         .filter((phrase) => !phrase.includes('{rest}') && phrase !== '?')
         .map((phrase) => phrase.replace('{n}', '1042').replace('{language}', 'Deutsch'))
-        .map((phrase) => phrase.replace('{duration}', '3 Tage'));
+        .map((phrase) => phrase.replace('{duration}', '3 Tage').replace('{day}', 'jueves'));
 
       const understood = closed
         .flatMap((phrase) => [`${word} ${phrase}`, `${phrase} ${word}`])

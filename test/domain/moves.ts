@@ -22,8 +22,7 @@ export function requestMoves({ moves }: Run): readonly RequestMove[] {
   return moves.flatMap((move) => (move.record === 'request' ? [move] : []));
 }
 
-/** What was asked of the engagement, in order. */
-export function engagementMoves({ moves }: Run): readonly EngagementMove[] {
+function engagementMoves({ moves }: Run): readonly EngagementMove[] {
   return moves.flatMap((move) => (move.record === 'engagement' ? [move] : []));
 }
 

@@ -38,10 +38,21 @@ export interface Posted {
   readonly card: unknown;
 }
 
-const CODES = ['P1', 'P3', 'P4', 'P5', 'P6', 'P10', 'P13', 'P16', 'P17'] as const;
+/** Pings whose notification is one sentence with places to fill. */
+const CODES = [
+  ...(['P1', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10'] as const),
+  ...(['P11', 'P12', 'P13', 'P14', 'P16', 'P17', 'P18'] as const),
+] as const;
 /** Stands for whatever fills a sentence. */
 const ANY = '\u0000';
-const FILLED = { n: ANY, partner: ANY, workload: ANY, language: ANY, date: ANY, step: ANY };
+const FILLED = Object.fromEntries(
+  [
+    ...['n', 'partner', 'workload', 'language', 'date', 'step', 'role'],
+    ...['a', 'b', 'c', 'k', 'time', 'backup'],
+  ].map((place) => [place, ANY]),
+);
+/** Stands for a count, whose sentence depends on it. */
+const COUNTS = [1, 7];
 
 export class DeskWindow {
   readonly persona: Persona;
@@ -115,7 +126,15 @@ export class DeskWindow {
   pings(chat: string): readonly PingCode[] {
     return this.posted(chat).flatMap(({ summary, card }) => {
       const { t } = wordsFor(LANGUAGES.find((one) => one === languageOf(card)) ?? 'en');
-      return CODES.filter((code) => isFilled(t(`ping.${code}`, FILLED), summary));
+      const counted = (key: 'ping.P2' | 'today.title'): boolean =>
+        COUNTS.some((count) =>
+          isFilled(t(key, { ...FILLED, count }).replace(String(count), ANY), summary),
+        );
+      return [
+        ...CODES.filter((code) => isFilled(t(`ping.${code}`, FILLED as never), summary)),
+        ...(counted('ping.P2') ? (['P2'] as const) : []),
+        ...(counted('today.title') ? (['P8'] as const) : []),
+      ];
     });
   }
 

@@ -67,10 +67,13 @@ export class Desk {
   }
 
   /** Builds the bot when needed, starts it on an empty store, opens the windows and installs the bot in their chats. */
-  static async open(people: readonly PersonaKey[]): Promise<Desk> {
+  static async open(
+    people: readonly PersonaKey[],
+    { directoryFile = DIRECTORY_FILE }: { readonly directoryFile?: string } = {},
+  ): Promise<Desk> {
     await buildBot();
-    const bot = await BotProcess.start({ port: await freePort() });
-    const desk = new Desk(bot, readPersonas(readFileSync(DIRECTORY_FILE, 'utf8')));
+    const bot = await BotProcess.start({ port: await freePort(), directoryFile });
+    const desk = new Desk(bot, readPersonas(readFileSync(directoryFile, 'utf8')));
     const ports = await Promise.all(people.map(() => freePort()));
     await Promise.all(people.map((key, index) => desk.#openWindow(key, ports[index] ?? 0)));
     return desk;
@@ -97,6 +100,24 @@ export class Desk {
   /** The sentences of the product in the language somebody has in the directory. */
   words(person: PersonaKey): Words['t'] {
     return wordsFor(this.personas[person].language).t;
+  }
+
+  /** Lets time pass, as somebody asks for it ("3 days"), and waits until everything due on the way was carried out. */
+  async fastForward(by: PersonaKey, duration: string): Promise<void> {
+    const text = { en: `fast forward ${duration}`, es: duration, de: duration };
+    const before = this.cards(by).length;
+    await this.say(by, text[this.personas[by].language]);
+    const t = this.words(by);
+    const ends = [t('clock.arrived', { when: '' }), t('clock.carried-out', { when: '', count: 2 })];
+    const starts = ends.map((end) => end.slice(0, 20));
+    await this.until(
+      by,
+      () =>
+        this.cards(by)
+          .slice(before)
+          .some((card) => starts.some((start) => card.text.includes(start))),
+      `that ${duration} have passed`,
+    );
   }
 
   /** The person at the window types. */

@@ -20,11 +20,17 @@ function kept(body: Json): StoredRecord {
 }
 
 describe('the offset of the clock', () => {
-  it('is nothing before the clock is moved, and nothing is written', async () => {
+  it('is absent before the clock is set, and nothing is written', async () => {
     const offsetMs = await createClockOffsets(store).load();
 
-    expect(offsetMs).toBe(0);
+    expect(offsetMs).toBeUndefined();
     expect(await store.read('clock:business', MONDAY_9)).toBeUndefined();
+  });
+
+  it('may be behind real time, when a demonstration begins in the past', async () => {
+    await createClockOffsets(store).raise(-HOUR_MS);
+
+    expect(await createClockOffsets(store).load()).toBe(-HOUR_MS);
   });
 
   it('is found again by everybody who opens the same store', async () => {
@@ -65,7 +71,7 @@ describe('the offset of the clock', () => {
     expect(await createClockOffsets(store).load()).toBe(7 * HOUR_MS);
   });
 
-  it.each([[{}], [{ offsetMs: -1 }], [{ offsetMs: 'soon' }], [[]]])(
+  it.each([[{}], [{ offsetMs: 0.5 }], [{ offsetMs: 'soon' }], [[]]])(
     'is not guessed when the record says %j',
     async (body) => {
       await store.create(kept(body), MONDAY_9);

@@ -17,6 +17,9 @@ export interface SweeperEnd {
   readonly signal: NodeJS.Signals | undefined;
 }
 
+/** A process that does not get on is not left behind. */
+const PATIENCE_MS = 500_000;
+
 /** Runs `check-in-sweeper.cjs` on a file, as a replica on the same machine would. */
 export async function runSweeper({ file, weeks, killAfter }: SweeperOrder): Promise<SweeperEnd> {
   const script = require.resolve('./check-in-sweeper.cjs');
@@ -25,6 +28,7 @@ export async function runSweeper({ file, weeks, killAfter }: SweeperOrder): Prom
   });
   const said: string[] = [];
   const closed = once(child, 'close');
+  const isOver = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   for await (const line of createInterface({ input: child.stdout })) {
     said.push(line);
     const opened = said.filter((one) => one.startsWith('opened')).length;
@@ -33,6 +37,7 @@ export async function runSweeper({ file, weeks, killAfter }: SweeperOrder): Prom
     }
   }
   await closed;
+  clearTimeout(isOver);
   return {
     posted: said.filter((line) => line === 'posted').length,
     signal: child.signalCode ?? undefined,

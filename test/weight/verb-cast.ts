@@ -1,8 +1,5 @@
-import type { Engagement } from '../../src/domain/engagement/engagement';
-import type { EngagementId, QuestionId, RequestId } from '../../src/domain/kernel';
-import type { CheckInId } from '../../src/domain/kernel';
+import type { CheckInId, EngagementId, QuestionId, RequestId } from '../../src/domain/kernel';
 import type { CheckedDirectory } from '../../src/workflow/seed-directory';
-import { checkInIdOf } from '../../src/domain/engagement/schedule-effects';
 import type { Member } from '../support/fake-teams';
 
 /** Who presses: one person in each part that somebody can have in somebody else's record, and in none. */
@@ -91,7 +88,7 @@ const UUID = '00000000-0000-4000-8000-000000001001';
 /** The records most presses are about. */
 export const REQUEST: RequestId = `request:${UUID}`;
 export const ENGAGEMENT: EngagementId = `engagement:${UUID}`;
-export const CHECK_IN: CheckInId = checkInIdOf({ id: ENGAGEMENT } as Pick<Engagement, 'id'>, 1);
+export const CHECK_IN: CheckInId = `checkin:${UUID}-1`;
 export const QUESTION: QuestionId = `question:${UUID}`;
 /** A request of the other company, which nobody is to touch. */
 export const OTHER_REQUEST: RequestId = 'request:00000000-0000-4000-8000-000000002002';

@@ -15,6 +15,7 @@ import {
   stored,
   submitted,
 } from '../support/fake-requests';
+import { dueByThen, leftToSend, timersOf } from '../support/left-to-do';
 
 async function submittedHouse(): Promise<FakeHouse> {
   const house = openHouse();
@@ -66,13 +67,16 @@ describe('the effects of an event', () => {
       [`${REQUEST}:1:0`, 'Show'],
       [`${REQUEST}:1:1`, 'SendMail'],
       [`${REQUEST}:1:2`, 'SendMail'],
+      [`${REQUEST}:1:3`, 'WakeUp'],
+      [`${REQUEST}:1:4`, 'WakeUp'],
+      [`${REQUEST}:1:5`, 'WakeUp'],
     ]);
   });
 
   it('are born leased to the process that commits them', async () => {
     const house = await submittedHouse();
 
-    const { effects } = await stored(house.ports);
+    const effects = leftToSend(await stored(house.ports));
 
     const taken = {
       lease: { owner: 'one', until: house.leaseClock.now() + LEASE_MS },
@@ -85,8 +89,8 @@ describe('the effects of an event', () => {
   it('make the record due when the first lease runs out, or a timer is earlier', async () => {
     const house = await submittedHouse();
 
-    const before = await house.ports.store.due(house.clock.now() + LEASE_MS - 1, 10);
-    const after = await house.ports.store.due(house.clock.now() + LEASE_MS, 10);
+    const before = await dueByThen(house.ports.store, house.clock.now() + LEASE_MS - 1);
+    const after = await dueByThen(house.ports.store, house.clock.now() + LEASE_MS);
 
     expect([before, after]).toEqual([[], [REQUEST]]);
   });
@@ -97,8 +101,8 @@ describe('the effects of an event', () => {
     house.clock.forward(30 * DAY_MS);
     await submitted(house.ports);
 
-    const early = await house.ports.store.due(house.clock.now() + LEASE_MS - 1, 10);
-    const late = await house.ports.store.due(house.clock.now() + LEASE_MS, 10);
+    const early = await dueByThen(house.ports.store, house.clock.now() + LEASE_MS - 1);
+    const late = await dueByThen(house.ports.store, house.clock.now() + LEASE_MS);
 
     expect([early, late]).toEqual([[], [REQUEST]]);
   });
@@ -107,11 +111,22 @@ describe('the effects of an event', () => {
     const house = await submittedHouse();
     await approved(house.ports);
 
-    const { effects } = await stored(house.ports);
+    const record = await stored(house.ports);
 
-    const timer = effects.find(({ order }) => order.type === 'WakeUp');
-    expect(timer).toMatchObject({ notBefore: house.clock.now() + DAY_MS, attempts: 0 });
-    expect(timer?.lease).toBeUndefined();
+    const timers = record.effects.filter(({ order }) => order.type === 'WakeUp');
+    expect(timersOf(record)).toEqual([
+      'CheckAcknowledgement',
+      'CheckOffer',
+      'CheckDecision',
+      'CheckDecision',
+    ]);
+    expect(timers.at(-1)).toMatchObject({
+      order: { command: { type: 'CheckOffer' } },
+      notBefore: house.clock.now() + DAY_MS,
+    });
+    expect(timers.map(({ lease, attempts }) => [lease, attempts])).toEqual(
+      timers.map(() => [undefined, 0]),
+    );
   });
 });
 

@@ -13,6 +13,7 @@ import {
   stored,
   submitted,
 } from '../support/fake-requests';
+import { leftToSend, timersOf } from '../support/left-to-do';
 
 interface FlakyHouse extends FakeHouse {
   readonly store: FlakyStore;
@@ -79,7 +80,7 @@ describe('a process that dies between sending and settling', () => {
     expect(house.messenger.shownIn(chatOf(PARTNER))).toEqual([
       { card: 'request-partner', status: 'InReview', reader: PARTNER.id },
     ]);
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
   });
 
   it('hands a mail over under the same key', async () => {
@@ -92,7 +93,7 @@ describe('a process that dies between sending and settling', () => {
     await carryOut(house.heir);
 
     expect(house.mailer.subjectsTo(mailOf(FPM))).toEqual(['arrival']);
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
   });
 
   it('loses nothing when it died right after the commit', async () => {
@@ -158,7 +159,7 @@ describe('a process whose settling was committed although the answer was lost', 
 
     await carryOut(house);
 
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
     expect(house.messenger.posts(chatOf(FPM))).toHaveLength(1);
     expect(house.messenger.posts(chatOf(PARTNER))).toHaveLength(1);
   });
@@ -206,14 +207,18 @@ describe('every single write of the path to an approval', () => {
     return house;
   }
 
+  /** Each once: of the submission, and of the offer that comes with the approval. */
+  const TIMERS = ['CheckAcknowledgement', 'CheckOffer', 'CheckDecision', 'CheckDecision'];
   const places = Array.from({ length: 11 }, (_none, index) => index + 1);
 
   it.each(places)('may fail (number %d): one approval, every card in its state', async (nth) => {
     const house = await approvedInSpiteOf('failWrite', nth);
 
-    const { events, effects } = await stored(house.ports);
+    const record = await stored(house.ports);
+    const { events } = record;
     expect(events.filter(({ type }) => type === 'RequestApproved')).toHaveLength(1);
-    expect(effects.map(({ order }) => order.type)).toEqual(['WakeUp']);
+    expect(leftToSend(record)).toEqual([]);
+    expect(timersOf(record)).toEqual(TIMERS);
     expect(house.messenger.shownIn(chatOf(FPM)).at(-1)).toMatchObject({ status: 'Approved' });
     expect(house.messenger.posts(chatOf(FPM)).length).toBeLessThanOrEqual(2);
   });
@@ -221,10 +226,12 @@ describe('every single write of the path to an approval', () => {
   it.each(places)('may commit without an answer (number %d): nothing twice', async (nth) => {
     const house = await approvedInSpiteOf('loseAnswerOf', nth);
 
-    const { events, effects } = await stored(house.ports);
+    const record = await stored(house.ports);
+    const { events } = record;
     expect(events.filter(({ type }) => type === 'RequestApproved')).toHaveLength(1);
     expect(events.filter(({ type }) => type === 'RequestSubmitted')).toHaveLength(1);
-    expect(effects.map(({ order }) => order.type)).toEqual(['WakeUp']);
+    expect(leftToSend(record)).toEqual([]);
+    expect(timersOf(record)).toEqual(TIMERS);
     const pings = house.messenger.sent.filter(
       ({ kind, summary }) => kind === 'post' && summary !== 'silent',
     );

@@ -14,6 +14,7 @@ import {
   stored,
   submitted,
 } from '../support/fake-requests';
+import { dueByThen, leftToSend } from '../support/left-to-do';
 
 async function runningHouse(): Promise<FakeHouse> {
   const house = openHouse({ isDispatching: true });
@@ -28,7 +29,7 @@ describe('the dispatcher', () => {
     await submitted(house.ports);
     await house.dispatcher.idle();
 
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
     expect(house.messenger.posts(chatOf(FPM)).map(({ summary }) => summary)).toEqual(['P1']);
   });
 
@@ -99,7 +100,7 @@ describe('the dispatcher', () => {
     await house.dispatcher.idle();
 
     expect(statusOf(await stored(house.ports))).toBe('InReview');
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
   });
 
   it('answers at once for a record without messages under way', async () => {
@@ -147,7 +148,7 @@ describe('a dispatcher that is stopped', () => {
     await house.dispatcher.idle();
 
     expect(house.messenger.sent).toEqual([]);
-    expect(await house.ports.store.due(house.clock.now() + LEASE_MS, 10)).toEqual([REQUEST]);
+    expect(await dueByThen(house.ports.store, house.clock.now() + LEASE_MS)).toEqual([REQUEST]);
   });
 });
 
@@ -179,7 +180,7 @@ describe('a second dispatcher', () => {
     expect(before).toBe(0);
     expect(one.messenger.sent).toHaveLength(2);
     expect(one.mailer.sent).toHaveLength(2);
-    expect((await stored(one.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(one.ports))).toEqual([]);
   });
 
   it('counts leases in real time, whatever the business clock does', async () => {
@@ -207,7 +208,7 @@ describe('a second dispatcher', () => {
     expect(one.messenger.shownIn(chatOf(FPM))).toEqual([
       { card: 'request-fpm', status: 'InReview', reader: FPM.id },
     ]);
-    expect((await stored(one.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(one.ports))).toEqual([]);
   });
 
   it('shares the work with the first and sends nothing twice', async () => {
@@ -222,6 +223,6 @@ describe('a second dispatcher', () => {
     expect(one.messenger.posts(chatOf(FPM))).toHaveLength(1);
     expect(one.messenger.posts(chatOf(PARTNER))).toHaveLength(1);
     expect(one.mailer.sent).toHaveLength(2);
-    expect((await stored(one.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(one.ports))).toEqual([]);
   });
 });

@@ -62,7 +62,8 @@ describe('a list of records', () => {
       [0, 0],
       [1, 0],
       [0, 1],
-      [0, 1],
+      // Until both are in touch the FPM is told when nothing comes of it.
+      [1, 1],
     ]);
   });
 

@@ -1,9 +1,10 @@
+import type { ConversationId } from '../../src/domain/kernel';
 import { PermanentError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
-import { moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import { moveIn, openChat, openHouse, type FakeHouse } from '../support/fake-house';
 import { RacingStore } from '../support/fake-racing-store';
 import {
   approved,
@@ -49,6 +50,7 @@ describe('a command', () => {
 
   it('writes its effects together with its events, and only then wakes the dispatcher', async () => {
     const { ports, kicked } = await racingHouse();
+    kicked.length = 0;
 
     const outcome = await started(ports);
 
@@ -58,8 +60,13 @@ describe('a command', () => {
   });
 
   it('wakes nobody for a record that has nothing to do', async () => {
-    const { kicked } = await racingHouse();
+    const { ports, kicked } = await racingHouse();
+    const id: ConversationId = 'conversation:new-group';
+    kicked.length = 0;
 
+    await openChat(ports, 'new-group', 'group');
+
+    expect((await stored(ports, id)).effects).toEqual([]);
     expect(kicked).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import {
   stored,
   submitted,
 } from '../support/fake-requests';
+import { dueByThen, leftToSend } from '../support/left-to-do';
 
 /** A request whose expert has accepted; nothing has been carried out. */
 async function assignedHouse(): Promise<FakeHouse> {
@@ -144,7 +145,7 @@ describe('messages that are carried', () => {
 
     const request = await stored(house.ports);
     expect(request.told).toEqual({ [ENGAGEMENT]: 2 });
-    expect(request.effects.map(({ order }) => order.type)).toEqual(['WakeUp']);
+    expect(leftToSend(request)).toEqual([]);
     expect((await stored(house.ports, ENGAGEMENT)).heard).toEqual({ [REQUEST]: 2 });
   });
 
@@ -256,7 +257,7 @@ describe('messages that are carried', () => {
       ({ order }) => order.type === 'Tell',
     );
     expect(waiting.map(({ stuck }) => stuck?.code)).toEqual(['store/too-large', undefined]);
-    expect(await store.due(house.clock.now() + LEASE_MS, 10)).toEqual([]);
+    expect(await dueByThen(store, house.clock.now() + LEASE_MS)).toEqual([]);
   });
 
   it('arrive once although the answer to the write was lost', async () => {

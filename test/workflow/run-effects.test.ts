@@ -9,6 +9,7 @@ import { FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
 import { RacingStore } from '../support/fake-racing-store';
 import { give, given, REQUEST, started, stored, submitted } from '../support/fake-requests';
+import { dueByThen, leftToSend } from '../support/left-to-do';
 
 const DOWN = new TransientError('delivery/unavailable', 'Teams does not answer.');
 
@@ -57,7 +58,7 @@ describe('carrying out what a record ordered', () => {
       { card: 'request-partner', status: 'Draft', reader: PARTNER.id },
     ]);
     expect(await onlyEffect(house)).toBeUndefined();
-    expect(await house.ports.store.due(house.clock.now() + 86_400_000, 10)).toEqual([]);
+    expect(await dueByThen(house.ports.store, house.clock.now() + 86_400_000)).toEqual([]);
   });
 
   it('goes on with the next effect when one has to wait', async () => {
@@ -152,7 +153,7 @@ describe('a send that fails for the moment', () => {
     await run(house);
     const { notBefore = 0 } = (await onlyEffect(house)) ?? {};
 
-    const due = [notBefore - 1, notBefore].map((at) => house.ports.store.due(at, 10));
+    const due = [notBefore - 1, notBefore].map((at) => dueByThen(house.ports.store, at));
 
     expect(await Promise.all(due)).toEqual([[], [REQUEST]]);
   });
@@ -216,8 +217,8 @@ describe('a failure for good', () => {
 
     await run(house);
 
-    const { effects } = await stored(house.ports);
-    expect(effects.map(({ order, stuck }) => [order.type, stuck?.code])).toEqual([
+    const left = leftToSend(await stored(house.ports));
+    expect(left.map(({ order, stuck }) => [order.type, stuck?.code])).toEqual([
       ['Show', 'delivery/unreachable'],
     ]);
   });

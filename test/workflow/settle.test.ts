@@ -3,6 +3,7 @@ import type { Copy, LiveRecord, Result } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
 import { approved, give, given, REQUEST, stored, submitted } from '../support/fake-requests';
+import { dueByThen, firstTimer, leftToSend } from '../support/left-to-do';
 
 const OFFER = `offer:${EXPERT.id}`;
 
@@ -225,16 +226,18 @@ describe('a retired copy', () => {
 describe('an effect that is stuck', () => {
   it('stays visible with its reason and makes nothing due', async () => {
     const house = await submittedHouse();
-    const { effects } = await stored(house.ports);
-    for (const { id } of effects) {
+    const sends = leftToSend(await stored(house.ports));
+    for (const { id } of sends) {
       await land(house, { effect: id, result: { kind: 'stuck', code: 'delivery/unreachable' } });
     }
 
     const record = await stored(house.ports);
 
     const stuck = { code: 'delivery/unreachable', at: house.clock.now() };
-    expect(record.effects.map((effect) => effect.stuck)).toEqual(effects.map(() => stuck));
-    expect(await house.ports.store.due(house.clock.now() + 86_400_000_000, 10)).toEqual([]);
+    expect(sends).toHaveLength(4);
+    expect(leftToSend(record)).toMatchObject(sends.map(({ id }) => ({ id, stuck })));
+    expect(await dueByThen(house.ports.store, firstTimer(record) - 1)).toEqual([]);
+    expect(await dueByThen(house.ports.store, firstTimer(record))).toEqual([REQUEST]);
   });
 
   it('does not keep the next picture of the same copy from being ordered', async () => {

@@ -17,6 +17,7 @@ import {
   stored,
   submitted,
 } from '../support/fake-requests';
+import { leftToSend, timersOf } from '../support/left-to-do';
 import { MONDAY_9, recordWith } from '../support/store-records';
 
 async function offeredHouse(): Promise<FakeHouse> {
@@ -28,10 +29,16 @@ async function offeredHouse(): Promise<FakeHouse> {
   return house;
 }
 
+/** How often the request was handed over. */
 async function sweepAndWait(house: FakeHouse): Promise<number> {
-  const handedOver = await sweep({ ...house.ports, kick: house.dispatcher.kick });
+  const handedOver: RecordId[] = [];
+  const kick = (id: RecordId): void => {
+    handedOver.push(id);
+    house.dispatcher.kick(id);
+  };
+  await sweep({ ...house.ports, kick });
   await house.dispatcher.idle();
-  return handedOver;
+  return handedOver.filter((id) => id === REQUEST).length;
 }
 
 async function typesOf(house: FakeHouse): Promise<readonly string[]> {
@@ -42,6 +49,7 @@ describe('a wake-up', () => {
   it('fires at its moment and not a millisecond before', async () => {
     const house = await offeredHouse();
     house.clock.forward(DAY_MS - 1);
+    await sweepAndWait(house); // The receipt was due earlier.
 
     const early = await sweepAndWait(house);
     const typesBefore = await typesOf(house);
@@ -96,8 +104,10 @@ describe('a wake-up', () => {
 
     await sweepAndWait(house);
 
+    const record = await stored(house.ports);
     expect((await typesOf(house)).at(-1)).toBe('ExpertAssigned');
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(record)).toEqual([]);
+    expect(timersOf(record)).not.toContain('CheckOffer');
   });
 
   it('of an offer that is over does not expire the next one', async () => {
@@ -177,7 +187,7 @@ describe('a sweep', () => {
     const onTime = await sweepAndWait(house);
 
     expect([early, onTime]).toEqual([0, 1]);
-    expect((await stored(house.ports)).effects).toEqual([]);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
   });
 
   it('is repeated after its interval, also when one failed, until the ticker is stopped', async () => {

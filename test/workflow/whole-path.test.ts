@@ -15,6 +15,7 @@ import {
   statusOf,
   stored,
 } from '../support/fake-requests';
+import { leftToSend, timersOf } from '../support/left-to-do';
 
 const GROUPS = ['group-of-partner', 'group-of-fpm', 'group-of-expert'];
 
@@ -131,11 +132,12 @@ describe('the whole path of one request, from the form to the confirmed end', ()
   });
 
   it('leaves nothing to do but timers that will find nothing late', async () => {
-    const left = [...(await stored(house.ports)).effects];
-    left.push(...(await stored(house.ports, ENGAGEMENT)).effects);
+    const request = await stored(house.ports);
+    const engagement = await stored(house.ports, ENGAGEMENT);
 
-    expect(left.map(({ order }) => order.type)).toEqual(['WakeUp', 'WakeUp']);
-    expect(left.every(({ stuck }) => stuck === undefined)).toBe(true);
+    expect([...leftToSend(request), ...leftToSend(engagement)]).toEqual([]);
+    expect(timersOf(request)).toEqual(['CheckOffer', 'CheckDecision', 'CheckDecision']);
+    expect(timersOf(engagement)).toEqual(['CheckConfirmation']);
   });
 
   it('logs nothing worse than info', () => {
