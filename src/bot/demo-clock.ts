@@ -35,7 +35,13 @@ export function withClockLine(content: Json, { zone, isNamed, at }: Reading): Js
   const name = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
   const when = isNamed ? t('time.in-zone', { time, zone: name }) : time;
   const line = { type: 'TextBlock', text: t('clock.line', { when }), ...SUBTLE };
-  return { ...content, body: [...content.body, line] };
+  const plain = withoutMentions(content);
+  return { ...plain, body: [...plain.body, line] };
+}
+
+/** The Playground knows no mentions in cards and would show their marks: the names stay, the entities go. */
+function withoutMentions({ msteams: _entities, ...content }: Card): Card {
+  return JSON.parse(JSON.stringify(content).replace(/<at>([^<]*)<\/at>/g, '$1')) as Card;
 }
 
 const SUBTLE = { wrap: true, isSubtle: true, size: 'Small', spacing: 'Medium' };

@@ -31,6 +31,9 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
       picture,
       state.status === 'Completed' ? 'kind.completed' : 'kind.kickoff',
     ),
+    ...(state.status === 'Completed'
+      ? {}
+      : { mentions: [state.requester, state.fpm, state.expert] }),
     facts: [
       {
         title: draw.t('fact.lead'),

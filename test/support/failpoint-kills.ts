@@ -86,10 +86,17 @@ async function tellStep(
   planned: StepEnd,
   place: Place | undefined,
 ): Promise<KillReport | undefined> {
-  const end = await run.play(planned.step, place === undefined ? [] : deathsOf(place));
-  return place === undefined
-    ? undefined
-    : { ...compared(planned, end), place, errors: run.errors() };
+  if (place === undefined) {
+    await run.play(planned.step);
+    return undefined;
+  }
+  try {
+    const end = await run.play(planned.step, deathsOf(place));
+    return { ...compared(planned, end), place, errors: run.errors() };
+  } catch (cause) {
+    const report = { ...compared(planned, planned), place, errors: run.errors() };
+    return { ...report, isKilled: true, lost: [`the rest of the story: ${String(cause)}`] };
+  }
 }
 
 /** Whether something else came of the story than without the kill. Pure. */

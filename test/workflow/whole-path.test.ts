@@ -136,7 +136,12 @@ describe('the whole path of one request, from the form to the confirmed end', ()
     const engagement = await stored(house.ports, ENGAGEMENT);
 
     expect([...leftToSend(request), ...leftToSend(engagement)]).toEqual([]);
-    expect(timersOf(request)).toEqual(['CheckOffer', 'CheckDecision', 'CheckDecision']);
+    expect(timersOf(request)).toEqual([
+      'CheckOffer',
+      'CheckDecision',
+      'CheckDecision',
+      'CheckClosing',
+    ]);
     expect(timersOf(engagement)).toEqual(['CheckConfirmation']);
   });
 
