@@ -1,15 +1,35 @@
 import { wordsFor } from '../../src/text/words';
 import { findRecords } from '../../src/workflow/find-states';
-import { ASKED_ABOUT, FakeQuestions, TEXT, WORKED_ON } from '../support/fake-questions';
-import { activityOf, ADA, FRAN, GROUP, PAT, SAM, readOn, type Member } from '../support/fake-teams';
+import {
+  asked,
+  ASKED_ABOUT,
+  assign,
+  cardsTo,
+  openTeams,
+  questions,
+  submit,
+  TEXT,
+  theQuestion,
+  WORKED_ON,
+} from '../support/fake-questions';
+import {
+  FakeTeams,
+  activityOf,
+  ADA,
+  FRAN,
+  GROUP,
+  PAT,
+  SAM,
+  readOn,
+  type Member,
+} from '../support/fake-teams';
 
 const { t } = wordsFor('en');
 
-let teams = new FakeQuestions();
+let teams = new FakeTeams();
 
 beforeEach(async () => {
-  teams = new FakeQuestions();
-  await teams.open();
+  teams = await openTeams();
 });
 
 describe('"ask my FPM"', () => {
@@ -19,42 +39,42 @@ describe('"ask my FPM"', () => {
   ])('%s opens a form and sends nothing', async (_how, ask) => {
     await ask();
 
-    expect(await teams.theQuestion()).toMatchObject({
+    expect(await theQuestion(teams)).toMatchObject({
       status: 'Draft',
       kind: 'question',
       about: {},
     });
-    expect(teams.cardsTo(PAT).at(-1)).toBe('question');
-    expect(teams.cardsTo(FRAN)).toEqual([]);
+    expect(cardsTo(teams, PAT).at(-1)).toBe('question');
+    expect(cardsTo(teams, FRAN)).toEqual([]);
   });
 
   it('twice shows the unfinished form again', async () => {
     await teams.say(PAT, 'ask my FPM');
-    const before = teams.cardsTo(PAT).length;
+    const before = cardsTo(teams, PAT).length;
 
     await teams.say(PAT, 'ask my FPM');
 
-    expect((await teams.theQuestion()).status).toBe('Draft');
-    expect(teams.cardsTo(PAT)).toHaveLength(before + 1);
+    expect((await theQuestion(teams)).status).toBe('Draft');
+    expect(cardsTo(teams, PAT)).toHaveLength(before + 1);
   });
 
   it('begins another one once the first is sent', async () => {
-    await teams.asked();
+    await asked(teams);
 
     await teams.say(PAT, 'ask my FPM');
 
-    expect(await teams.questions()).toHaveLength(2);
+    expect(await questions(teams)).toHaveLength(2);
   });
 
   it('delivered twice opens one form', async () => {
     const activity = { ...activityOf('message', PAT, { text: 'ask my FPM' }), id: 'same' };
     await teams.take(activity);
-    const { id } = await teams.theQuestion();
+    const { id } = await theQuestion(teams);
     await teams.press(PAT, 'question.ask', { id, text: TEXT });
 
     await teams.take(activity);
 
-    expect((await teams.theQuestion()).status).toBe('Open');
+    expect((await theQuestion(teams)).status).toBe('Open');
   });
 
   it('in the form of a request hangs on it, and keeps what was typed there', async () => {
@@ -67,27 +87,27 @@ describe('"ask my FPM"', () => {
     });
 
     expect(readOn(body)).toContain('777');
-    expect((await teams.theQuestion()).about).toEqual({ record: draft?.id });
+    expect((await theQuestion(teams)).about).toEqual({ record: draft?.id });
   });
 
   it('on the card of a request hangs on it and leaves the card as it is', async () => {
-    await teams.submit();
+    await submit(teams);
 
     const body = await teams.press(PAT, 'request.ask-fpm', { id: ASKED_ABOUT });
 
     expect(readOn(body)).toContain('SME-1001');
-    expect((await teams.theQuestion()).about).toMatchObject({ record: ASKED_ABOUT, number: 1001 });
+    expect((await theQuestion(teams)).about).toMatchObject({ record: ASKED_ABOUT, number: 1001 });
   });
 
   it.each<[string, Member, string]>([
     ['the FPM asks the partner', FRAN, PAT.id],
     ['the expert asks the FPM', SAM, FRAN.id],
   ])('without a number: %s about the latest', async (_what, by, to) => {
-    await teams.assign();
+    await assign(teams);
 
     await teams.say(by, 'ask FPM');
 
-    const { receivers, about } = await teams.theQuestion();
+    const { receivers, about } = await theQuestion(teams);
     expect(receivers.map(({ person }) => person.id)).toEqual([to]);
     expect(about.number).toBe(1001);
   });
@@ -97,29 +117,29 @@ describe('"ask my FPM"', () => {
     ['somebody who has nothing to ask about', ADA, 'ask FPM'],
     ['a number of others', ADA, 'ask about 1001'],
   ])('finds nothing for %s', async (_what, by, text) => {
-    await teams.submit();
+    await submit(teams);
 
     const replies = await teams.say(by, text);
 
     expect(readOn(replies)).toContain(t('status.title'));
-    expect(await teams.questions()).toEqual([]);
+    expect(await questions(teams)).toEqual([]);
   });
 });
 
 describe('a concern', () => {
-  beforeEach(() => teams.assign());
+  beforeEach(() => assign(teams));
 
   it.each<[string, Member]>([
     ['raise a concern 1001', PAT],
     ['escalar 1001', FRAN],
     ['Problem melden', SAM],
   ])('typed as "%s" opens the form and never sends it', async (text, by) => {
-    const others = [PAT, FRAN, SAM].filter((one) => one !== by).map((one) => teams.cardsTo(one));
+    const others = [PAT, FRAN, SAM].filter((one) => one !== by).map((one) => cardsTo(teams, one));
 
     await teams.say(by, text);
 
-    expect(await teams.theQuestion()).toMatchObject({ kind: 'concern', status: 'Draft' });
-    expect([PAT, FRAN, SAM].filter((one) => one !== by).map((one) => teams.cardsTo(one))).toEqual(
+    expect(await theQuestion(teams)).toMatchObject({ kind: 'concern', status: 'Draft' });
+    expect([PAT, FRAN, SAM].filter((one) => one !== by).map((one) => cardsTo(teams, one))).toEqual(
       others,
     );
   });
@@ -137,7 +157,7 @@ describe('a concern', () => {
 
     expect(readOn(body)).toContain(t('refusal.in-own-chat'));
     expect(readOn(body)).toContain(t('kind.kickoff'));
-    expect(teams.cardsTo(SAM).at(-1)).toBe('question');
+    expect(cardsTo(teams, SAM).at(-1)).toBe('question');
     expect(teams.house.messenger.posts(GROUP.id).at(-1)?.content).not.toHaveProperty(
       'card',
       'question',
@@ -161,14 +181,14 @@ describe('a concern', () => {
     const body = await teams.press(ADA, 'engagement.ask', payload, GROUP);
 
     expect(readOn(body)).toContain(t('refusal.not-found'));
-    expect(await teams.questions()).toEqual([]);
+    expect(await questions(teams)).toEqual([]);
   });
 });
 
 describe('the form', () => {
   async function opened(): Promise<string> {
     await teams.say(PAT, 'ask my FPM');
-    return (await teams.theQuestion()).id;
+    return (await theQuestion(teams)).id;
   }
 
   it('without a text says so beside the field', async () => {
@@ -177,7 +197,7 @@ describe('the form', () => {
     const body = await teams.press(PAT, 'question.ask', { id, text: '  ' });
 
     expect(readOn(body)).toContain(`⚠ ${t('refusal.text-missing')}`);
-    expect(teams.cardsTo(FRAN)).toEqual([]);
+    expect(cardsTo(teams, FRAN)).toEqual([]);
   });
 
   it('with too long a text says so and keeps it', async () => {
@@ -198,7 +218,7 @@ describe('the form', () => {
 
     expect(readOn(body)).toContain(t('status.question.Discarded'));
     expect(readOn(late)).toContain(t('refusal.draft-gone'));
-    expect(teams.cardsTo(FRAN)).toEqual([]);
+    expect(cardsTo(teams, FRAN)).toEqual([]);
   });
 
   it('of somebody else is not shown and not sent', async () => {
@@ -207,6 +227,6 @@ describe('the form', () => {
     const body = await teams.press(FRAN, 'question.ask', { id, text: TEXT });
 
     expect(readOn(body)).toContain(t('refusal.not-yours'));
-    expect((await teams.theQuestion()).status).toBe('Draft');
+    expect((await theQuestion(teams)).status).toBe('Draft');
   });
 });

@@ -1,20 +1,31 @@
 import type { Question } from '../../src/domain/question/question';
 import { wordsFor } from '../../src/text/words';
-import { ANSWER, ASKED_ABOUT, FakeQuestions, TEXT, WORKED_ON } from '../support/fake-questions';
-import { FRAN, PAT, SAM, readOn, type Member } from '../support/fake-teams';
+import {
+  ANSWER,
+  asked,
+  ASKED_ABOUT,
+  assign,
+  cardsTo,
+  openTeams,
+  questions,
+  submit,
+  TEXT,
+  theQuestion,
+  WORKED_ON,
+} from '../support/fake-questions';
+import { FakeTeams, FRAN, PAT, SAM, readOn, type Member } from '../support/fake-teams';
 
 const { t } = wordsFor('en');
 
-let teams = new FakeQuestions();
+let teams = new FakeTeams();
 
 beforeEach(async () => {
-  teams = new FakeQuestions();
-  await teams.open();
+  teams = await openTeams();
 });
 
 describe('an answer', () => {
   it('is typed on the card, and stands on both from then on', async () => {
-    const id = await teams.asked();
+    const id = await asked(teams);
     const form = await teams.press(FRAN, 'question.answer-form', { id });
 
     const body = await teams.press(FRAN, 'question.answer', { id, text: ANSWER });
@@ -26,7 +37,7 @@ describe('an answer', () => {
   });
 
   it('that is empty shows the form again', async () => {
-    const id = await teams.asked();
+    const id = await asked(teams);
 
     const body = await teams.press(FRAN, 'question.answer', { id, text: '' });
 
@@ -37,17 +48,17 @@ describe('an answer', () => {
   it.each(['question.answer-form', 'question.answer', 'question.solve', 'question.open'])(
     'cannot be given or read by others, by %s',
     async (verb) => {
-      const id = await teams.asked();
+      const id = await asked(teams);
 
       const body = await teams.press(SAM, verb, { id, text: ANSWER });
 
       expect(readOn(body)).not.toContain(TEXT);
-      expect(await teams.theQuestion()).toMatchObject({ status: 'Open', answers: [] });
+      expect(await theQuestion(teams)).toMatchObject({ status: 'Open', answers: [] });
     },
   );
 
   it('comes too late once the question is solved: who solved it is said', async () => {
-    const id = await teams.asked();
+    const id = await asked(teams);
     await teams.press(PAT, 'question.solve', { id });
 
     const form = await teams.press(FRAN, 'question.answer-form', { id });
@@ -60,15 +71,15 @@ describe('an answer', () => {
 
 describe('a solved question', () => {
   it('is asked again as a new one about the same', async () => {
-    await teams.submit();
+    await submit(teams);
     await teams.press(PAT, 'request.ask-fpm', { id: ASKED_ABOUT });
-    const { id } = await teams.theQuestion();
+    const { id } = await theQuestion(teams);
     await teams.press(PAT, 'question.ask', { id, text: TEXT });
     await teams.press(PAT, 'question.solve', { id });
 
     const body = await teams.press(PAT, 'question.again', { id });
 
-    const drafts = (await teams.questions()).map(({ state }) => state as Question);
+    const drafts = (await questions(teams)).map(({ state }) => state as Question);
     expect(drafts.map(({ status, about }) => [status, about.record]).toSorted()).toEqual([
       ['Draft', ASKED_ABOUT],
       ['Solved', ASKED_ABOUT],
@@ -77,13 +88,13 @@ describe('a solved question', () => {
   });
 
   it('is not asked again by who answered it', async () => {
-    const id = await teams.asked();
+    const id = await asked(teams);
     await teams.press(PAT, 'question.solve', { id });
 
     const body = await teams.press(FRAN, 'question.again', { id });
 
     expect(readOn(body)).toContain(t('refusal.not-yours'));
-    expect(await teams.questions()).toHaveLength(1);
+    expect(await questions(teams)).toHaveLength(1);
   });
 });
 
@@ -92,29 +103,29 @@ describe('what it is about', () => {
     ['the request, for the partner', PAT, 'request-partner'],
     ['the request, for the FPM', FRAN, 'request-fpm'],
   ])('is opened below: %s', async (_what, by, card) => {
-    await teams.submit();
+    await submit(teams);
     await teams.press(PAT, 'request.ask-fpm', { id: ASKED_ABOUT });
-    const { id } = await teams.theQuestion();
+    const { id } = await theQuestion(teams);
     await teams.press(PAT, 'question.ask', { id, text: TEXT });
 
     const body = await teams.press(by, 'question.open', { id });
 
-    expect(teams.cardsTo(by).at(-1)).toBe(card);
+    expect(cardsTo(teams, by).at(-1)).toBe(card);
     expect(readOn(body)).toContain(TEXT);
   });
 
   it('is the engagement for its expert', async () => {
-    await teams.assign();
+    await assign(teams);
     await teams.press(SAM, 'engagement.ask', { id: WORKED_ON, card: 'expert', topic: 'question' });
-    const { id } = await teams.theQuestion();
+    const { id } = await theQuestion(teams);
 
     await teams.press(SAM, 'question.open', { id });
 
-    expect(teams.cardsTo(SAM).at(-1)).toBe('expert');
+    expect(cardsTo(teams, SAM).at(-1)).toBe('expert');
   });
 
   it('is nothing before any request', async () => {
-    const id = await teams.asked();
+    const id = await asked(teams);
 
     const body = await teams.press(PAT, 'question.open', { id });
 
@@ -124,9 +135,9 @@ describe('what it is about', () => {
 
 describe('the history of a request', () => {
   beforeEach(async () => {
-    await teams.assign();
+    await assign(teams);
     await teams.press(PAT, 'request.ask-fpm', { id: ASKED_ABOUT });
-    const { id } = await teams.theQuestion();
+    const { id } = await theQuestion(teams);
     await teams.press(PAT, 'question.ask', { id, text: TEXT });
     await teams.press(FRAN, 'question.answer', { id, text: ANSWER });
   });
@@ -148,7 +159,7 @@ describe('the history of a request', () => {
 
   it('tells the FPM of what the expert asked, and the partner nothing of it', async () => {
     await teams.press(SAM, 'engagement.ask', { id: WORKED_ON, card: 'expert', topic: 'question' });
-    const drafts = await teams.questions();
+    const drafts = await questions(teams);
     const own = drafts.find(({ state }) => (state as Question).status === 'Draft');
     await teams.press(SAM, 'question.ask', { id: own?.id, text: 'May I have a day more?' });
 
@@ -168,18 +179,18 @@ describe('the history of a request', () => {
 describe('lists', () => {
   it('has the unfinished form among the drafts, and opens it again', async () => {
     await teams.say(PAT, 'ask my FPM');
-    const { id } = await teams.theQuestion();
+    const { id } = await theQuestion(teams);
     const list = readOn(await teams.say(PAT, 'my drafts'));
-    const before = teams.cardsTo(PAT).length;
+    const before = cardsTo(teams, PAT).length;
 
     await teams.press(PAT, 'record.open', { id, list: 'drafts' });
 
     expect(list).toContain(t('question.title.before'));
-    expect(teams.cardsTo(PAT)).toHaveLength(before + 1);
+    expect(cardsTo(teams, PAT)).toHaveLength(before + 1);
   });
 
   it('opens nothing of others', async () => {
-    const id = await teams.asked();
+    const id = await asked(teams);
 
     const body = await teams.press(SAM, 'record.open', { id, list: 'my' });
 
@@ -188,12 +199,12 @@ describe('lists', () => {
 });
 
 it('is drawn anew when its reader chooses another language', async () => {
-  await teams.asked();
-  const before = (await teams.questions())[0]?.drawn ?? 0;
+  await asked(teams);
+  const before = (await questions(teams))[0]?.drawn ?? 0;
 
   await teams.press(FRAN, 'home.language', { language: 'de' });
 
-  const [record] = await teams.questions();
+  const [record] = await questions(teams);
   expect(record?.drawn).toBe(before + 2);
   expect(record?.effects).toEqual([]);
 });

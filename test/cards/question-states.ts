@@ -1,5 +1,5 @@
 import type { Face, Picture } from '../../src/cards/drawing';
-import type { PersonRef, Refusal, RefusalCode } from '../../src/domain/kernel';
+import type { CommandMeta, PersonRef, Refusal, RefusalCode } from '../../src/domain/kernel';
 import { POLICY } from '../../src/domain/policy';
 import { decideQuestion } from '../../src/domain/question/decide-question';
 import { evolveQuestion } from '../../src/domain/question/evolve-question';
@@ -17,21 +17,20 @@ type Say = (
   order: QuestionOrder,
 ) => Told<Question>;
 
-/** The question after one more command, an hour later. @throws Error when the command is refused. */
-function teller(texts: Texts, topic?: QuestionFacts['topic']): Say {
+/** People act an hour apart; the process itself wakes up two days later. */
+function metaAfter(told: Told<Question> | undefined, by: CommandMeta['by']): CommandMeta {
+  const last = told?.history.at(-1)?.at ?? MONDAY - HOUR;
+  const at = last + (by === 'system' ? 48 : 1) * HOUR;
+  return { by, at, causeId: `cause-${String(told?.history.length ?? 0)}` };
+}
+
+/** The question after one more command, decided and folded as in the product. @throws Error when the command is refused. */
+function teller(texts: Texts, more: QuestionFacts = {}): Say {
   const cast = castOf(texts);
   return (told, part, order) => {
-    const by = part === 'system' ? part : cast[part];
-    const last = told?.history.at(-1)?.at ?? MONDAY - HOUR;
-    const at = last + (part === 'system' ? 48 : 1) * HOUR;
-    const meta = { by, at, causeId: `cause-${String(told?.history.length ?? 0)}` };
-    const facts = { ...(topic === undefined ? {} : { topic }), answerBy: at + 24 * HOUR };
-    const decision = decideQuestion(
-      told?.state,
-      { ...order, ...meta },
-      { ...facts, standIn: cast.otherFpm },
-      POLICY,
-    );
+    const meta = metaAfter(told, part === 'system' ? part : cast[part]);
+    const facts = { ...more, answerBy: meta.at + 24 * HOUR, standIn: cast.otherFpm };
+    const decision = decideQuestion(told?.state, { ...order, ...meta }, facts, POLICY);
     if (!decision.ok) {
       throw new Error(`${order.type} was refused: ${decision.refusal.code}`);
     }
@@ -63,7 +62,7 @@ function draftOf(
   }));
   const sides: Partial<Record<Part, Side>> = { requester: 'partner', fpm: 'fpm' };
   const topic = { about, side: sides[from] ?? 'expert', receivers };
-  return teller(texts, topic)(undefined, from, { type: 'StartQuestion', id: QUESTION, kind });
+  return teller(texts, { topic })(undefined, from, { type: 'StartQuestion', id: QUESTION, kind });
 }
 
 type Named = Readonly<Record<string, Told<Question>>>;
