@@ -41,6 +41,7 @@ const MISSING: readonly RefusalCode[] = [
   'hour-wrong',
   'usage-wrong',
   'owner-missing',
+  'blockers-full',
   'agreement-missing',
   'receiver-missing',
   'question-full',

@@ -1,4 +1,4 @@
-import type { Instant, PersonRef, Typed } from '../domain/kernel';
+import type { Instant, PersonRef, RefusalCode, Typed } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import {
   isAsked,
@@ -19,11 +19,13 @@ import {
 } from './question-lines';
 import { reachedText } from './record-lines';
 
+/** Refusals that are about the text itself. */
+const WRONG_TEXTS: readonly RefusalCode[] = ['text-missing', 'text-too-long', 'text-unreadable'];
 /** Answers in sight; the history tells of all. */
 const ANSWERS_SHOWN = 8;
-/** Bytes of JSON that answers may take together: a card of Teams holds 28 KB with everything else on it. */
+/** Bytes of JSON that answers may take together, more than the longest single one: a card of Teams holds 28 KB in all. */
 const ANSWERS_BYTES = 9000;
-/** What is shown of an answer that does not fit any more; the newest always does. */
+/** What is shown of an answer that does not fit any more. */
 const CUT_CHARS = 150;
 
 /**
@@ -92,7 +94,7 @@ function formSide(
         payload,
         style: 'positive',
       },
-      { title: draw.t('button.discard'), verb: 'question.discard', payload, style: 'destructive' },
+      { title: draw.t('button.discard'), verb: 'question.discard', payload },
     ],
   };
 }
@@ -120,7 +122,7 @@ function textField(
   { notice, typed }: Picture<Question>,
   label: 'question' | 'concern' | 'answer' | 'addition',
 ): Field {
-  const isWrong = notice?.code === 'text-missing' || notice?.code === 'text-too-long';
+  const isWrong = notice !== undefined && WRONG_TEXTS.includes(notice.code);
   return {
     id: 'text',
     kind: 'long-text',
@@ -205,9 +207,9 @@ function answerSections(draw: Drawing, { answers }: AskedQuestion): readonly Sec
   const newest = answers.slice(-ANSWERS_SHOWN);
   const earlier = answers.length - newest.length;
   let left = ANSWERS_BYTES;
-  const sections = newest.toReversed().map((one, index) => {
+  const sections = newest.toReversed().map((one) => {
     const bytes = bytesOf(shown(one.text.typed));
-    const isWhole = index === 0 || bytes <= left;
+    const isWhole = bytes <= left;
     left -= isWhole ? bytes : 0;
     return messageSection(draw, one, isWhole ? undefined : CUT_CHARS);
   });

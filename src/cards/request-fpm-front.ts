@@ -35,7 +35,7 @@ function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
     ...needFacts(draw, request.form),
     {
       title: draw.t('fact.routing'),
-      value: `${routingLine(draw, request.routing, request.form.licences)} (${request.routing.rule})`,
+      value: routingLine(draw, request.routing, request.form.licences),
     },
     ...(request.lookAlikes.length === 0
       ? []

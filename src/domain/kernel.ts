@@ -117,7 +117,8 @@ export type RefusalCode =
   | 'agreement-changed'
   | 'owner-missing'
   | 'usage-wrong'
-  | 'hour-wrong';
+  | 'hour-wrong'
+  | 'blockers-full';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */
 export type Decision<Event> =

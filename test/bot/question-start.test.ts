@@ -58,6 +58,15 @@ describe('"ask my FPM"', () => {
     expect(cardsTo(teams, PAT)).toHaveLength(before + 1);
   });
 
+  it('does not mistake an unfinished form about a request for one about nothing', async () => {
+    await submit(teams);
+    await teams.press(PAT, 'request.ask-fpm', { id: ASKED_ABOUT });
+
+    await teams.say(PAT, 'ask my FPM');
+
+    expect(await questions(teams)).toHaveLength(2);
+  });
+
   it('begins another one once the first is sent', async () => {
     await asked(teams);
 
@@ -66,7 +75,17 @@ describe('"ask my FPM"', () => {
     expect(await questions(teams)).toHaveLength(2);
   });
 
-  it('delivered twice opens one form', async () => {
+  it('delivered twice leaves the form where it is', async () => {
+    const activity = { ...activityOf('message', PAT, { text: 'ask my FPM' }), id: 'same' };
+    await teams.take(activity);
+    const before = cardsTo(teams, PAT);
+
+    await teams.take(activity);
+
+    expect(cardsTo(teams, PAT)).toEqual(before);
+  });
+
+  it('delivered once more after it was sent opens no second form', async () => {
     const activity = { ...activityOf('message', PAT, { text: 'ask my FPM' }), id: 'same' };
     await teams.take(activity);
     const { id } = await theQuestion(teams);

@@ -1,5 +1,6 @@
 import type { Question } from '../../src/domain/question/question';
 import { wordsFor } from '../../src/text/words';
+import { handleCommand } from '../../src/workflow/handle-command';
 import {
   ANSWER,
   asked,
@@ -12,8 +13,11 @@ import {
   TEXT,
   theQuestion,
   WORKED_ON,
+  approveFor,
+  sendForm,
+  startForm,
 } from '../support/fake-questions';
-import { FakeTeams, FRAN, PAT, SAM, readOn, type Member } from '../support/fake-teams';
+import { ADA, FakeTeams, FRAN, PAT, SAM, readOn, type Member } from '../support/fake-teams';
 
 const { t } = wordsFor('en');
 
@@ -173,6 +177,37 @@ describe('the history of a request', () => {
     expect(toPat).not.toContain('May I have a day more?');
     expect(toSam).toContain('May I have a day more?');
     expect(toSam).not.toContain(TEXT);
+  });
+});
+
+describe('a question about a draft that went to another FPM than the request', () => {
+  beforeEach(async () => {
+    const entry = {
+      id: 'partner:fabrikam',
+      name: 'Fabrikam',
+      contacts: [PAT.id],
+      fpms: [FRAN.id, ADA.id],
+    } as const;
+    const command = { type: 'Import', entry, by: 'system', at: 0, causeId: 'import' } as const;
+    await handleCommand(teams.ports, entry.id, { command });
+    await startForm(teams);
+    await teams.press(PAT, 'request.ask-fpm', { id: ASKED_ABOUT });
+    const { id } = await theQuestion(teams);
+    await teams.press(PAT, 'question.ask', { id, to: ADA.id, text: TEXT });
+    await sendForm(teams, FRAN);
+  });
+
+  it.each<[string, Member, boolean]>([
+    ['its FPM', FRAN, true],
+    ['its requester', PAT, true],
+    ['somebody else who may see it', SAM, false],
+  ])('is told in the history of the request to %s: %s', async (...[, by, isTold]) => {
+    await approveFor(teams, SAM);
+
+    const history = readOn(await teams.say(by, 'history 1001'));
+
+    expect(history).toContain(t('history.RequestSubmitted'));
+    expect(history.includes(TEXT)).toBe(isTold);
   });
 });
 

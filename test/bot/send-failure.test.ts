@@ -47,6 +47,6 @@ describe('an error of a send', () => {
     const translated = translateSendFailure(error, 0);
 
     expect(translated).toBeInstanceOf(PermanentError);
-    expect(translated).toMatchObject({ code: 'delivery/refused', details: { code: 'unsendable' } });
+    expect(translated).toMatchObject({ code: 'delivery/faulty', details: { code: 'unsendable' } });
   });
 });

@@ -87,6 +87,7 @@ describe.each([
     ['my drafts', PAT],
     ['waiting for me', FRAN],
     ['history 1001', PAT],
+    ['withdraw 1001', PAT],
     ['status 1002', PAT],
     ['who am I', PAT],
     ['language', PAT],

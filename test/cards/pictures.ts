@@ -225,7 +225,7 @@ const REFUSALS = [
   ...['unknown-button', 'record-full', 'fields-missing', 'no-more-rounds', 'withdrawn'],
   ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
   ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
-  ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing'],
+  ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing', 'blockers-full'],
 ] as readonly RefusalCode[];
 
 function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {

@@ -85,6 +85,14 @@ describe('the card of a question', () => {
     expect(Math.min(...lengths)).toBe(150);
   });
 
+  test('shows the newest answer whole however many bytes it takes', () => {
+    const texts = { ...PLAIN, answer: '\\'.repeat(2000) };
+
+    const { sections = [] } = draw('question answered', 'requester', 'front', texts);
+
+    expect(sections.at(-1)?.text).toHaveLength(4000);
+  });
+
   test('turned over shows the last word above the input', () => {
     const { sections = [], fields = [] } = draw('question answered', 'requester', 'answer');
 

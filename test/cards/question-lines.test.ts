@@ -31,6 +31,7 @@ describe('the line of P7', () => {
     ['question of the FPM', 'requester', 'SME-1042: your FPM has a question for you.'],
     ['question of the expert', 'fpm', 'SME-1042: the expert has a question for you.'],
     ['question answered', 'requester', 'SME-1042: your FPM has answered you.'],
+    ['question of the expert, answered', 'third', 'SME-1042: the FPM has answered you.'],
     [
       'question taken up again',
       'fpm',

@@ -73,6 +73,7 @@ function questions(texts: Texts): Named {
   const ask = { type: 'Ask', text: question } as const;
   const early = draftOf(texts, { about: {}, to: ['fpm', 'otherFpm'] });
   const asked = say(draftOf(texts), 'requester', ask);
+  const ofExpert = say(draftOf(texts, { from: 'third' }), 'third', ask);
   const answered = say(asked, 'fpm', { type: 'Answer', text: answer });
   const again = say(answered, 'requester', { type: 'Answer', text: answer });
   const long = Array.from({ length: 11 }).reduce<Told<Question>>(
@@ -96,7 +97,8 @@ function questions(texts: Texts): Named {
       person: castOf(texts).fpm.id,
       way: 'mail',
     }),
-    'question of the expert': say(draftOf(texts, { from: 'third' }), 'third', ask),
+    'question of the expert': ofExpert,
+    'question of the expert, answered': say(ofExpert, 'fpm', { type: 'Answer', text: answer }),
     'question of the FPM': say(draftOf(texts, { from: 'fpm', to: ['requester'] }), 'fpm', ask),
     'question answered': answered,
     'question taken up again': again,

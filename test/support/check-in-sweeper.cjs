@@ -21,7 +21,12 @@ const { openStore } = require(join(__dirname, '../../src/store/open-store.ts'));
 const { openHouse } = require('./fake-house.ts');
 const { FakeMessenger } = require('./fake-messenger.ts');
 const { MONDAY_9 } = require('./store-records.ts');
-const { answerCheckIn, engagementNow, sweepTogether } = require('./check-in-years.ts');
+const {
+  answerCheckIn,
+  engagementNow,
+  solveBlockers,
+  sweepTogether,
+} = require('./check-in-years.ts');
 
 const DAY_MS = 86_400_000;
 /** Real milliseconds after which somebody else takes over what a killed process had begun. */
@@ -64,6 +69,7 @@ async function carryOn(file, weeks) {
     const isDone = newest === 0 || checkIns.newest.status === 'Answered';
     if (isDone) {
       writeSync(1, `opened ${String(newest)}\n`);
+      await solveBlockers(house.ports);
       house.clock.set(newest < weeks ? checkIns.plan.nextAt : house.clock.now() + DAY_MS);
     } else {
       house.clock.set(Math.max(house.clock.now(), checkIns.newest.slotAt));

@@ -35,39 +35,59 @@ export const FAILURES: readonly [string, StubAnswer, object][] = [
     { code: 'delivery/refused', details: { status: 403, code: 'ConversationBlockedByUser' } },
   ],
   [
+    '403 because the bot was removed',
+    teamsError(403, 'BotNotInConversationRoster'),
+    { code: 'delivery/refused', details: { status: 403, code: 'BotNotInConversationRoster' } },
+  ],
+  [
+    '403 without a word',
+    { status: 403, body: '' },
+    { code: 'delivery/refused', details: { status: 403 } },
+  ],
+  [
+    '403 for a cloud that is not ours',
+    teamsError(403, 'InvalidBotApiHost'),
+    { code: 'delivery/faulty', details: { status: 403, code: 'InvalidBotApiHost' } },
+  ],
+  [
+    '403 for a scope that is missing',
+    teamsError(403, 'NotEnoughPermissions'),
+    { code: 'delivery/faulty', details: { status: 403, code: 'NotEnoughPermissions' } },
+  ],
+  [
     '400',
     teamsError(400, 'BadArgument'),
-    { code: 'delivery/refused', details: { status: 400, code: 'BadArgument' } },
+    { code: 'delivery/faulty', details: { status: 400, code: 'BadArgument' } },
   ],
   [
     '401',
     teamsError(401, 'BotNotRegistered'),
-    { code: 'delivery/refused', details: { status: 401, code: 'BotNotRegistered' } },
+    { code: 'delivery/faulty', details: { status: 401, code: 'BotNotRegistered' } },
   ],
   [
     '413',
     teamsError(413, 'MessageSizeTooBig'),
-    { code: 'delivery/refused', details: { status: 413, code: 'MessageSizeTooBig' } },
+    { code: 'delivery/faulty', details: { status: 413, code: 'MessageSizeTooBig' } },
   ],
   [
     '500',
     teamsError(500, 'ServiceError'),
-    { code: 'delivery/refused', details: { status: 500, code: 'ServiceError' } },
+    { code: 'delivery/faulty', details: { status: 500, code: 'ServiceError' } },
   ],
   [
     '500 in another language',
     { status: 500, body: '<html>' },
-    { code: 'delivery/refused', details: { status: 500 } },
+    { code: 'delivery/faulty', details: { status: 500 } },
   ],
   [
     'a code that is text',
     teamsError(400, 'Hello, I am a sentence'),
-    { code: 'delivery/refused', details: { status: 400, code: 'unknown' } },
+    { code: 'delivery/faulty', details: { status: 400, code: 'unknown' } },
   ],
   [
     'a redirect',
     { status: 307, headers: { Location: '/teams/elsewhere' } },
-    { code: 'delivery/refused', details: { status: 307 } },
+    { code: 'delivery/faulty', details: { status: 307 } },
   ],
   [
     '429 with seconds',

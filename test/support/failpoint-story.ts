@@ -10,7 +10,7 @@ export type Line = readonly [place: PersonaKey | `${PersonaKey}/group`, deed: De
 export interface StoryStep {
   readonly name: string;
   readonly lines: readonly Line[];
-  /** Events that its acts must cause, each once. */
+  /** Events that its acts must cause. */
   readonly causes: readonly string[];
 }
 

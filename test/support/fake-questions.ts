@@ -26,16 +26,31 @@ export async function openTeams(): Promise<FakeTeams> {
   return teams;
 }
 
+/** Pat has opened the form of a request. */
+export function startForm(teams: FakeTeams): Promise<void> {
+  return order(teams, PAT, { type: 'StartDraft', id: ASKED_ABOUT, answers: {} });
+}
+
+/** Pat has sent it in, to this FPM. */
+export function sendForm(teams: FakeTeams, fpm: Member): Promise<void> {
+  return order(teams, PAT, { type: 'Submit', answers: { ...ANSWERS, fpm: fpm.id } });
+}
+
+/** Fran has approved it and had this expert asked. */
+export function approveFor(teams: FakeTeams, expert: Member): Promise<void> {
+  return order(teams, FRAN, { type: 'Approve', expert: expert.id });
+}
+
 /** Pat has submitted a request. */
 export async function submit(teams: FakeTeams): Promise<void> {
-  await order(teams, PAT, { type: 'StartDraft', id: ASKED_ABOUT, answers: {} });
-  await order(teams, PAT, { type: 'Submit', answers: ANSWERS });
+  await startForm(teams);
+  await sendForm(teams, FRAN);
 }
 
 /** Fran has approved it, and Sam has accepted. */
 export async function assign(teams: FakeTeams): Promise<void> {
   await submit(teams);
-  await order(teams, FRAN, { type: 'Approve', expert: SAM.id });
+  await approveFor(teams, SAM);
   await order(teams, SAM, { type: 'AcceptOffer' });
 }
 

@@ -10,6 +10,12 @@ const SEED = Number(process.env['FAILPOINT_SEED'] ?? '1');
 /** Kills in each step of the sample; and how many of those who took over are killed in all. */
 const PER_STEP = 2;
 const TAKEOVERS = 5;
+/** Happens once in a story, however often it is asked for. */
+const ONCE = [
+  ...['DraftStarted', 'RequestSubmitted', 'CompletenessConfirmed', 'RequestApproved'],
+  ...['ExpertOffered', 'ExpertAssigned', 'FirstContactConfirmed', 'RequestClosed', 'OutcomeNoted'],
+  ...['EngagementOpened', 'KickoffChatOpened', 'CompletionReported', 'EngagementCompleted'],
+];
 /** Runs of the story at the same time: while one waits for a lease, the others work. */
 const LANES = 3;
 
@@ -35,6 +41,14 @@ describe('the story that is killed', () => {
     expect([...look.unsettled, ...look.stuck]).toEqual([]);
     expect(look.copies.filter((line) => line.endsWith('not shown'))).toEqual([]);
     expect(passed.filter((point) => point.includes('unknown'))).toEqual([]);
+  });
+
+  it('decides everything once without a kill', () => {
+    const types = plan.at(-1)!.look.events.map((line) => line.split(' ')[1] ?? '');
+
+    const once = types.filter((type) => ONCE.includes(type));
+
+    expect(once.toSorted()).toEqual(ONCE.toSorted());
   });
 
   it(`loses nothing, decides nothing twice and settles everything, wherever it is killed (seed ${String(SEED)})`, async () => {

@@ -8,6 +8,7 @@ const NUMBER = 'SME-1002';
 /** What is kept together from those who have no part in it. */
 export type Secret =
   | 'request'
+  | 'address'
   | 'number'
   | 'customer'
   | 'names'
@@ -34,7 +35,8 @@ const {
 
 /** Texts by which one sees that something was shown. */
 const TEXTS: Readonly<Record<Secret, readonly string[]>> = {
-  request: [justification, contact, note, withdrawal, reopening],
+  request: [justification, note, withdrawal, reopening],
+  address: [contact],
   number: [NUMBER],
   customer: [customer],
   names: [CAST.requester.name, CAST.fpm.name],
@@ -91,10 +93,12 @@ function readableOfOffer(role: Role, at: Standing, { verb, payload }: Press): re
   ];
 }
 
+const OF_REQUEST = ['request', 'address', 'number', 'customer', 'names'] as const;
+
 /** What may be read in answer to this press. */
 function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
   const looks: readonly Secret[] = [
-    ...(mayLook(role, 'request', at) ? (['request', 'number', 'customer', 'names'] as const) : []),
+    ...(mayLook(role, 'request', at) ? OF_REQUEST : []),
     ...(mayLook(role, 'engagement', at) ? (['engagement', 'expert'] as const) : []),
     ...(mayLook(role, 'question', at) ? (['question', 'number', 'names'] as const) : []),
   ];
@@ -111,7 +115,7 @@ function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
     case 'otherPartner':
       return [...looks, 'other'];
     case 'operator':
-      return isAboutDelivery(press) ? ['number', 'names'] : [];
+      return isAboutDelivery(press) ? ['number', 'names', 'address'] : [];
     default:
       return looks;
   }

@@ -1,3 +1,4 @@
+import type { Verb } from '../../src/cards/card-actions';
 import { ROLES } from './verb-cast';
 import { pressIn, type Cell } from './verb-cells';
 import { Desk } from './verb-desk';
@@ -23,8 +24,8 @@ function eventsOn({ store }: Desk): string {
   );
 }
 
-/** Presses that are a new act each time: one more answer, a question of its own, a form gone on with. */
-const NEW_ACT = /^(?:none)$/;
+/** Buttons that are a new act each time, and only about something of one's own: a form that is gone on with, the day's list. */
+const NEW_ACT = /^(form|today)\./;
 
 async function repeatFaults(desk: Desk, cell: Cell): Promise<readonly string[]> {
   await desk.rewind();
@@ -50,6 +51,35 @@ async function repeatFaults(desk: Desk, cell: Cell): Promise<readonly string[]> 
       : [`pressed anew: ${once} became ${again}`]),
   ];
 }
+
+/** Buttons of which the second takes back what the first one did. */
+const UNDONE: readonly (readonly [string, Verb, Verb])[] = [
+  ['an engagement with check-ins', 'checkin.pause', 'checkin.resume'],
+  ['an engagement with paused check-ins', 'checkin.resume', 'checkin.pause'],
+  ['an engagement', 'checkin.link', 'checkin.unlink'],
+  ['an engagement with a linked channel', 'checkin.unlink', 'checkin.link'],
+];
+
+describe('a press that is delivered again after it was taken back', () => {
+  it.each(UNDONE)('does nothing more on %s: %s, then %s', async (name, first, second) => {
+    const { at } = WORLDS[name]!;
+    const desk = await Desk.on(WORLDS[name]!);
+    const presses = await pressesOn(desk);
+    const cellOf = (verb: Verb): Cell => ({
+      press: presses.find((one) => one.verb === verb)!,
+      role: 'fpm',
+      at,
+    });
+
+    await pressIn(desk, cellOf(first), 'once');
+    await pressIn(desk, cellOf(second), 'taken back');
+    const before = eventsOn(desk);
+    await pressIn(desk, cellOf(first), 'once');
+
+    expect(eventsOn(desk)).toBe(before);
+    expect(before).toContain('+2');
+  });
+});
 
 describe('a press that changed something', () => {
   it.each(NAMES)('changes it once, however often it comes, on %s', async (name) => {

@@ -21,6 +21,7 @@ export function effectsOfCheckIn(event: CheckInHistory, after: CheckIn): readonl
     case 'CheckInSkipped':
     case 'NextNoted':
     case 'WorkloadRested':
+    case 'BlockerCleared':
       return [];
   }
 }

@@ -7,11 +7,12 @@ export type Opening = Omit<CheckInBase, 'openedAt' | 'isClosed'>;
 
 /** Every command a check-in understands, without who, when and why. */
 export type CheckInOrder =
-  /** The next five come from the engagement. */
+  /** The next six come from the engagement. */
   | ({ readonly type: 'OpenCheckIn' } & Opening)
   | { readonly type: 'SkipCheckIn'; readonly why: 'moved' | 'paused'; readonly nextAt: Instant }
   | { readonly type: 'NoteNext'; readonly nextAt: Instant }
   | { readonly type: 'CloseCheckIn' }
+  | { readonly type: 'NoteSolved'; readonly blocker: string }
   | { readonly type: 'NoteHandedOver'; readonly workload: ScopedWorkload }
   /** Everything as typed; an empty figure means "not available yet". */
   | {
@@ -44,6 +45,7 @@ export type CheckInEvent =
   | { readonly type: 'CheckInSkipped'; readonly why: 'moved' | 'paused'; readonly nextAt: Instant }
   | { readonly type: 'NextNoted'; readonly nextAt: Instant }
   | { readonly type: 'CheckInClosed' }
+  | { readonly type: 'BlockerCleared'; readonly blocker: string }
   | { readonly type: 'WorkloadRested'; readonly workload: ScopedWorkload };
 
 /** An event with who, when and why. */

@@ -24,7 +24,7 @@ export interface CheckInBase {
   /** Last known figures before this check-in. */
   readonly usage: Usage;
   readonly targetPercent: number;
-  /** Open ones when it was opened. */
+  /** Open ones when it was opened, less those solved since. */
   readonly blockers: readonly Blocker[];
   /** Tasks of Teams-first that are done, of all. */
   readonly tasks: { readonly done: number; readonly all: number };

@@ -47,7 +47,7 @@ export function decideCheckIn(
 /** What the engagement tells a check-in that is not closed yet. */
 function told(
   state: CheckIn,
-  command: Command<'SkipCheckIn' | 'NoteNext' | 'CloseCheckIn' | 'NoteHandedOver'>,
+  command: Command<'SkipCheckIn' | 'NoteNext' | 'CloseCheckIn' | 'NoteHandedOver' | 'NoteSolved'>,
 ): Answer {
   switch (command.type) {
     case 'SkipCheckIn':
@@ -56,6 +56,10 @@ function told(
       return nextNoted(state, command.nextAt);
     case 'CloseCheckIn':
       return accept({ type: 'CheckInClosed' });
+    case 'NoteSolved':
+      return state.blockers.some(({ id }) => id === command.blocker)
+        ? accept({ type: 'BlockerCleared', blocker: command.blocker })
+        : accept();
     case 'NoteHandedOver':
       return asked(state.workloads).some(({ id }) => id === command.workload.id)
         ? accept({ type: 'WorkloadRested', workload: command.workload })
@@ -135,7 +139,7 @@ function problemOf(
   if (ownerOf(state, blockerOwner) === undefined) {
     return 'owner-missing';
   }
-  return state.blockers.length >= openBlockersMax ? 'record-full' : undefined;
+  return state.blockers.length >= openBlockersMax ? 'blockers-full' : undefined;
 }
 
 function ownerOf({ requester, expert, fpm }: CheckIn, id: string): PersonRef | undefined {

@@ -29,6 +29,8 @@ export function evolveCheckIn(
       return isAwaited(state.status)
         ? { ...bare(state), status: 'Skipped', why: 'unanswered', isClosed: true }
         : { ...state, isClosed: true };
+    case 'BlockerCleared':
+      return { ...state, blockers: state.blockers.filter(({ id }) => id !== event.blocker) };
     case 'WorkloadRested':
       return {
         ...state,

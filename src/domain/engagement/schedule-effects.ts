@@ -1,4 +1,4 @@
-import type { Effect, Recipient } from '../effects';
+import type { Effect, Order, Recipient } from '../effects';
 import type { CheckInId, ConversationId } from '../kernel';
 import { TEAMS_FIRST_TASKS, type Engagement } from './engagement';
 import type { EngagementHistory } from './engagement-messages';
@@ -34,8 +34,9 @@ export function effectsOfSchedule(event: ScheduleHistory, after: Engagement): re
       return handedOver(event.workload, after);
     case 'ChannelLinked':
       return [root(event.conversation), ...wakeUp(after)];
-    case 'CheckInNoted':
     case 'BlockerSolved':
+      return tellNewest(after, { type: 'NoteSolved', blocker: event.blocker });
+    case 'CheckInNoted':
     case 'WorkloadAdded':
     case 'ChannelUnlinked':
       return [];
@@ -79,30 +80,25 @@ type Replanning = Extract<
 
 /** The newest check-in names the date of the next one, or is skipped. */
 function replanned(event: Replanning, after: Engagement): readonly Effect[] {
-  const { newest } = after.checkIns;
-  if (newest === undefined) {
-    return [];
-  }
   const { nextAt, skips } = event;
   const why = event.type === 'CheckInMoved' ? 'moved' : 'paused';
-  const command =
-    skips === undefined ? { type: 'NoteNext', nextAt } : { type: 'SkipCheckIn', why, nextAt };
-  return [{ type: 'Tell', record: checkInIdOf(after, newest.ordinal), command }];
+  return tellNewest(
+    after,
+    skips === undefined ? { type: 'NoteNext', nextAt } : { type: 'SkipCheckIn', why, nextAt },
+  );
 }
 
-/** The unanswered check-in asks no more about the workload. */
+/** The newest check-in asks no more about the workload. */
 function handedOver(workloadId: string, after: Engagement): readonly Effect[] {
-  const { newest } = after.checkIns;
   const workload = after.workloads.find(({ id }) => id === workloadId);
-  return newest === undefined || workload === undefined
+  return workload === undefined ? [] : tellNewest(after, { type: 'NoteHandedOver', workload });
+}
+
+function tellNewest(after: Engagement, command: Order): readonly Effect[] {
+  const { newest } = after.checkIns;
+  return newest === undefined
     ? []
-    : [
-        {
-          type: 'Tell',
-          record: checkInIdOf(after, newest.ordinal),
-          command: { type: 'NoteHandedOver', workload },
-        },
-      ];
+    : [{ type: 'Tell', record: checkInIdOf(after, newest.ordinal), command }];
 }
 
 /** Everything the check-in's card needs: it is drawn from its own record alone. */

@@ -203,7 +203,6 @@ function checkAnswer(
 ): Decision<QuestionEvent> {
   const isLate =
     state.status === 'Open' &&
-    state.escalated === undefined &&
     state.answerBy !== undefined &&
     at >= state.answerBy;
   return isLate && standIn !== undefined

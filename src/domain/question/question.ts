@@ -102,7 +102,7 @@ export function isAsked(question: Question): question is AskedQuestion {
 }
 
 /** Everybody who may answer for its receiver. Pure. */
-export function answerersOf({ to, escalated }: AskedQuestion): readonly PersonRef[] {
+function answerersOf({ to, escalated }: AskedQuestion): readonly PersonRef[] {
   return escalated === undefined ? [to.person] : [to.person, escalated.standIn];
 }
 

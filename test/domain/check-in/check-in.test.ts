@@ -196,7 +196,7 @@ describe('an answer', () => {
 
     const { answer } = asking(full, { ...ANSWER, blocker: 'New.', blockerOwner: SAM.id }, PAT);
 
-    expect(answer).toMatchObject({ refusal: { code: 'record-full' } });
+    expect(answer).toMatchObject({ refusal: { code: 'blockers-full' } });
   });
 
   it('may be that there is nothing new', () => {
@@ -293,6 +293,22 @@ describe('what the engagement tells a check-in', () => {
       expect(asking(story, order).answer).toEqual({ ok: true, events: [] });
     },
   );
+
+  it('names a blocker no more that was solved, and has room for another', () => {
+    const blocker = { id: 'b1', text: typed('Old.'), owner: SAM, since: NOW };
+    const full = asking([], {
+      ...OPEN,
+      blockers: Array.from({ length: 10 }, (_none, nth) => ({ ...blocker, id: `b${String(nth)}` })),
+    }).story;
+
+    const cleared = asking(full, { type: 'NoteSolved', blocker: 'b3' });
+    const again = asking(cleared.story, { type: 'NoteSolved', blocker: 'b3' });
+    const said = { ...ANSWER, blocker: 'New.', blockerOwner: SAM.id };
+
+    expect(cleared.after?.blockers).toHaveLength(9);
+    expect(again.answer).toEqual({ ok: true, events: [] });
+    expect(asking(cleared.story, said, PAT).after?.status).toBe('Answered');
+  });
 
   it('takes a workload out that went to the CSM', () => {
     const workload = { id: 'TEAMS', handedOver: { by: FRAN, at: NOW } };

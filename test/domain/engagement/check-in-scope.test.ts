@@ -157,6 +157,17 @@ describe('a blocker', () => {
     expect(answer.after?.blockers).toEqual([]);
   });
 
+  it('that is solved is taken off the check-in that is open', () => {
+    const answer = asking(RAISED, { type: 'SolveBlocker', blocker: 'b1', by: SAM });
+
+    expect(answer.effects).toMatchObject([
+      {
+        record: 'checkin:11111111-2222-3333-4444-555555555555-1',
+        command: { type: 'NoteSolved', blocker: 'b1' },
+      },
+    ]);
+  });
+
   it.each([
     ['by somebody else', 'b1', MAX, 'not-yours'],
     ['that is none', 'b2', SAM, 'not-now'],

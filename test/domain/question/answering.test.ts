@@ -64,6 +64,7 @@ describe('an answer', () => {
 
   test.each([
     ['empty', ' \t ', 'text-missing'],
+    ['not to be shown', 'a\u0000b', 'text-unreadable'],
     ['too long', 'x'.repeat(POLICY.textMaxChars + 1), 'text-too-long'],
   ])('that is %s is refused', (_what, text, code) => {
     const answer = givenQuestion(...ASKED).when({ ...ANSWER, text, by: FRAN });

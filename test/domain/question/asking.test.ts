@@ -141,6 +141,7 @@ describe('asking', () => {
 
   test.each([
     ['empty', ' \n ', 'text-missing'],
+    ['not to be shown', 'a\u0000b', 'text-unreadable'],
     ['one character too long', 'x'.repeat(POLICY.textMaxChars + 1), 'text-too-long'],
   ])('is refused with a text that is %s', (_what, text, code) => {
     const answer = givenQuestion(...drafted()).when({ ...ASK, text });

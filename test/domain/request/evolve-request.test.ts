@@ -82,6 +82,7 @@ const EVENTS: readonly RequestHistory[] = [
   happened({ type: 'FirstContactConfirmed' }, SAM),
   happened({ type: 'RequestClosed' }, FRAN),
   happened({ type: 'OutcomeNoted', outcome: OUTCOME }, 'system'),
+  happened({ type: 'FeedbackNoted' }, FRAN),
   happened({ type: 'DeliveryNoted', person: PAT.id, way: 'mail' }, 'system'),
 ];
 
@@ -135,12 +136,12 @@ const FITTING: readonly (readonly [string, readonly RequestHistory[], readonly s
   [
     'an assigned request',
     ASSIGNED,
-    [...ALWAYS, 'FirstContactConfirmed', 'RequestClosed', 'OutcomeNoted'],
+    [...ALWAYS, 'FirstContactConfirmed', 'RequestClosed', 'OutcomeNoted', 'FeedbackNoted'],
   ],
   [
     'a closed request',
     CLOSED,
-    [...ALWAYS, 'FirstContactConfirmed', 'RequestClosed', 'OutcomeNoted'],
+    [...ALWAYS, 'FirstContactConfirmed', 'RequestClosed', 'OutcomeNoted', 'FeedbackNoted'],
   ],
 ];
 

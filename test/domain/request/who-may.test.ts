@@ -21,6 +21,23 @@ import {
 /** In the order of the letters of a cell. Sam is the one who is asked, and assigned. */
 const ACTORS: readonly Actor[] = [PAT, FRAN, FAY, SAM, SUE, MAX, 'system'];
 
+/** Closed, and the expert's feedback is there. */
+const COMMENTED: readonly RequestHistory[] = [
+  ...CLOSED,
+  happened(
+    {
+      type: 'OutcomeNoted',
+      outcome: {
+        completedAt: hoursIn(30),
+        summary: typed('Done.'),
+        criteriaMet: true,
+        feedback: typed('The partner was well prepared.'),
+      },
+    },
+    'system',
+  ),
+];
+
 const STORIES: Readonly<Record<string, readonly RequestHistory[]>> = {
   draft: drafted(WHOLE),
   ended: [...drafted(WHOLE), happened({ type: 'DraftDiscarded' })],
@@ -32,6 +49,7 @@ const STORIES: Readonly<Record<string, readonly RequestHistory[]>> = {
   assigned: ASSIGNED,
   touch: IN_TOUCH,
   closed: CLOSED,
+  feedback: COMMENTED,
   returned: RETURNED,
   withdrawn: WITHDRAWN,
 };
@@ -63,34 +81,35 @@ const MEANING: Readonly<Record<string, string>> = {
  * button leads to them, so who gives them is not looked at.
  */
 const TABLE = `
-                     draft     ended     sent      review    denied    nobody    offered   assigned  touch     closed    returned  withdrawn
-StartDraft           .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......
-SaveDraft            +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
-StartOver            +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
-DiscardDraft         +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
-UseGuide             +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
-Submit               +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
-MarkComplete         nyyyyyy   gyyyyyy   o+fffff   o.fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-RankExperts          nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   o+fffff   o+fffff   odfffff   odfffff   odfffff   orfffff   owfffff
-Approve              nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-Deny                 nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-OfferTo              nyyyyyy   gyyyyyy   onfffff   onfffff   oDfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-AcceptOffer          nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
-DeclineOffer         nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
-ConfirmContact       nyyyyyy   gyyyyyy   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   +bb+bbb   .bb.bbb   .bb.bbb   nnnnnnn   nnnnnnn
-CloseRequest         nyyyyyy   gyyyyyy   onfffff   onfffff   onfffff   onfffff   onfffff   onfffff   o+fffff   oxfffff   onfffff   owfffff
-CheckOffer           nyyyyyy   gyyyyyy   .......   .......   .......   .......   +++++++   .......   .......   .......   .......   .......
-NoteOutcome          nyyyyyy   gyyyyyy   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   +++++++   +++++++   +++++++   nnnnnnn   nnnnnnn
-NoteDelivery         nyyyyyy   gyyyyyy   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++
-ReturnRequest        nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-ReopenDenied         nyyyyyy   gyyyyyy   onfffff   onfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-SendAgain            nyyyyyy   gyyyyyy   sqqqqqq   sqqqqqq   Dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   +qqqqqq   wqqqqqq
-ChangeRequest        nyyyyyy   gyyyyyy   +qqqqqq   +qqqqqq   Dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   rqqqqqq   wqqqqqq
-Withdraw             nyyyyyy   gyyyyyy   +qqqqqq   +qqqqqq   Dqqqqqq   +qqqqqq   +qqqqqq   lqqqqqq   lqqqqqq   lqqqqqq   +qqqqqq   wqqqqqq
-CheckReturn          nyyyyyy   gyyyyyy   .......   .......   .......   .......   .......   .......   .......   .......   +++++++   .......
-CheckDecision        nyyyyyy   gyyyyyy   +++++++   +++++++   .......   +++++++   +++++++   .......   .......   .......   .......   .......
-CheckAcknowledgement nyyyyyy   gyyyyyy   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   .......
-CheckClosing         nyyyyyy   gyyyyyy   .......   .......   .......   .......   .......   .......   +++++++   .......   .......   .......
+                     draft     ended     sent      review    denied    nobody    offered   assigned  touch     closed    feedback  returned  withdrawn
+StartDraft           .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......   .......
+SaveDraft            +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+StartOver            +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+DiscardDraft         +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+UseGuide             +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+Submit               +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy
+MarkComplete         nyyyyyy   gyyyyyy   o+fffff   o.fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+RankExperts          nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   o+fffff   o+fffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+Approve              nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+Deny                 nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+OfferTo              nyyyyyy   gyyyyyy   onfffff   onfffff   oDfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+AcceptOffer          nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
+DeclineOffer         nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
+ConfirmContact       nyyyyyy   gyyyyyy   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   +bb+bbb   .bb.bbb   .bb.bbb   .bb.bbb   nnnnnnn   nnnnnnn
+CloseRequest         nyyyyyy   gyyyyyy   onfffff   onfffff   onfffff   onfffff   onfffff   onfffff   o+fffff   oxfffff   oxfffff   onfffff   owfffff
+NoteFeedback         nyyyyyy   gyyyyyy   onfffff   onfffff   onfffff   onfffff   onfffff   onfffff   onfffff   onfffff   o+fffff   onfffff   onfffff
+CheckOffer           nyyyyyy   gyyyyyy   .......   .......   .......   .......   +++++++   .......   .......   .......   .......   .......   .......
+NoteOutcome          nyyyyyy   gyyyyyy   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   nnnnnnn   +++++++   +++++++   +++++++   .......   nnnnnnn   nnnnnnn
+NoteDelivery         nyyyyyy   gyyyyyy   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++
+ReturnRequest        nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+ReopenDenied         nyyyyyy   gyyyyyy   onfffff   onfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+SendAgain            nyyyyyy   gyyyyyy   sqqqqqq   sqqqqqq   Dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   +qqqqqq   wqqqqqq
+ChangeRequest        nyyyyyy   gyyyyyy   +qqqqqq   +qqqqqq   Dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   dqqqqqq   rqqqqqq   wqqqqqq
+Withdraw             nyyyyyy   gyyyyyy   +qqqqqq   +qqqqqq   Dqqqqqq   +qqqqqq   +qqqqqq   lqqqqqq   lqqqqqq   lqqqqqq   lqqqqqq   +qqqqqq   wqqqqqq
+CheckReturn          nyyyyyy   gyyyyyy   .......   .......   .......   .......   .......   .......   .......   .......   .......   +++++++   .......
+CheckDecision        nyyyyyy   gyyyyyy   +++++++   +++++++   .......   +++++++   +++++++   .......   .......   .......   .......   .......   .......
+CheckAcknowledgement nyyyyyy   gyyyyyy   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   +++++++   .......
+CheckClosing         nyyyyyy   gyyyyyy   .......   .......   .......   .......   .......   .......   +++++++   .......   .......   .......   .......
 `;
 
 const ORDERS: Readonly<Record<string, RequestOrder>> = Object.fromEntries(
@@ -111,6 +130,7 @@ const ORDERS: Readonly<Record<string, RequestOrder>> = Object.fromEntries(
       { type: 'DeclineOffer', reason: 'DECLINE_ABSENT' },
       { type: 'ConfirmContact' },
       { type: 'CloseRequest' },
+      { type: 'NoteFeedback' },
       { type: 'CheckOffer' },
       {
         type: 'NoteOutcome',
@@ -175,6 +195,20 @@ describe('who may do what, and when', () => {
     const found = ACTORS.map((by) => letterOf(status, order, by)).join('');
 
     expect(found).toBe(cell);
+  });
+});
+
+describe('feedback of the expert', () => {
+  test('is noted once, and a second click changes nothing', () => {
+    const noted = given(...COMMENTED).when({ type: 'NoteFeedback', by: FRAN, at: hoursIn(31) });
+    const again = given(...COMMENTED, happened({ type: 'FeedbackNoted' }, FRAN)).when({
+      type: 'NoteFeedback',
+      by: FRAN,
+    });
+
+    expect(noted).toMatchObject({ ok: true, events: [{ type: 'FeedbackNoted' }] });
+    expect(noted.after).toMatchObject({ status: 'Closed', feedbackNotedAt: hoursIn(31) });
+    expect(again).toMatchObject({ ok: true, events: [] });
   });
 });
 
