@@ -34,6 +34,7 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['LEASE_MS', '901', ({ leaseMs }) => leaseMs, 901],
   ['SWEEP_MS', '902', ({ sweepMs }) => sweepMs, 902],
   ['STOP_GRACE_MS', '903', ({ stopGraceMs }) => stopGraceMs, 903],
+  ['DEMO_START', 'working', ({ demoStart }) => demoStart, 'working'],
 ];
 
 /** What must be set besides for some values to be allowed. */
@@ -77,6 +78,7 @@ describe('the defaults', () => {
       leaseMs: 60_000,
       sweepMs: 10_000,
       stopGraceMs: 8_000,
+      demoStart: 'now',
     });
   });
 

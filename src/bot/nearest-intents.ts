@@ -52,7 +52,9 @@ function editDistance(one: string, other: string): number {
     for (let at = 1; at <= other.length; at += 1) {
       const above = line[at] ?? 0;
       const replaced = letter === other.charCodeAt(at - 1) ? diagonal : diagonal + 1;
-      left = Math.min(replaced, above + 1, left + 1);
+      // Comparisons, not Math.min: this line runs a million times for one long message.
+      const shifted = (above < left ? above : left) + 1;
+      left = replaced < shifted ? replaced : shifted;
       line[at] = left;
       diagonal = above;
     }

@@ -8,9 +8,13 @@ import {
 } from '../domain/engagement/agreement';
 import type { Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
+import { POLICY } from '../domain/policy';
 import type { Button, CardModel, Fact, Field, Section } from './card-model';
-import { shown, type Drawing, type Face, type Picture } from './drawing';
+import { shortened, shown, type Drawing, type Face, type Picture } from './drawing';
 import { workloadName } from './record-lines';
+
+/** As much of a changed line as tells what changed; the whole line stands below. */
+const CHANGE_SHOWN = 120;
 
 /** S12 as faces of the kickoff card: what was agreed, and the form; `undefined` for any other face. Pure. */
 export function agreementFace(
@@ -102,7 +106,9 @@ function lineText(draw: Drawing, line: AgreementLine, text: string): string {
 function changeSections(draw: Drawing, { changes }: Agreement): readonly Section[] {
   return changes.map(({ line, from, to }) => ({
     heading: draw.t('agreement.changed', { line: draw.t(`agreement.line.${line}`) }),
-    text: `${lineText(draw, line, from.typed)} → ${lineText(draw, line, to.typed)}`,
+    text: [from, to]
+      .map(({ typed }) => lineText(draw, line, shortened(typed, CHANGE_SHOWN)))
+      .join(' → '),
   }));
 }
 
@@ -114,8 +120,10 @@ function lineSections(draw: Drawing, { lines }: Agreement): readonly Section[] {
 }
 
 function formFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
-  const { state } = picture;
+  const { state, notice } = picture;
   return {
+    // The sentence for all texts names another length.
+    ...(notice?.code === 'text-too-long' ? { notice: tooLong(draw) } : {}),
     intro: draw.t('agreement.intro'),
     fields: AGREEMENT_LINES.map((line) => fieldOf(draw, picture, line)),
     buttons: [
@@ -133,12 +141,14 @@ function formFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardMode
 function fieldOf(draw: Drawing, picture: Picture<Engagement>, line: AgreementLine): Field {
   const { state, typed } = picture;
   const known = state.agreement?.lines[line].typed ?? startValue(draw, state, line);
+  const isDay = DAY_LINES.includes(line);
   const value = typed?.[line] ?? known;
   return {
     id: line,
-    kind: DAY_LINES.includes(line) ? 'date' : 'long-text',
+    kind: isDay ? 'date' : 'long-text',
     label: draw.t(`agreement.line.${line}`),
-    value,
+    // What is no day cannot stand in the input of a day.
+    value: isDay && !/^\d{4}-\d{2}-\d{2}$/.test(value) ? '' : value,
     ...errorOf(draw, picture, { line, value }),
   };
 }
@@ -148,13 +158,22 @@ function errorOf(
   { notice }: Picture<Engagement>,
   { line, value }: { readonly line: AgreementLine; readonly value: string },
 ): Pick<Field, 'error'> {
-  if (notice?.code === 'agreement-missing') {
-    const isMissing = REQUIRED_LINES.includes(line) && value.trim() === '';
-    return isMissing ? { error: `⚠ ${draw.t('problem.missing')}` } : {};
+  const error = (isWrong: boolean, text: string): Pick<Field, 'error'> =>
+    isWrong ? { error: `⚠ ${text}` } : {};
+  switch (notice?.code) {
+    case 'agreement-missing':
+      return error(REQUIRED_LINES.includes(line) && value.trim() === '', draw.t('problem.missing'));
+    case 'text-too-long':
+      return error(value.trim().length > POLICY.agreementLineMaxChars, tooLong(draw));
+    case 'date-wrong':
+      return error(DAY_LINES.includes(line), draw.t('refusal.date-wrong'));
+    default:
+      return {};
   }
-  return notice?.code === 'date-wrong' && DAY_LINES.includes(line)
-    ? { error: `⚠ ${draw.t('refusal.date-wrong')}` }
-    : {};
+}
+
+function tooLong(draw: Drawing): string {
+  return draw.t('agreement.too-long', { max: draw.number(POLICY.agreementLineMaxChars) });
 }
 
 /** What the request says already. */

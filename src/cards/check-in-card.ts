@@ -20,7 +20,7 @@ const LOOKS = {
   Due: { symbol: '◔', tone: 'accent' },
   Answered: { symbol: '✓', tone: 'good' },
   Late: { symbol: '◷', tone: 'emphasis' },
-  Skipped: { symbol: '–', tone: 'emphasis' },
+  Skipped: { symbol: '○', tone: 'emphasis' },
 } as const;
 
 /**

@@ -154,10 +154,11 @@ export function questionPing(
   if (question.status !== 'Open' || !isAwaited(question, reader)) {
     return undefined;
   }
+  const due = question.answerBy ?? question.escalated?.at;
   const values = {
     about: aboutText(question),
     role: roleText(draw, question, reader),
-    date: question.answerBy === undefined ? '' : draw.dateTime(question.answerBy),
+    date: due === undefined ? '' : draw.dateTime(due),
   };
   return draw.t(pingKey(question, reader), values);
 }
@@ -172,7 +173,7 @@ function aboutText({ about, to }: AskedQuestion): string {
 }
 
 function pingKey(question: OpenQuestion, reader: PersonId | undefined): TextKey {
-  const { awaits, answers, kind, answerBy } = question;
+  const { awaits, answers, kind } = question;
   const last = answers.at(-1);
   if (awaits === 'from') {
     return 'ping.P7-answer';
@@ -183,7 +184,7 @@ function pingKey(question: OpenQuestion, reader: PersonId | undefined): TextKey 
   if (last !== undefined) {
     return 'ping.P7-more';
   }
-  return kind === 'concern' && answerBy !== undefined ? 'ping.P7-concern' : 'ping.P7';
+  return kind === 'concern' ? 'ping.P7-concern' : 'ping.P7';
 }
 
 /** When it came to this reader as the stand-in; 0 for everybody else. */

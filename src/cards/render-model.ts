@@ -40,9 +40,9 @@ function mentionText(name: string): string {
   return `<at>${plainName(name)}</at>`;
 }
 
-/** Names come from the directory; what would end the mention early is left out. */
+/** Names come from the directory; what would end the mention early, or be read as Markdown, is left out. */
 function plainName(name: string): string {
-  return name.replace(/[<>]/g, '');
+  return name.replace(/[\\`*_[\]~<>#|]/g, '');
 }
 
 /** What a part shows that a card does not have. */

@@ -53,6 +53,8 @@ export interface Policy {
   readonly openBlockersMax: number;
   /** Longest text of a blocker, in characters. */
   readonly blockerMaxChars: number;
+  /** Longest line of an agreement, in characters: all of them are read on one card. */
+  readonly agreementLineMaxChars: number;
   /** Workloads of one engagement. */
   readonly workloadsMax: number;
 }
@@ -84,5 +86,6 @@ export const POLICY: Policy = {
   usageTargetPercent: 10,
   openBlockersMax: 10,
   blockerMaxChars: 500,
+  agreementLineMaxChars: 700,
   workloadsMax: 6,
 };

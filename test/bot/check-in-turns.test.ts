@@ -68,7 +68,7 @@ async function engagement(): Promise<Engagement> {
 }
 
 async function checkIn(): Promise<CheckIn | undefined> {
-  return loadState<CheckIn>(teams.ports, CHECK_IN as CheckIn['id']);
+  return loadState<CheckIn>(teams.ports, CHECK_IN);
 }
 
 /** Ids of the inputs on a card. */
@@ -233,7 +233,7 @@ describe('the check-in in the kickoff chat', () => {
     expect(readOn(answer)).toContain(wordsFor('es').t('kind.check-in'));
     expect(draft?.state).toMatchObject({
       answers: {
-        tenantName: { typed: ANSWERS['tenantName'] },
+        tenantName: { typed: ANSWERS.tenantName },
         justification: { typed: 'Mail routing is broken.' },
       },
     });

@@ -91,7 +91,7 @@ describe('what the messenger sends', () => {
     );
     const card = { content: CARD, summary: 'P1', zone: ZONE };
 
-    const { activityId } = await messenger.post(ADDRESS, card);
+    const { activityId = '' } = await messenger.post(ADDRESS, card);
     clock.forward(3_600_000);
     await messenger.edit(ADDRESS, activityId, card);
 

@@ -145,6 +145,7 @@ describe('noting where to write', () => {
 
   it('writes the address that changed, and not the person', async () => {
     const id = await noteAddress(teams.ports, message());
+    await teams.house.dispatcher.idle();
     const before = await versionOf(PAT.id);
 
     await noteAddress(

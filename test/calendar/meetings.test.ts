@@ -211,7 +211,9 @@ const TABLE: readonly Row[] = [
 ];
 
 describe('the next meeting', () => {
-  test.each(TABLE)('%s', (_what, every, from, hour, of, expected) => {
+  test.each(TABLE.map(([what, ...row]) => ({ what, row })))('$what', ({ row }) => {
+    const [every, from, hour, of, expected] = row;
+
     const plan = rhythm(every, from, hour, of.zone);
 
     const found = meetings('2020-01-01T00:00Z', expected.length, plan, of);

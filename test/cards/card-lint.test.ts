@@ -28,11 +28,14 @@ const CARDS = [
 describe.each(LANGUAGES)('a card in %s', (language) => {
   const shots = recordShots(language);
 
-  test.each([...CARDS, ...(['question', 'check-in', 'blocker'] as const)])('%s is sound on every face, in every state, for every reader', (card) => {
-    const problems = problemsOf(shots.filter((shot) => shot.card === card));
+  test.each([...CARDS, ...(['question', 'check-in', 'blocker'] as const)])(
+    '%s is sound on every face, in every state, for every reader',
+    (card) => {
+      const problems = problemsOf(shots.filter((shot) => shot.card === card));
 
-    expect(problems).toEqual([]);
-  });
+      expect(problems).toEqual([]);
+    },
+  );
 
   test('that belongs to no record is sound', () => {
     const problems = problemsOf(plainShots(language));
@@ -73,7 +76,7 @@ test('a card stays small enough for Teams with the longest texts in every field'
     ...PLAIN,
     ...{ justification: long, otherInformation: long, exceptionReason: long, difference: long },
     ...{ note: long, missing: long, summary: long, whyUnmet: long, learned: long, feedback: long },
-    ...{ question: long, answer: long },
+    ...{ question: long, answer: long, agreed: 'あ'.repeat(POLICY.agreementLineMaxChars) },
     ...{ tenantName: line, emailSource: line, consentBy: line },
   };
 

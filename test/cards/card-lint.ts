@@ -87,8 +87,8 @@ function parserProblems(content: Drawn['content']): readonly string[] {
   );
 }
 
-/** Known to the parser, but not by its schemas. */
-const OUTSIDE_SCHEMA = ['$schema', 'body', 'actions', 'items', 'fallback'];
+/** Known to the parser, but not by its schemas; `msteams` is known to Teams only. */
+const OUTSIDE_SCHEMA = ['$schema', 'body', 'actions', 'items', 'fallback', 'msteams'];
 
 /** The parser reads over properties it does not know; a misspelt one would silently do nothing. */
 function propertyProblems(content: Drawn['content']): readonly string[] {
@@ -153,6 +153,22 @@ function inputProblems(content: Drawn['content']): readonly string[] {
       ...(textOf(input, 'label').trim() === '' ? [`${textOf(input, 'id')} has no label`] : []),
       ...valueProblems(input),
     ]),
+  ];
+}
+
+/** Teams refuses a card with a mention whose text stands nowhere, and shows the tags of one that nobody is named for. */
+function mentionProblems(content: Drawn['content']): readonly string[] {
+  const beside = content['msteams'];
+  const entities = isPart(beside) ? listOf(beside, 'entities') : [];
+  const named = entities.map((entity) => textOf(entity, 'text'));
+  const written = markdownOf(content).flatMap((text) => text.match(/<at>.*?<\/at>/g) ?? []);
+  const nobody = entities.filter(
+    ({ mentioned }) => !isPart(mentioned) || textOf(mentioned, 'id') === '',
+  );
+  return [
+    ...named.filter((text) => !written.includes(text)).map((text) => `nowhere: ${text}`),
+    ...written.filter((text) => !named.includes(text)).map((text) => `no mention: ${text}`),
+    ...nobody.map((entity) => `mentions nobody: ${textOf(entity, 'text')}`),
   ];
 }
 
@@ -267,6 +283,7 @@ export function lintCard(drawn: Drawn): readonly string[] {
     ...propertyProblems(content),
     ...buttonProblems(content),
     ...inputProblems(content),
+    ...mentionProblems(content),
     ...pictureProblems(content),
     ...textProblems(drawn),
     ...tintProblems(content),

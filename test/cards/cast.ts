@@ -38,6 +38,8 @@ export interface Texts {
   readonly consentBy: string;
   readonly question: string;
   readonly answer: string;
+  /** Stands in every line of an agreement. */
+  readonly agreed: string;
 }
 
 export const PLAIN: Texts = {
@@ -58,6 +60,7 @@ export const PLAIN: Texts = {
   consentBy: 'Head of workplace IT',
   question: 'May the expert look at the tenant of the pilot as well?',
   answer: 'Yes, once the customer has agreed in writing.',
+  agreed: 'Both branch offices sign in with conditional access.',
 };
 
 /** Who plays which part. `first` declines, `second` never answers, `third` accepts; the others are not free. */

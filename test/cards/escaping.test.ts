@@ -18,7 +18,7 @@ const FREE = [
   'answer',
 ] as const;
 const REPORTED = ['missing', 'summary', 'whyUnmet', 'learned', 'feedback'] as const;
-const LINES = ['tenantName', 'emailSource', 'consentBy'] as const;
+const LINES = ['tenantName', 'emailSource', 'consentBy', 'agreed'] as const;
 
 /** The same hostile text in every field, each copy with the field's own name, so that a leak names its source. */
 function textsWith(hostile: string): Texts {
@@ -59,6 +59,13 @@ function activeIn(text: string): string | undefined {
   return /[`*_[\]~<>#|]|\{\{(?:DATE|TIME)\(|^\s*([-+]|\d{1,9}[.)])\s/m.exec(rest)?.[0];
 }
 
+/** A text without the mentions that the card itself names beside it: they are meant. */
+function withoutMentions(text: string, { content }: Shot['drawn']): string {
+  return partsOf(content)
+    .filter(({ type }) => type === 'mention')
+    .reduce((rest, mention) => rest.replaceAll(textOf(mention, 'text'), ''), text);
+}
+
 function shotsWith(hostile: string): readonly Shot[] {
   return recordShots('en', textsWith(hostile));
 }
@@ -71,7 +78,7 @@ describe.each(NAMES_OF_HOSTILE)('typed %s', (name) => {
   test('means nothing where a card shows it', () => {
     const active = shots.flatMap(({ name: shot, drawn }) =>
       markdownOf(drawn.content).flatMap((text) => {
-        const found = activeIn(text);
+        const found = activeIn(withoutMentions(text, drawn));
         return found === undefined ? [] : [`${found} in ${text.slice(0, 80)} <- ${shot}`];
       }),
     );
@@ -80,7 +87,11 @@ describe.each(NAMES_OF_HOSTILE)('typed %s', (name) => {
   });
 
   test('is shown as it was typed, to its end or to an ellipsis', () => {
-    const shownTexts = shots.flatMap(({ drawn }) => markdownOf(drawn.content)).map(unescaped);
+    const shownTexts = shots
+      .flatMap(({ drawn }) => markdownOf(drawn.content))
+      .map(unescaped)
+      // A changed line shows what it was and what it is.
+      .flatMap((text) => text.split(' → '));
 
     const strange = [...FREE, ...REPORTED, ...LINES].flatMap((field) => {
       const whole = typed[field].trim();
@@ -127,11 +138,26 @@ describe('names of the directory', () => {
 
     const active = recordShots('en', texts).flatMap(({ name, drawn }) =>
       markdownOf(drawn.content).flatMap((text) =>
-        activeIn(text) === undefined ? [] : [`${text.slice(0, 80)} <- ${name}`],
+        activeIn(withoutMentions(text, drawn)) === undefined
+          ? []
+          : [`${text.slice(0, 80)} <- ${name}`],
       ),
     );
 
     expect(active.slice(0, 5)).toEqual([]);
+  });
+
+  test('mean nothing inside of a mention either', () => {
+    const texts = { ...PLAIN, nameEnding: ' **b** [x](http://evil.example) </at> `c`' };
+    const mentions = recordShots('en', texts)
+      .flatMap(({ drawn }) => partsOf(drawn.content))
+      .filter(({ type }) => type === 'mention')
+      .map((mention) => textOf(mention, 'text'));
+
+    const names = mentions.map((text) => /^<at>(.*)<\/at>$/.exec(text)?.[1] ?? text);
+
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => activeIn(name) !== undefined)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { readPress, VERBS, type Verb } from '../../src/cards/card-actions';
+import { AGREEMENT_LINES } from '../../src/domain/engagement/agreement';
 import { ENGAGEMENT, REQUEST } from './cast';
 import { plainShots, recordShots } from './pictures';
 import { pressesOf, type Sent } from './presses';
@@ -37,7 +38,12 @@ describe('what a client sends', () => {
   });
 });
 
-const NEEDS_RECORD = verbsWith((verb) => !verb.startsWith('home.'));
+const NEEDS_RECORD = verbsWith((verb) => !/^(?:home|today)\./.test(verb) || verb === 'today.open');
+/** These lead to records of any kind that its reader can have. */
+const ANY_KIND: readonly string[] = ['record.open', 'today.open'];
+/** What could not be delivered can be on any record at all. */
+const ANY_RECORD: readonly string[] = ['operator.retry', 'operator.drop'];
+const OURS = /^(?:request|person):[\w-]+$/;
 const WRONG_IDS: readonly unknown[] = [
   ...['', 'request:', 'request:short', 'request:../../etc/passwd', `request:${'0'.repeat(65)}`],
   ...['person:00000000-0001', 'counter:requests', 'REQUEST:00000000-0001', `${REQUEST}\n`],
@@ -48,7 +54,9 @@ describe('a forged payload', () => {
   test.each(NEEDS_RECORD)('of %s with the id of no record of its kind means nothing', (verb) => {
     const sample = sampleOf(verb);
     const other = String(sample['id']).startsWith('request:') ? ENGAGEMENT : REQUEST;
-    const wrong = verb === 'record.open' ? WRONG_IDS : [...WRONG_IDS, other];
+    const wrong = ANY_RECORD.includes(verb)
+      ? WRONG_IDS.filter((id) => typeof id !== 'string' || !OURS.test(id))
+      : [...WRONG_IDS, ...(ANY_KIND.includes(verb) ? [] : [other])];
 
     const read = wrong.map((id) => readPress(verb, { ...sample, id }));
 
@@ -130,6 +138,20 @@ describe('a forged payload', () => {
     ['engagement.in-my-language', { id: ENGAGEMENT, card: 'request-fpm' }],
     ['engagement.tick', { id: ENGAGEMENT, task: 'a longer text' }],
     ['engagement.tick', { id: ENGAGEMENT }],
+    ['engagement.turn', { id: ENGAGEMENT, card: 'kickoff', face: 'complete' }],
+    ['engagement.confirm-agreement', { id: ENGAGEMENT }],
+    ['engagement.confirm-agreement', { id: ENGAGEMENT, edition: 0 }],
+    ['engagement.confirm-agreement', { id: ENGAGEMENT, edition: 1.5 }],
+    ['engagement.confirm-agreement', { id: ENGAGEMENT, edition: 'first' }],
+    ['today.page', {}],
+    ['today.page', { page: -1 }],
+    ['today.page', { page: 101 }],
+    ['today.page', { page: 0.5 }],
+    ['today.open', {}],
+    ['today.open', { id: 'today:00000000-0001' }],
+    ['operator.retry', { id: REQUEST }],
+    ['operator.drop', { id: REQUEST, effect: ['x'] }],
+    ['operator.drop', { id: REQUEST, effect: 'x'.repeat(1_001) }],
   ])('of %s with %j means nothing', (verb, sent) => {
     const pressed = readPress(verb, sent);
 
@@ -145,6 +167,8 @@ describe('a forged payload', () => {
     ['question.ask', 'text'],
     ['question.answer', 'text'],
     ['engagement.missing', 'note'],
+    ...AGREEMENT_LINES.map((line) => ['engagement.propose-agreement', line] as const),
+    ['engagement.tell-trained', 'names'],
     ...(['consentBy', 'consentOn'] as const).map((name) => ['engagement.tick', name] as const),
     ...(['summary', 'criteriaMet', 'whyUnmet', 'learned', 'inFtop', 'feedback'] as const).map(
       (name) => ['engagement.complete', name] as const,

@@ -1,27 +1,15 @@
-import { drawCard, drawModel, type Drawn } from '../../src/cards/draw-card';
+import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import type { Face, Picture, Viewer } from '../../src/cards/drawing';
-import {
-  homeCard,
-  languageCard,
-  listCard,
-  LISTS,
-  messageCard,
-  noticeCard,
-  OFFERED_INTENTS,
-  unknownPersonCard,
-  whoAmICard,
-  type Roles,
-} from '../../src/cards/simple-cards';
-import type { CardModel } from '../../src/cards/card-model';
-import { linkCard, whichEngagementCard } from '../../src/cards/check-in-choice-cards';
 import type { CheckIn } from '../../src/domain/check-in/check-in';
 import type { CardName } from '../../src/domain/effects';
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { Language, Refusal, RefusalCode } from '../../src/domain/kernel';
 import type { Question } from '../../src/domain/question/question';
 import { isNumbered, type Request } from '../../src/domain/request/request';
-import { castOf, ENGAGEMENT, MONDAY, PLAIN, REQUEST, type Part, type Texts } from './cast';
+import { agreementOf } from './agreement-states';
+import { castOf, MONDAY, PLAIN, type Part, type Texts } from './cast';
 import { shownCheckIns, TELLING_CHECK_INS } from './check-in-states';
+import { noticeOf, plainPictures } from './plain-models';
 import { shownQuestions, TELLING_QUESTIONS } from './question-states';
 import { engagementStates, requestStates, type NamedState } from './states';
 
@@ -65,6 +53,7 @@ const TELLING = [
   ...['wrapping up, awaits requester', 'wrapping up, awaits FPM', 'completed by requester'],
   ...['returned', 'returned, every field', 'returned, answered wrongly', 'sent again'],
   ...['changed wrongly', 'withdrawn', 'denied, running already', 'late'],
+  ...['agreement proposed', 'agreement changed', 'agreement made', 'completed with an agreement'],
   ...TELLING_QUESTIONS,
   ...TELLING_CHECK_INS,
 ];
@@ -95,10 +84,6 @@ function shotsOf(
 
 function plain(...faces: readonly Face[]): View['sides'] {
   return faces.map((face) => [face, {}] as const);
-}
-
-function noticeOf(code: RefusalCode, texts: Texts): Refusal {
-  return { code, by: castOf(texts).fpm, at: MONDAY };
 }
 
 function requestViews(texts: Texts): readonly View[] {
@@ -143,6 +128,8 @@ function engagementViews(texts: Texts): readonly View[] {
   const report = { summary, whyUnmet, learned, feedback, criteriaMet: 'no', inFtop: 'true' };
   const empty = { summary: '', whyUnmet: '', learned: '', feedback: '' };
   const consent = { consentBy, consentOn: '2026-01-07' };
+  const lines = agreementOf(texts);
+  const gaps = { criteria: ' ', endOn: '', learners: '' };
   return [
     {
       card: 'expert',
@@ -153,7 +140,17 @@ function engagementViews(texts: Texts): readonly View[] {
         ['complete', { notice: notice('summary-missing'), typed: { ...report, ...empty } }],
       ],
     },
-    { card: 'kickoff', readers: ['everybody', 'requester'], sides: [] },
+    {
+      card: 'kickoff',
+      readers: ['everybody', 'requester'],
+      sides: [
+        ...plain('more', 'agreement', 'agreement-form'),
+        ['agreement', { notice: notice('agreement-changed') }],
+        ['agreement-form', { notice: notice('agreement-missing'), typed: { ...lines, ...gaps } }],
+        ['agreement-form', { notice: notice('date-wrong'), typed: { ...lines, endOn: 'soon' } }],
+        ['agreement-form', { notice: notice('text-too-long'), typed: lines }],
+      ],
+    },
     {
       card: 'teams-first',
       readers: ['everybody', 'fpm'],
@@ -170,6 +167,9 @@ function engagementViews(texts: Texts): readonly View[] {
         ...plain('missing'),
         ['missing', { notice: notice('note-missing'), typed: { note: '' } }],
         ['missing', { typed: { note: texts.missing } }],
+        ...plain('trained'),
+        ['trained', { notice: notice('text-missing'), typed: { names: '' } }],
+        ['trained', { typed: { names: learned } }],
       ],
     },
   ];
@@ -197,9 +197,7 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
     ...shotsOf(numbered, request, language, texts),
     ...requestViews(texts).flatMap((view) => shotsOf(numbered, view, language, texts)),
     ...engagementViews(texts).flatMap((view) => shotsOf(engagements, view, language, texts)),
-    ...shownQuestions(texts).flatMap(({ states, view }) =>
-      shotsOf(states, view, language, texts),
-    ),
+    ...shownQuestions(texts).flatMap(({ states, view }) => shotsOf(states, view, language, texts)),
     ...shownCheckIns(texts, activeOf(engagements)).flatMap(({ states, view }) =>
       shotsOf(states, view, language, texts),
     ),
@@ -215,95 +213,13 @@ function activeOf(engagements: readonly NamedState<Engagement>[]): NamedState<En
   return active;
 }
 
-const NOBODY: Roles = { isRequester: false, isFpm: false, isExpert: false, isOperator: false };
-
-const REFUSALS = [
-  ...['not-found', 'not-yours', 'own-request', 'needs-fpm', 'needs-expert', 'needs-requester'],
-  ...['already-decided', 'already-denied', 'already-submitted', 'already-answered'],
-  ...['already-done', 'not-now', 'draft-gone', 'reason-missing', 'note-missing'],
-  ...['expert-missing', 'summary-missing', 'consent-missing', 'unknown-person'],
-  ...['unknown-button', 'record-full', 'fields-missing', 'no-more-rounds', 'withdrawn'],
-  ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
-  ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
-  ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing', 'blockers-full'],
-] as readonly RefusalCode[];
-
-function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
-  const home = (roles: Partial<Roles>): CardModel =>
-    homeCard({ viewer, name: 'Robin', roles: { ...NOBODY, ...roles }, demoHint: true });
-  return {
-    'home of a requester': home({ isRequester: true }),
-    'home of an FPM': home({ isFpm: true }),
-    'home of an expert': home({ isExpert: true }),
-    'home of an operator': home({ isOperator: true }),
-    languages: languageCard({ viewer }),
-    'who am I': whoAmICard({
-      viewer,
-      name: 'Robin Requester',
-      facts: [{ title: 'fact.your-company', value: 'Fabrikam Partners' }],
-    }),
-  };
-}
-
-/** Which engagement a typed command about check-ins means. */
-function choiceModels(viewer: Viewer, texts: Texts): readonly (readonly [string, CardModel])[] {
-  const all = engagementStates(texts).map(({ state }) => state);
-  return [all, []].flatMap((engagements) => {
-    const many = engagements.length === 0 ? 'none' : 'many';
-    const which = { viewer, engagements, face: 'pause' } as const;
-    return [
-      [`link, ${many}`, linkCard({ viewer, action: 'link', engagements })],
-      [`unlink, ${many}`, linkCard({ viewer, action: 'unlink', engagements })],
-      [`which engagement, ${many}`, whichEngagementCard({ ...which, day: '2026-01-22' })],
-      [`which engagement, ${many}, no day`, whichEngagementCard({ ...which, day: undefined })],
-    ];
-  });
-}
-
-function answerModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
-  const { fpm } = castOf(texts);
-  const contact = { name: fpm.name, mail: 'desk@desk.example' };
-  const rows = [REQUEST, ENGAGEMENT, REQUEST, ENGAGEMENT, REQUEST, ENGAGEMENT, REQUEST, ENGAGEMENT];
-  const lists = LISTS.flatMap((list) => [
-    [`empty list ${list}`, listCard({ viewer, list, rows: [], more: 0 })] as const,
-    [
-      `list ${list}`,
-      listCard({
-        viewer,
-        list,
-        rows: rows.map((id) => ({ id, heading: 'SME-1042', text: 'Offered' })),
-        more: 3,
-      }),
-    ] as const,
-  ]);
-  return {
-    ...Object.fromEntries(lists),
-    'unknown person': unknownPersonCard({ viewer, contacts: [contact] }),
-    ...Object.fromEntries(choiceModels(viewer, texts)),
-    message: messageCard({
-      viewer,
-      title: 'not-understood.title',
-      text: 'Fabrikam Partners',
-      offered: OFFERED_INTENTS.slice(0, 3),
-    }),
-  };
-}
-
-/** The cards that belong to no record. */
+/** The cards that stand in the chat of one person only, or belong to no record. */
 export function plainShots(language: Language, texts: Texts = PLAIN): readonly Shot[] {
   const viewer = viewerOf('requester', language, texts);
-  const notices = REFUSALS.map((code) => [
-    `notice ${code}`,
-    noticeCard({ viewer, refusal: noticeOf(code, texts) }),
-  ]);
-  const models: Readonly<Record<string, CardModel>> = {
-    ...homeModels(viewer),
-    ...answerModels(viewer, texts),
-    ...(Object.fromEntries(notices) as Readonly<Record<string, CardModel>>),
-  };
-  return Object.entries(models).map(([name, model]) => ({
+  const drawn = plainPictures({ viewer, fpm: viewerOf('fpm', language, texts), texts });
+  return Object.entries(drawn).map(([name, one]) => ({
     name: `${name} (${language})`,
-    drawn: drawModel(model),
+    drawn: one,
     reader: 'requester',
   }));
 }

@@ -3,7 +3,7 @@ import { drawMail } from '../../src/cards/draw-mail';
 import { drawingFor } from '../../src/cards/drawing';
 import { questionRow } from '../../src/cards/question-lines';
 import { LANGUAGES } from '../../src/domain/kernel';
-import { awaitedOf, type Question } from '../../src/domain/question/question';
+import { awaitedOf, type OpenQuestion, type Question } from '../../src/domain/question/question';
 import { castOf, MONDAY, PLAIN, type Part } from './cast';
 import { viewerOf } from './pictures';
 import { QUESTION, questionStates } from './question-states';
@@ -58,12 +58,14 @@ describe('the line of P7', () => {
     expect(pingOf(name, reader)).toBe(line);
   });
 
-  test('of a concern says by when to answer', () => {
-    const state = stateOf('concern raised');
+  test.each([
+    ['concern raised', ({ answerBy }: OpenQuestion) => answerBy],
+    ['concern escalated', ({ escalated }: OpenQuestion) => escalated?.at],
+  ])('of a %s tells its receiver by when to answer', (name, dueOf) => {
     const { dateTime } = drawingFor(viewerOf('fpm', 'en'));
-    const due = state.status === 'Open' ? dateTime(state.answerBy ?? 0) : '';
+    const due = dateTime(dueOf(stateOf(name) as OpenQuestion) ?? 0);
 
-    const line = pingOf('concern raised', 'fpm');
+    const line = pingOf(name, 'fpm');
 
     expect(line).toBe(`SME-1042: the partner raises a concern. Please answer by ${due}.`);
   });

@@ -18,6 +18,7 @@ import {
   type Texts,
   type Told,
 } from './cast';
+import { agreementStates } from './agreement-states';
 import { draftStates, repeated } from './draft-states';
 import { returnStates } from './return-states';
 import { speakers, submittedOf } from './submitted';
@@ -121,6 +122,7 @@ function decided(scene: Scene): Named<Request> {
     'assigned, with outcome': say.system(inTouch, note),
     closed,
     'closed, with outcome': say.system(closed, note),
+    'closed, feedback noted': say.fpm(say.system(closed, note), { type: 'NoteFeedback' }),
   };
 }
 
@@ -191,12 +193,17 @@ function ending(scene: Scene, active: Told<Engagement>): Named<Engagement> {
     inFtop: false,
   });
   const agreed = tellEngagement(unmet, fpm, { type: 'AgreeToEnd' });
+  const completed = tellEngagement(met, requester, { type: 'ConfirmCompletion' });
   return {
     'sent back': tellEngagement(met, requester, { type: 'SendBack', note: texts.missing }),
     'wrapping up, awaits requester': met,
     'wrapping up, awaits FPM': unmet,
     'wrapping up, FPM agreed': agreed,
-    'completed by requester': tellEngagement(met, requester, { type: 'ConfirmCompletion' }),
+    'completed by requester': completed,
+    'completed, trained told': tellEngagement(completed, requester, {
+      type: 'TellTrained',
+      names: learned,
+    }),
     'completed by silence': tellEngagement(agreed, 'system', { type: 'CheckConfirmation' }),
   };
 }
@@ -209,5 +216,5 @@ export function engagementStates(texts: Texts = PLAIN): readonly NamedState<Enga
   if (active === undefined) {
     throw new Error('There is no running engagement');
   }
-  return listed(early, ending(scene, active));
+  return listed(early, agreementStates(texts, active), ending(scene, active));
 }

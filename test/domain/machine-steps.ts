@@ -134,6 +134,31 @@ const engagementOrder: fc.Arbitrary<EngagementOrder> = fc.oneof(
   }),
 );
 
+/** What people and timers do to check-ins; what comes of it in detail is `engagement/supersedes.test.ts`. */
+const scheduleOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementOrder>(
+  { type: 'SetRhythm', rhythm: 'weekly', weekday: '4', hour: '10:00' },
+  { type: 'SetRhythm', rhythm: 'daily', weekday: '0', hour: 'soon' },
+  ...[1, 2].flatMap((ordinal): readonly EngagementOrder[] => [
+    { type: 'OpenCheckIn', ordinal },
+    { type: 'OpenCheckInNow', ordinal },
+    { type: 'MoveCheckIn', ordinal, to: '2026-11-25' },
+    {
+      type: 'NoteCheckIn',
+      report: {
+        ...{ ordinal, status: 'Answered', by: PAT, usage: { TEAMS: 5 } },
+        blocker: { text: typed('No licences.'), owner: SAM },
+      },
+    },
+  ]),
+  { type: 'PauseCheckIns', until: '2026-12-24' },
+  { type: 'ResumeCheckIns' },
+  { type: 'SolveBlocker', blocker: 'b1' },
+  { type: 'AddWorkload', workload: 'TEAMS' },
+  { type: 'NameCsm', workload: 'TEAMS' },
+  { type: 'LinkChannel', conversation: 'conversation:channel' },
+  { type: 'UnlinkChannel', conversation: 'conversation:channel' },
+);
+
 const requester: fc.Arbitrary<Pick<RequestFacts, 'requester'>> = fc.oneof(
   { weight: 6, arbitrary: fc.constant({ requester: facts().requester! }) },
   {
@@ -176,6 +201,12 @@ const requestFacts: fc.Arbitrary<RequestFacts> = fc
 const engagementWorld: fc.Arbitrary<EngagementFacts> = fc.constantFrom(
   engagementFacts(),
   engagementFacts({ confirmBy: hoursIn(400) }),
+  engagementFacts({
+    meeting: {
+      ...{ nextAt: hoursIn(73), before: hoursIn(241), skipped: 0 },
+      ...{ answerBy: hoursIn(120), today: '2026-11-23' },
+    },
+  }),
   { id: ENGAGEMENT, language: 'en', zone: 'UTC' },
 );
 
@@ -192,7 +223,10 @@ const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       to: fc.constant('engagement' as const),
-      order: engagementOrder,
+      order: fc.oneof(
+        { weight: 5, arbitrary: engagementOrder },
+        { weight: 1, arbitrary: scheduleOrder },
+      ),
       facts: engagementWorld,
     }),
   },

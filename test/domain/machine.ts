@@ -206,7 +206,11 @@ function stamped<Event>(
 }
 
 function queue(world: World, from: Move['record'], effects: readonly Effect[]): void {
-  for (const order of effects) {
+  // What is told to check-ins stays there: they are records of their own.
+  const own = effects.filter(
+    (order) => order.type !== 'Tell' || !order.record.startsWith('checkin:'),
+  );
+  for (const order of own) {
     if (order.type === 'Tell' || order.type === 'WakeUp' || order.type === 'OpenKickoffChat') {
       world.pending.push({ from, order });
     }

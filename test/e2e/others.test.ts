@@ -41,9 +41,9 @@ describe('what else happens beside the path', () => {
   describe("commands in one's own language", () => {
     it.each([
       ['partner', 'mis solicitudes', 'list.my.title'],
-      ['partner', 'mis pendientes', 'list.waiting.title'],
-      ['fpm', 'waiting for me', 'list.waiting.title'],
-      ['sme', 'Was steht an?', 'list.waiting.empty'],
+      ['partner', 'mis pendientes', 'today.nothing'],
+      ['fpm', 'waiting for me', 'today.duty.check'],
+      ['sme', 'Was steht an?', 'today.nothing'],
       ['sme', 'Hilfe', 'home.expert.title'],
       ['partner', 'historial SME-1001', 'history.RequestSubmitted'],
     ] as const)('answers the %s who types "%s"', async (person, text, answer) => {

@@ -44,7 +44,7 @@ export async function checkInsNow(ports: EffectPorts): Promise<readonly CheckIn[
 }
 
 /** The record of a check-in of the one engagement. */
-export function checkInId(ordinal: number): CheckInId {
+function checkInId(ordinal: number): CheckInId {
   return `checkin:${ENGAGEMENT.slice('engagement:'.length)}-${String(ordinal)}`;
 }
 

@@ -167,16 +167,15 @@ function watchedStore(store) {
   });
 }
 
-/** The name of a drawing rides along on what is sent; a symbol outlives a spread and is not written out. */
-const DRAWN = Symbol('drawn');
-
+/** The name of a drawing rides along on it, also through copies of it, until it is sent. */
 function tagged(drawn, name) {
-  Object.assign(drawn.content ?? drawn, { [DRAWN]: name });
+  Object.assign(drawn.content ?? drawn, { failpoint: name });
   return drawn;
 }
 
-function nameOfDrawing(drawn) {
-  return drawn[DRAWN] ?? 'unknown';
+/** What is sent as the product drew it, and its name. */
+function untagged({ content: { failpoint = 'unknown', ...content }, ...card }) {
+  return { name: failpoint, card: { ...card, content } };
 }
 
 function nameOfActivity({ type, value }) {
@@ -235,12 +234,14 @@ patch('bot/messenger.js', 'createMessenger', (real) => (...given) => {
   const messenger = real(...given);
   return {
     ...messenger,
-    post: (address, card, ...rest) =>
-      around(`post ${nameOfDrawing(card.content)}`, () => messenger.post(address, card, ...rest)),
-    edit: (address, id, card, ...rest) =>
-      around(`edit ${nameOfDrawing(card.content)}`, () =>
-        messenger.edit(address, id, card, ...rest),
-      ),
+    post: (address, drawn, ...rest) => {
+      const { name, card } = untagged(drawn);
+      return around(`post ${name}`, () => messenger.post(address, card, ...rest));
+    },
+    edit: (address, id, drawn, ...rest) => {
+      const { name, card } = untagged(drawn);
+      return around(`edit ${name}`, () => messenger.edit(address, id, card, ...rest));
+    },
   };
 });
 patch('graph/outbox-mailer.js', 'createOutboxMailer', (real) => (...given) => {
@@ -248,7 +249,7 @@ patch('graph/outbox-mailer.js', 'createOutboxMailer', (real) => (...given) => {
   return {
     ...mailer,
     send: (key, to, mail) =>
-      around(`mail ${nameOfDrawing(mail)}`, () => mailer.send(key, to, mail)),
+      around(`mail ${mail.failpoint ?? 'unknown'}`, () => mailer.send(key, to, mail)),
   };
 });
 patch('graph/local-kickoff-chats.js', 'createLocalKickoffChats', (real) => (...given) => {

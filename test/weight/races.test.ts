@@ -14,7 +14,7 @@ import { Presser, type Click, type ClickAnswer } from './racing-pressers';
 /** `WEIGHT=long` races 1,000 approvals; otherwise 100. */
 const RACES = process.env['WEIGHT'] === 'long' ? 1_000 : 100;
 /** What a company requested earlier is read at every step: many requests in one file make a slow race. */
-const RACES_PER_FILE = 50;
+const RACES_PER_FILE = 100;
 
 jest.setTimeout(10 * 60_000);
 

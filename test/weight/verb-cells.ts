@@ -56,6 +56,16 @@ export async function pressIn(desk: Desk, cell: Cell, id?: string): Promise<stri
   }
 }
 
+/** Events of each record that was written, as text. */
+export function eventsOn({ store }: Desk): string {
+  return JSON.stringify(
+    store.written
+      .filter(({ events }) => events > 0)
+      .map(({ id, events }) => `${id} +${String(events)}`)
+      .toSorted(),
+  );
+}
+
 /** What is wrong after one press in a state that was just made; nothing when it went as the rules say. */
 export async function faultsOf(desk: Desk, cell: Cell): Promise<readonly string[]> {
   const { press, role, at } = cell;

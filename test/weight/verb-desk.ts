@@ -6,6 +6,7 @@ import { loadRecord } from '../../src/workflow/load-record';
 import { todayOf } from '../../src/workflow/duty-watch';
 import { FakeChats } from '../support/fake-chats';
 import { FixedClock } from '../support/fake-clock';
+import { FakeMessenger } from '../support/fake-messenger';
 import { give, given } from '../support/fake-requests';
 import { activityOf, bodyOf, CHANNEL, FakeTeams, GROUP, type Member } from '../support/fake-teams';
 import type { Press } from './verb-presses';
@@ -38,6 +39,7 @@ export const ANSWERS = {
 export class Desk {
   readonly store = new RewindableStore();
   readonly clock = new FixedClock();
+  readonly messenger = new FakeMessenger();
   teams = this.#fresh();
   #orders = 0;
   #presses = 0;
@@ -149,7 +151,7 @@ export class Desk {
   }
 
   #fresh(): FakeTeams {
-    const { store, clock } = this;
-    return new FakeTeams({ store, clock, chats: new FakeChats([KICKOFF_CHAT]) });
+    const { store, clock, messenger } = this;
+    return new FakeTeams({ store, clock, messenger, chats: new FakeChats([KICKOFF_CHAT]) });
   }
 }

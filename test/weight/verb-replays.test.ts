@@ -1,6 +1,6 @@
 import type { Verb } from '../../src/cards/card-actions';
 import { ROLES } from './verb-cast';
-import { pressIn, type Cell } from './verb-cells';
+import { eventsOn, pressIn, type Cell } from './verb-cells';
 import { Desk } from './verb-desk';
 import { pressesOn } from './verb-presses';
 import { isOfStory, ruleFor } from './verb-rules';
@@ -13,16 +13,6 @@ const PART = 4;
 jest.setTimeout(IS_LONG ? 10 * 60_000 : 60_000);
 
 const NAMES = Object.keys(WORLDS);
-
-/** Events of each record that was written, as text. */
-function eventsOn({ store }: Desk): string {
-  return JSON.stringify(
-    store.written
-      .filter(({ events }) => events > 0)
-      .map(({ id, events }) => `${id} +${String(events)}`)
-      .toSorted(),
-  );
-}
 
 /** Buttons that are a new act each time, and only about something of one's own: a form that is gone on with, the day's list. */
 const NEW_ACT = /^(form|today)\./;

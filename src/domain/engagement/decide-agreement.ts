@@ -1,4 +1,5 @@
 import { accept, refuse, typed, type CommandMeta, type Decision } from '../kernel';
+import type { Policy } from '../policy';
 import { AGREEMENT_LINES, DAY_LINES, REQUIRED_LINES, type AgreementLine } from './agreement';
 import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { Engagement } from './engagement';
@@ -12,6 +13,7 @@ type Command<Type extends AgreementOrder['type']> = Extract<AgreementOrder, { ty
 export function decideAgreement(
   state: Engagement,
   command: AgreementOrder & CommandMeta,
+  policy: Policy,
 ): Decision<AgreementEvent> {
   if (command.type === 'TellTrained') {
     return tellTrained(state, command);
@@ -22,14 +24,20 @@ export function decideAgreement(
   if (!isRunning(state)) {
     return refuse('not-now');
   }
-  return command.type === 'ProposeAgreement' ? propose(state, command) : confirm(state, command);
+  return command.type === 'ProposeAgreement'
+    ? propose(state, command, policy)
+    : confirm(state, command);
 }
 
 function propose(
   { agreement }: Engagement,
   command: Command<'ProposeAgreement'>,
+  { agreementLineMaxChars }: Policy,
 ): Decision<AgreementEvent> {
   const texts = AGREEMENT_LINES.map((line) => [line, command[line].trim()] as const);
+  if (texts.some(([, text]) => text.length > agreementLineMaxChars)) {
+    return refuse('text-too-long');
+  }
   if (texts.some(([line, text]) => text === '' && REQUIRED_LINES.includes(line))) {
     return refuse('agreement-missing');
   }

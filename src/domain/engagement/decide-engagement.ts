@@ -59,7 +59,7 @@ export function decideEngagement(
     case 'ProposeAgreement':
     case 'ConfirmAgreement':
     case 'TellTrained':
-      return decideAgreement(state, command);
+      return decideAgreement(state, command, policy);
     default:
       return decideSchedule(state, command, facts, policy);
   }

@@ -14,7 +14,7 @@ function rootIn(channel: ConversationId): string {
 }
 
 /** The record of one check-in. Pure. */
-export function checkInIdOf({ id }: Pick<Engagement, 'id'>, ordinal: number): CheckInId {
+function checkInIdOf({ id }: Pick<Engagement, 'id'>, ordinal: number): CheckInId {
   return `checkin:${id.slice('engagement:'.length)}-${String(ordinal)}`;
 }
 

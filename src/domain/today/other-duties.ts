@@ -6,7 +6,8 @@ import type { Duty } from './duty';
 /** What a question or concern expects of this person; `undefined` for nothing. Pure. */
 export function dutyOfQuestion(question: Question, person: PersonId): Duty | undefined {
   const isAwaited = awaitedOf(question).some(({ id }) => id === person);
-  if (question.status !== 'Open' || !isAwaited) {
+  // Whoever asked was told of the answer; marking it as solved is no duty.
+  if (question.status !== 'Open' || !isAwaited || question.awaits === 'from') {
     return undefined;
   }
   const { about, answerBy } = question;

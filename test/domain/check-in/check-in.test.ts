@@ -324,10 +324,13 @@ describe('what the engagement tells a check-in', () => {
 describe('the history of a check-in', () => {
   it('leads to nothing without its beginning, and changes nothing it does not fit', () => {
     const [, answered] = ANSWERED;
-    const due = DUE.reduce<CheckIn | undefined>(evolveCheckIn, undefined)!;
+    const [due, skipped] = [DUE, SKIPPED].map((story) =>
+      story.reduce<CheckIn | undefined>(evolveCheckIn, undefined)!,
+    );
 
     expect(evolveCheckIn(undefined, answered!)).toBeUndefined();
     expect(evolveCheckIn(due, { ...DUE[0]!, at: hoursIn(9) })).toBe(due);
     expect(evolveCheckIn(due, { ...answered!, by: 'system' })).toBe(due);
+    expect(evolveCheckIn(skipped, answered!)).toBe(skipped);
   });
 });

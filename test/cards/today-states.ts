@@ -1,0 +1,112 @@
+import type { CardModel } from '../../src/cards/card-model';
+import { drawCard, type Drawn } from '../../src/cards/draw-card';
+import type { Viewer } from '../../src/cards/drawing';
+import { stuckCard, type StuckLine } from '../../src/cards/stuck-card';
+import { DUTIES, type Duties, type Duty, type DutyCode } from '../../src/domain/today/duty';
+import type { Today } from '../../src/domain/today/today';
+import { ERROR_CODES } from '../../src/errors';
+import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
+
+const HOUR = 3_600_000;
+const QUESTION = 'question:00000000-0000-4000-8000-000000001042';
+const CHECK_IN = 'checkin:00000000-0000-4000-8000-000000001042-1';
+
+/** Which record a duty is about. */
+function recordOf(what: DutyCode): Duty['record'] {
+  switch (what) {
+    case 'concern':
+    case 'answer-question':
+      return QUESTION;
+    case 'check-in':
+      return CHECK_IN;
+    case 'agree-to-end':
+    case 'confirm-completion':
+    case 'blocker':
+    case 'complete-report':
+    case 'agreement':
+    case 'trained':
+      return ENGAGEMENT;
+    default:
+      return REQUEST;
+  }
+}
+
+/** One line; `due` in hours from now, none when absent. */
+function duty(what: DutyCode, texts: Texts, due?: number): Duty {
+  return {
+    what,
+    record: recordOf(what),
+    ...(what === 'concern' ? {} : { number: 1042, workloadId: 'AADP-P2' }),
+    ...(what === 'check-in' ? {} : { partner: `Fabrikam Partners${texts.nameEnding}` }),
+    since: MONDAY - 50 * HOUR,
+    ...(due === undefined ? {} : { due: MONDAY + due * HOUR }),
+  };
+}
+
+function todayOf(texts: Texts, duties: Partial<Duties>): Today {
+  return {
+    id: 'today:fran-0001',
+    person: castOf(texts).fpm,
+    nextAt: MONDAY + 24 * HOUR,
+    day: '2026-01-05',
+    duties: { lines: [], more: 0, waitingForOthers: 0, ...duties },
+  };
+}
+
+/** Today on an empty day, on a full one page by page, and after something was done on it. */
+export function todayPictures(viewer: Viewer, texts: Texts): Readonly<Record<string, Drawn>> {
+  const every = DUTIES.map((what, nth) => duty(what, texts, [-3, 2, 30, undefined][nth % 4]));
+  const close = [duty('close', texts), duty('close', texts)];
+  const draw = (duties: Partial<Duties>, typed: Readonly<Record<string, string>> = {}): Drawn =>
+    drawCard('today', {
+      ...{ state: todayOf(texts, duties), face: 'front', viewer, at: MONDAY, typed },
+    });
+  return {
+    'today, nothing': draw({}),
+    'today, nothing but what waits for others': draw({ waitingForOthers: 2 }),
+    'today, one to decide': draw({ lines: [duty('decide', texts, 2)] }),
+    'today, ready to close': draw({ lines: close, waitingForOthers: 1 }, { said: 'SME-1042' }),
+    ...Object.fromEntries(
+      [0, 1, 2, 9].map((page) => [
+        `today, everything, page ${String(page)}`,
+        draw({ lines: every, more: 4, waitingForOthers: 3 }, { page: String(page) }),
+      ]),
+    ),
+  };
+}
+
+const CARDS = ['request-fpm', 'offer', 'kickoff', 'check-in', 'today'] as const;
+const WHATS = ['Show', 'SendMail', 'Tell', 'OpenKickoffChat', 'WakeUp', 'Retire'] as const;
+
+function stuckLines(texts: Texts): readonly StuckLine[] {
+  const codes = Object.keys(ERROR_CODES);
+  return codes.map((code, nth) => {
+    const what = WHATS[nth % WHATS.length] ?? 'Show';
+    return {
+      record: nth % 2 === 0 ? REQUEST : ENGAGEMENT,
+      about: 'SME-1042',
+      effect: `${REQUEST}:7:${String(nth)}`,
+      what,
+      code,
+      since: MONDAY - nth * HOUR,
+      isDroppable: what !== 'Tell',
+      ...(what === 'Show' ? { card: CARDS[nth % CARDS.length] ?? 'offer' } : {}),
+      ...(what === 'Show' || what === 'SendMail' ? { to: castOf(texts).third.name } : {}),
+      ...(nth % 3 === 0 ? { detail: '403 BotDisabledByAdmin' } : {}),
+    };
+  });
+}
+
+/** What an operator sees: nothing stuck, and every reason there is, a few to a card. */
+export function stuckModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
+  const lines = stuckLines(texts);
+  const pages = [0, 5, 10].map((from) => [
+    `stuck, from ${String(from)}`,
+    stuckCard({ viewer, lines: lines.slice(from, from + 5), said: 'SME-1042' }),
+  ]);
+  return {
+    'stuck, nothing': stuckCard({ viewer, lines: [] }),
+    'stuck, too many': stuckCard({ viewer, lines }),
+    ...(Object.fromEntries(pages) as Readonly<Record<string, CardModel>>),
+  };
+}
