@@ -64,17 +64,20 @@ describe('what is known about the two', () => {
   it('would be shown to them alone', async () => {
     const own = [
       await teams.say(PAT, 'my requests'),
-      await teams.say(FRAN, 'waiting for me'),
       await teams.say(PAT, 'who am I'),
       await teams.say(PAT, 'history 1001'),
     ];
+    await teams.say(FRAN, 'waiting for me');
 
     expect(own.map((replies) => /SME-1|Fabrikam|@example\.com/.test(readOn(replies)))).toEqual([
       true,
       true,
       true,
-      true,
     ]);
+    expect(teams.house.messenger.posts(chatWith(FRAN).id).at(-1)?.content).toMatchObject({
+      card: 'today',
+      reader: FRAN.id,
+    });
   });
 });
 
@@ -85,7 +88,7 @@ describe.each([
   it.each<[string, Member]>([
     ['my requests', PAT],
     ['my drafts', PAT],
-    ['waiting for me', FRAN],
+    ['waiting for me', PAT],
     ['history 1001', PAT],
     ['withdraw 1001', PAT],
     ['status 1002', PAT],
@@ -111,19 +114,20 @@ describe.each([
   );
 
   it.each([
-    ['request SME', 'group.continued'],
-    ['status 1001', 'group.continued'],
-    ['ask my FPM', 'group.continued'],
-    ['raise a concern 1001', 'group.continued'],
-  ] as const)('a card goes to the own chat of who asked: %s', async (text, said) => {
-    const before = postsTo(chatWith(PAT).id);
+    ['request SME', PAT],
+    ['status 1001', PAT],
+    ['ask my FPM', PAT],
+    ['raise a concern 1001', PAT],
+    ['waiting for me', FRAN],
+  ])('a card goes to the own chat of who asked: %s', async (text, from) => {
+    const before = postsTo(chatWith(from).id);
     const inRoom = postsTo(room.id) + postsTo(GROUP.id);
 
-    const replies = await teams.say(PAT, text, room);
+    const replies = await teams.say(from, text, room);
 
     expectNothingPersonal(replies);
-    expect(readOn(replies)).toContain(t(said));
-    expect(postsTo(chatWith(PAT).id)).toBe(before + 1);
+    expect(readOn(replies)).toContain(t('group.continued'));
+    expect(postsTo(chatWith(from).id)).toBe(before + 1);
     expect(postsTo(room.id) + postsTo(GROUP.id)).toBe(inRoom);
   });
 

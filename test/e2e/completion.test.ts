@@ -61,6 +61,9 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
   });
 
   it('shows the kickoff to one reader in their own language', async () => {
+    await desk.press('partner/group', 'engagement.turn', {
+      chosen: { card: 'kickoff', face: 'more' },
+    });
     const own = await desk.press('partner/group', 'engagement.in-my-language', {
       chosen: { card: 'kickoff' },
     });

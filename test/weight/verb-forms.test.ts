@@ -1,0 +1,98 @@
+import type { Verb } from '../../src/cards/card-actions';
+import { ROLES } from './verb-cast';
+import { pressIn, type Cell } from './verb-cells';
+import { Desk } from './verb-desk';
+import { pressesOn, type Press } from './verb-presses';
+import { ruleFor } from './verb-rules';
+import { WORLDS } from './verb-worlds';
+
+/** `WEIGHT=long` opens every form as everybody; otherwise a part of them. */
+const IS_LONG = process.env['WEIGHT'] === 'long';
+const PART = 3;
+
+jest.setTimeout(IS_LONG ? 10 * 60_000 : 60_000);
+
+const NAMES = Object.keys(WORLDS);
+
+/** Buttons that open a form, and those with which what it asks for is sent in. */
+const SENT_WITH: Readonly<Partial<Record<Verb, readonly Verb[]>>> = {
+  'request.approve-form': ['request.approve'],
+  'request.offer-form': ['request.offer'],
+  'request.deny-form': ['request.deny'],
+  'request.return-form': ['request.return'],
+  'request.fix-form': ['request.send-again'],
+  'request.fix-all-form': ['request.send-again', 'request.change'],
+  'request.change-form': ['request.send-again', 'request.change'],
+  'request.withdraw-form': ['request.withdraw'],
+  'request.reopen-form': ['request.reopen'],
+  'offer.decline-form': ['offer.decline'],
+  'engagement.consent-form': ['engagement.tick'],
+  'engagement.complete-form': ['engagement.complete'],
+  'engagement.missing-form': ['engagement.missing'],
+  'question.answer-form': ['question.answer'],
+};
+
+/** The same for faces of cards that are turned over. */
+const FACES: Readonly<Record<string, readonly Verb[]>> = {
+  'engagement.turn agreement-form': ['engagement.propose-agreement'],
+  'engagement.turn trained': ['engagement.tell-trained'],
+  'checkin.turn update': ['checkin.answer'],
+  'checkin.plan rhythm': ['checkin.rhythm'],
+  'checkin.plan pause': ['checkin.pause'],
+  'checkin.plan move': ['checkin.move'],
+  'checkin.plan workloads': ['checkin.add-workload', 'checkin.csm'],
+};
+
+function sentWith({ verb, payload }: Press): readonly Verb[] | undefined {
+  return SENT_WITH[verb] ?? FACES[`${verb} ${String(payload['face'])}`];
+}
+
+describe('a form', () => {
+  it.each(NAMES)('is opened for nobody who could not send it in, on %s', async (name) => {
+    const { at } = WORLDS[name]!;
+    const desk = await Desk.on(WORLDS[name]!);
+    const presses = await pressesOn(desk);
+    const isSendable = ({ press, role }: Cell): boolean =>
+      presses
+        .filter(({ verb }) => sentWith(press)?.includes(verb) === true)
+        .some((one) => ruleFor(one, role, at) !== undefined);
+    const cells = presses
+      .filter((press) => sentWith(press) !== undefined)
+      .flatMap((press) => ROLES.map((role): Cell => ({ press, role, at })))
+      .filter((cell) => !isSendable(cell));
+    const opened: string[] = [];
+
+    for (const cell of cells.filter(
+      (_one, n) => IS_LONG || (n + NAMES.indexOf(name)) % PART === 0,
+    )) {
+      const { press, role } = cell;
+      await desk.rewind();
+      const answer = String(await pressIn(desk, cell));
+      opened.push(
+        ...(answer.includes('"type":"Input.') ? [`${role} ${press.verb} (${press.variant})`] : []),
+      );
+    }
+
+    expect(opened).toEqual([]);
+  });
+
+  it.each(NAMES)('is opened for whoever can send it in, on %s', async (name) => {
+    const { at } = WORLDS[name]!;
+    const desk = await Desk.on(WORLDS[name]!);
+    const presses = await pressesOn(desk);
+    const closed: string[] = [];
+
+    for (const press of presses.filter(({ verb }) => SENT_WITH[verb]?.length === 1)) {
+      const [sent] = presses.filter(({ verb }) => SENT_WITH[press.verb]?.includes(verb) === true);
+      for (const role of ROLES.filter(
+        (one) => sent !== undefined && ruleFor(sent, one, at) !== undefined,
+      )) {
+        await desk.rewind();
+        const answer = String(await pressIn(desk, { press, role, at }));
+        closed.push(...(answer.includes('"type":"Input.') ? [] : [`${role} ${press.verb}`]));
+      }
+    }
+
+    expect(closed).toEqual([]);
+  });
+});
