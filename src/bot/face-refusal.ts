@@ -23,6 +23,8 @@ export function refusedFace(
   at: Instant,
 ): Refusal | undefined {
   switch (face) {
+    case 'approve':
+    case 'offer-to':
     case 'return':
     case 'deny':
     case 'reopen':
@@ -95,7 +97,13 @@ function ofRequest(
 function refusedDecision(
   request: NumberedRequest,
   by: PersonRef,
-  { face, at }: { readonly face: 'return' | 'deny' | 'reopen'; readonly at: Instant },
+  {
+    face,
+    at,
+  }: {
+    readonly face: 'approve' | 'offer-to' | 'return' | 'deny' | 'reopen';
+    readonly at: Instant;
+  },
 ): Refusal | undefined {
   const barred = refusalToDecide(request, { by, at, causeId: '' });
   if (barred !== undefined) {
@@ -105,6 +113,10 @@ function refusedDecision(
     return refusedReopening(request, at);
   }
   const decided = refusalOnceDecided(request);
+  if (face === 'offer-to') {
+    const isPossible = request.status === 'Approved' && request.offer === undefined;
+    return isPossible ? undefined : (decided ?? { code: 'not-now' });
+  }
   const isExhausted = face === 'return' && request.rounds >= POLICY.returnRoundsMax;
   return decided ?? (isExhausted ? { code: 'no-more-rounds' } : undefined);
 }

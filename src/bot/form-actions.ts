@@ -16,7 +16,7 @@ import type { RequestId } from '../domain/kernel';
 import type { Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
-import { loadState } from '../workflow/load-record';
+import { loadRecord } from '../workflow/load-record';
 import type { Envelope } from '../workflow/record';
 import { cardMessage, type BotPorts, type Sender } from './bot-ports';
 import { drawRecord } from './draw-record';
@@ -76,7 +76,9 @@ interface FormTurn {
 
 async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Promise<FormOutcome> {
   const { context, sender } = turn;
-  const isOld = isOlderPicture(await loadState<Request>(ports, press.id), press);
+  const { state, events } = await loadRecord(ports, press.id);
+  const isRedelivered = events.some(({ causeId }) => causeId === context.activity.id);
+  const isOld = !isRedelivered && isOlderPicture(state as Request | undefined, press);
   const order = isOld ? keepOnly(press) : orderOf(press);
   const outcome = await handleCommand(ports, press.id, {
     command: commandOf(ports, context, sender, order),

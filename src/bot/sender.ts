@@ -105,5 +105,9 @@ export async function greetOnce(
 ): Promise<boolean> {
   const command = { type: 'Greet', by: 'system', at: ports.clock.now(), causeId } as const;
   const outcome: Outcome = await handleCommand(ports, id, { command });
-  return outcome.ok && outcome.events.length > 0;
+  // A redelivery after a crash is the same first time: its greeting may never have been sent.
+  return (
+    outcome.ok &&
+    outcome.record.events.some((event) => event.type === 'Greeted' && event.causeId === causeId)
+  );
 }

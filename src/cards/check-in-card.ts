@@ -41,7 +41,7 @@ export function checkInCard(picture: Picture<CheckIn>): CardModel {
     status: `${look.symbol} ${draw.t(`status.check-in.${state.status}`)}`,
     tone: look.tone,
     next: nextText(draw, state),
-    ...(state.status === 'Due' ? { mentions: [state.requester] } : {}),
+    ...(state.status === 'Due' && face === 'front' ? { mentions: [state.requester] } : {}),
     ...(notice === undefined ? {} : { notice: refusalText(draw, notice) }),
   };
   switch (isOver(state) ? 'front' : face) {

@@ -1,3 +1,4 @@
+import { isAgreed } from '../domain/engagement/agreement';
 import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
 import { agreementFace, agreementFact, kickoffTurn } from './agreement-faces';
@@ -83,19 +84,30 @@ function rulesSection(draw: Drawing, engagement: Engagement): readonly { readonl
     : [{ text: draw.t('kickoff.rules') }];
 }
 
+/** The first of what is still to be done stands out. */
 function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
+  const { id, request, status, agreement, checkIns } = engagement;
   const contacted: Button = {
     title: draw.t('button.we-are-in-touch'),
     verb: 'request.contacted',
-    payload: { id: engagement.request, on: engagement.id, card: 'kickoff' },
-    style: 'positive',
+    payload: { id: request, on: id, card: 'kickoff' },
   };
-  const agreement = kickoffTurn(draw, engagement, 'agreement');
-  const planned = isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : [];
+  const agree = kickoffTurn(draw, engagement, 'agreement');
+  const isAwaited = status === 'Preparing';
+  const isUnagreed = !isAgreed(agreement);
+  const buttons: readonly Button[] = [
+    ...(isAwaited ? [contacted] : []),
+    ...(isRunning(engagement) || agreement !== undefined ? [agree] : []),
+    ...(isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : []),
+  ];
+  const first =
+    isAwaited || (isRunning(engagement) && isUnagreed)
+      ? buttons[0]
+      : checkIns.plan === undefined && isRunning(engagement)
+        ? buttons.at(-1)
+        : undefined;
   return [
-    ...(engagement.status === 'Preparing' ? [contacted] : []),
-    ...(isRunning(engagement) || engagement.agreement !== undefined ? [agreement] : []),
-    ...planned,
+    ...buttons.map((one) => (one === first ? { ...one, style: 'positive' as const } : one)),
     kickoffTurn(draw, engagement, 'more'),
   ];
 }

@@ -11,7 +11,7 @@ import type { StoredRecord } from './store-port';
  * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
  * turn it back.
  */
-const UNSEEN = ['ExpertsRanked', 'RevisionKept'];
+const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun'];
 
 /** Tag of every record with something in it that could not be delivered. */
 export const STUCK = 'stuck:yes';
@@ -108,7 +108,8 @@ function withCopy(record: LiveRecord, order: Extract<Effect, { type: 'Show' }>):
     };
     return { ...record, copies: [...record.copies, copy] };
   }
-  const { retiring: _again, ...rest } = known;
+  // Whoever turned the card over sees another picture than the last one sent: an ordered one is sent though it is the same.
+  const { retiring: _again, shownHash: _turned, ...rest } = known;
   const wanted: Copy = { ...rest, card: order.card, to: order.to, epoch: known.epoch + 1, ...ping };
   const copy = order.moveDown === true ? movedDown(wanted) : wanted;
   return { ...record, copies: record.copies.map((one) => (one.key === order.copy ? copy : one)) };

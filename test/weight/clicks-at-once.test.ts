@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { TestAdapter } from 'botbuilder';
 import { answerFailure, takeTurn } from '../../src/bot/turn';
-import { openStore } from '../../src/store/open-store';
-import { activityOf, bodyOf, FakeTeams, FRAN, PAT, readOn } from '../support/fake-teams';
-import { ANSWERS, give, given } from '../support/fake-requests';
-import { CAST, REQUEST, ROLES } from './verb-cast';
+import { activityOf, bodyOf, readOn } from '../support/fake-teams';
+import { CAST, ROLES } from './verb-cast';
 import { eventsOn, type Cell } from './verb-cells';
 import { Desk } from './verb-desk';
 import { pressesOn, type Press } from './verb-presses';

@@ -91,11 +91,11 @@ async function raceOn(
 /** The decisions that a record holds in the end. */
 async function decisionsIn(
   file: string,
-  races: readonly Race[],
+  ids: readonly RequestId[],
 ): Promise<readonly (readonly HistoryEvent[])[]> {
   const store = await openStore({ kind: 'sqlite', file });
   const ports = { store, clock: { now: () => 0 } };
-  const records = await Promise.all(races.map(({ id }) => loadRecord(ports, id)));
+  const records = await Promise.all(ids.map((id) => loadRecord(ports, id)));
   await store.close();
   return records.map(({ events }) =>
     events.filter(({ type }) => /^Request(Approved|Denied)$/.test(type)),
@@ -149,7 +149,10 @@ it(`two processes race one approval ${String(RACES)} times: one decides, the oth
     const pressers = await Promise.all([Presser.on(file), Presser.on(file)]);
     const races = await raceOn(file, pressers);
     ends.push(...(await Promise.all(pressers.map((one) => one.close()))));
-    const decisions = await decisionsIn(file, races);
+    const decisions = await decisionsIn(
+      file,
+      races.map(({ id }) => id),
+    );
     races.forEach((race, n) => {
       faults.push(...faultsOf(race, decisions[n] ?? []));
       const winner = race.clicks.findIndex(({ id }) => id === decisions[n]?.[0]?.causeId);
@@ -161,4 +164,26 @@ it(`two processes race one approval ${String(RACES)} times: one decides, the oth
   expect(faults).toEqual([]);
   expect(ends).toEqual(ends.map(() => 0));
   expect(Math.min(...winners)).toBeGreaterThan(0);
+});
+
+it('one delivery that comes five times, over a restart of the process, decides once and is answered the same each time', async () => {
+  const file = await fileWith('restart.db', 1);
+  const id = requestNumber(0);
+  const [click] = clicksOn(id, 0);
+  const answers: ClickAnswer[] = [];
+
+  for (const deliveries of [2, 3]) {
+    const presser = await Presser.on(file);
+    for (let n = 0; n < deliveries; n += 1) {
+      answers.push(await presser.press(click));
+    }
+    await presser.close();
+  }
+
+  const [decisions = []] = await decisionsIn(file, [id]);
+  expect(decisions).toHaveLength(1);
+  expect(answers.map((answer) => outcomeOf(answer, decisions[0]!))).toEqual(
+    answers.map(() => 'won'),
+  );
+  expect(new Set(answers.map((answer) => readOn(answer))).size).toBe(1);
 });

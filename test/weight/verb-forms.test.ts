@@ -1,10 +1,13 @@
 import type { Verb } from '../../src/cards/card-actions';
-import { ROLES } from './verb-cast';
+import { refusedFace } from '../../src/bot/face-refusal';
+import type { Face } from '../../src/cards/drawing';
+import type { RefusalCode } from '../../src/domain/kernel';
+import { CAST, REQUEST, ROLES, type Role } from './verb-cast';
 import { pressIn, type Cell } from './verb-cells';
 import { Desk } from './verb-desk';
 import { pressesOn, type Press } from './verb-presses';
 import { ruleFor } from './verb-rules';
-import { WORLDS } from './verb-worlds';
+import { WORLDS, type Standing } from './verb-worlds';
 
 /** `WEIGHT=long` opens every form as everybody; otherwise a part of them. */
 const IS_LONG = process.env['WEIGHT'] === 'long';
@@ -47,6 +50,36 @@ function sentWith({ verb, payload }: Press): readonly Verb[] | undefined {
   return SENT_WITH[verb] ?? FACES[`${verb} ${String(payload['face'])}`];
 }
 
+/** What is being written is a form itself, on whichever side its card is asked for. */
+function isForm({ request, question }: Standing, role: Role): boolean {
+  return role === 'requester' && (request?.endsWith('Draft') === true || question === 'Draft');
+}
+
+describe('the choice of experts', () => {
+  const CHOSEN: readonly (readonly [string, Face, RefusalCode | undefined])[] = [
+    ['a submitted request', 'approve', undefined],
+    ['a submitted request', 'offer-to', 'not-now'],
+    ['a returned request', 'approve', 'returned'],
+    ['a denied request', 'approve', 'already-denied'],
+    ['a denied request', 'offer-to', 'already-denied'],
+    ['an approved request', 'approve', 'already-decided'],
+    ['an approved request', 'offer-to', 'already-decided'],
+    ['an approved request without experts', 'approve', 'already-decided'],
+    ['an approved request without experts', 'offer-to', undefined],
+    ['an engagement whose request is closed', 'approve', 'already-decided'],
+    ['an engagement whose request is closed', 'offer-to', 'already-decided'],
+  ];
+
+  it.each(CHOSEN)('on %s, face %s: refused as %s', async (name, face, code) => {
+    const desk = await Desk.on(WORLDS[name]!);
+
+    const state = await desk.stateOf(REQUEST);
+
+    expect(refusedFace(state, CAST.fpm, face, desk.clock.now())?.code).toBe(code);
+    expect(refusedFace(state, CAST.standIn, face, desk.clock.now())?.code).toBe('needs-fpm');
+  });
+});
+
 describe('a form', () => {
   it.each(NAMES)('is opened for nobody who could not send it in, on %s', async (name) => {
     const { at } = WORLDS[name]!;
@@ -59,7 +92,7 @@ describe('a form', () => {
     const cells = presses
       .filter((press) => sentWith(press) !== undefined)
       .flatMap((press) => ROLES.map((role): Cell => ({ press, role, at })))
-      .filter((cell) => !isSendable(cell));
+      .filter((cell) => !isSendable(cell) && !isForm(at, cell.role));
     const opened: string[] = [];
 
     for (const cell of cells.filter(

@@ -69,6 +69,10 @@ interface Changed {
   readonly isMeant: boolean;
 }
 
+function named(value: unknown): string {
+  return value === undefined ? 'absent' : JSON.stringify(value);
+}
+
 /** One payload, changed in every way. */
 function changesOf({ verb, payload }: Press): readonly Changed[] {
   const { id } = payload;
@@ -78,13 +82,13 @@ function changesOf({ verb, payload }: Press): readonly Changed[] {
   const comma = inner === '}' ? '' : ',';
   return [
     ...(isAboutRecord ? foreignIds(id) : []).map((one) => ({
-      what: `id ${JSON.stringify(one)?.slice(0, 60) ?? 'absent'}`,
+      what: `id ${named(one).slice(0, 60)}`,
       payload: { ...payload, id: one },
       isMeant: false,
     })),
     ...others.flatMap((key) =>
       WRONG.map((one) => ({
-        what: `${key} ${JSON.stringify(one)?.slice(0, 30) ?? 'absent'}`,
+        what: `${key} ${named(one).slice(0, 30)}`,
         payload: { ...payload, [key]: one },
         isMeant: true,
       })),

@@ -5,7 +5,7 @@ import { nextOrdinal } from '../../src/domain/engagement/schedule-rules';
 import type { Request } from '../../src/domain/request/request';
 import { CHANNEL, type Room } from '../support/fake-teams';
 import { CAST, CHECK_IN, ENGAGEMENT, OTHER_REQUEST, QUESTION, REQUEST } from './verb-cast';
-import { ANSWERS, type Desk } from './verb-desk';
+import type { Desk } from './verb-desk';
 
 /** A button as somebody presses it in some state. */
 export interface Press {
@@ -203,7 +203,7 @@ export async function pressesOn(desk: Desk): Promise<readonly Press[]> {
 
 /** The short values that choose between payloads of one verb. */
 function variantOf({ card, face, intent, list, on, running, id }: Payload): string {
-  const kind = String(id ?? '').split(':')[0] ?? '';
+  const kind = typeof id === 'string' ? id.split(':')[0] : undefined;
   return [kind, card, face, intent, list, on === undefined ? undefined : 'on', running]
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' ');

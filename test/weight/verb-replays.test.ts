@@ -22,7 +22,7 @@ async function repeatFaults(desk: Desk, cell: Cell): Promise<readonly string[]> 
   const first = await pressIn(desk, cell, 'once');
   const once = eventsOn(desk);
   const answers: unknown[] = [];
-  for (const _time of [2, 3, 4, 5]) {
+  while (answers.length < 4) {
     answers.push(await pressIn(desk, cell, 'once'));
   }
   const fiveTimes = eventsOn(desk);

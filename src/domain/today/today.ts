@@ -120,12 +120,14 @@ function beginDay(state: Today, command: CommandMeta, facts: TodayFacts): Decisi
 }
 
 function refresh(state: Today, command: CommandMeta, facts: TodayFacts): Decision<TodayEvent> {
-  const isBusy = state.busyUntil !== undefined && command.at < state.busyUntil;
+  if (state.busyUntil !== undefined) {
+    return command.at < state.busyUntil
+      ? accept()
+      : accept({ type: 'QueueEnded', duties: facts.duties });
+  }
   const isShown = state.day !== undefined;
   const isSame = JSON.stringify(state.duties) === JSON.stringify(facts.duties);
-  return isBusy || !isShown || (isSame && state.busyUntil === undefined)
-    ? accept()
-    : accept({ type: 'DutiesChanged', duties: facts.duties });
+  return !isShown || isSame ? accept() : accept({ type: 'DutiesChanged', duties: facts.duties });
 }
 
 /** A person's Today after one more event. Pure. */
@@ -176,8 +178,12 @@ export function effectsOfToday(event: Stamped<TodayEvent>, after: Today): readon
       return [show];
     case 'QueueBegun':
       return [{ type: 'WakeUp', at: event.until, command: { type: 'RefreshToday' } }];
+    case 'QueueEnded': {
+      const { moveDown: _stays, ...inPlace } = show;
+      // Nobody pressed on: the message shows a request still, and Today takes its place again.
+      return event.by === 'system' && after.day !== undefined ? [inPlace] : [];
+    }
     case 'DutiesChanged':
-    case 'QueueEnded':
       return [];
   }
 }

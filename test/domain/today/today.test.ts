@@ -34,9 +34,7 @@ function happened(event: TodayEvent): Stamped<TodayEvent> {
 
 function after(...events: readonly TodayEvent[]): Today {
   const started: TodayEvent = { type: 'TodayStarted', id: ID, person: FRAN, nextAt: MORNING };
-  return [started, ...events]
-    .map(happened)
-    .reduce<Today | undefined>(evolveToday, undefined)!;
+  return [started, ...events].map(happened).reduce<Today | undefined>(evolveToday, undefined)!;
 }
 
 type Order = TodayCommand extends infer Command
@@ -129,7 +127,45 @@ describe('a change during the day', () => {
     const during = decided(busy, { type: 'RefreshToday' }, { at: hoursIn(25) - 1, given });
     const afterwards = decided(busy, { type: 'RefreshToday' }, { at: hoursIn(25), given });
 
-    expect([during, afterwards]).toEqual([[], ['DutiesChanged']]);
+    expect([during, afterwards]).toEqual([[], ['QueueEnded']]);
+  });
+});
+
+describe('a message in which somebody decided', () => {
+  const ended: TodayEvent = { type: 'QueueEnded', duties: ONE };
+  const until = hoursIn(25);
+
+  it('is given a quarter of an hour from each click on, and then looked at', () => {
+    const begun: TodayEvent = { type: 'QueueBegun', until };
+    const state = after(DAY);
+
+    const answer = decideToday(
+      state,
+      { type: 'WorkThrough', by: FRAN, at: MORNING, causeId: 'c' },
+      facts(),
+    );
+
+    expect(answer).toEqual({
+      ok: true,
+      events: [{ type: 'QueueBegun', until: MORNING + 15 * 60_000 }],
+    });
+    expect(effectsOfToday(happened(begun), after(DAY, begun))).toEqual([
+      { type: 'WakeUp', at: until, command: { type: 'RefreshToday' } },
+    ]);
+  });
+
+  it('becomes Today again, where it stands, when nobody clicks any more', () => {
+    const effects = effectsOfToday(happened(ended), after(DAY, ended));
+
+    expect(effects).toEqual([
+      { type: 'Show', copy: 'today', card: 'today', to: { person: FRAN.id } },
+    ]);
+  });
+
+  it('is answered with Today by the click that ends it, so that nothing is ordered', () => {
+    const effects = effectsOfToday({ ...happened(ended), by: FRAN }, after(DAY, ended));
+
+    expect(effects).toEqual([]);
   });
 });
 
