@@ -73,6 +73,7 @@ const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
     { type: 'CheckAcknowledgement' },
     { type: 'CheckClosing' },
     { type: 'CloseRequest' },
+    { type: 'NoteFeedback' },
     { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
     {
       type: 'NoteOutcome',
@@ -132,6 +133,23 @@ const engagementOrder: fc.Arbitrary<EngagementOrder> = fc.oneof(
     consentBy: fc.constantFrom('Kim', ''),
     consentOn: fc.constantFrom('2026-11-20', '2027-01-01', ''),
   }),
+);
+
+const AGREEMENT = {
+  ...{ outcomes: 'All of it', criteria: 'Every sign-in', startOn: '', endOn: '2027-01-29' },
+  ...{ release: '', learners: 'Two engineers', partnerPart: 'Leads', expertPart: 'Assists' },
+};
+
+/** What the three agree on, and what is told after the end. */
+const agreementOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementOrder>(
+  { type: 'ProposeAgreement', ...AGREEMENT },
+  { type: 'ProposeAgreement', ...AGREEMENT, endOn: '2027-02-12', learners: 'Three engineers' },
+  { type: 'ProposeAgreement', ...AGREEMENT, criteria: ' ' },
+  { type: 'ProposeAgreement', ...AGREEMENT, startOn: '2027-02-30' },
+  { type: 'ConfirmAgreement', edition: 1 },
+  { type: 'ConfirmAgreement', edition: 2 },
+  { type: 'TellTrained', names: 'Ann and Bo' },
+  { type: 'TellTrained', names: '' },
 );
 
 /** What people and timers do to check-ins; what comes of it in detail is `engagement/supersedes.test.ts`. */
@@ -226,6 +244,7 @@ const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
       order: fc.oneof(
         { weight: 5, arbitrary: engagementOrder },
         { weight: 1, arbitrary: scheduleOrder },
+        { weight: 1, arbitrary: agreementOrder },
       ),
       facts: engagementWorld,
     }),

@@ -41,7 +41,11 @@ const SHEETS: Readonly<Record<Width, { columns: number; height: number; most: nu
 /** Writes the gallery into a folder. Gives the path of its page. */
 export function writeGallery(folder: string, exhibits: readonly Exhibit[]): string {
   const looks = Object.fromEntries(THEMES.map((theme) => [theme, hostConfigOf(theme)]));
-  const content = JSON.stringify({ exhibits, looks, widths: PIXELS });
+  // Teams shows a mention as its name.
+  const content = JSON.stringify({ exhibits, looks, widths: PIXELS }).replace(
+    /<at>([^<]*)<\/at>/g,
+    '$1',
+  );
   mkdirSync(folder, { recursive: true });
   for (const [name, path] of Object.entries(SCRIPTS)) {
     copyFileSync(path, join(folder, name));

@@ -193,6 +193,6 @@ describe.each(Object.keys(WAYS) as Way[])('a card that is being posted and %s', 
     expect(left).toEqual([]);
     expect(await wrongCopies(desk, records)).toEqual([]);
     // Whose answer comes after its lease has posted what the other process posted too: known to nobody, its buttons do nothing.
-    expect(strayMessages(desk, records, since)).toHaveLength(WAYS[way].strays);
+    expect(strayMessages(desk, records, since).slice(WAYS[way].strays)).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/open-store';
 import { loadRecord } from '../../src/workflow/load-record';
 import type { HistoryEvent } from '../../src/workflow/record';
 import { ANSWERS, give, given } from '../support/fake-requests';
-import { FakeTeams, FRAN, PAT, readOn } from '../support/fake-teams';
+import { FakeTeams, FRAN, PAT, readOn, SAM } from '../support/fake-teams';
 import { Presser, type Click, type ClickAnswer } from './racing-pressers';
 
 /** `WEIGHT=long` races 1,000 approvals; otherwise 100. */
@@ -38,8 +38,9 @@ async function fileWith(name: string, count: number): Promise<string> {
   const store = await openStore({ kind: 'sqlite', file });
   const teams = new FakeTeams({ store });
   await teams.open();
-  await teams.install(PAT);
-  await teams.install(FRAN);
+  for (const person of [PAT, FRAN, SAM]) {
+    await teams.install(person);
+  }
   for (let n = 0; n < count; n += 1) {
     const id = requestNumber(n);
     const draft = { type: 'StartDraft', id, answers: {} };
