@@ -1,3 +1,4 @@
+import { todayOf } from '../workflow/duty-watch';
 import { findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
 import type { Copy, LiveRecord } from '../workflow/record';
@@ -66,4 +67,5 @@ export async function redrawAll(ports: BotPorts, sender: Sender): Promise<void> 
       await handleCommand(ports, record.id, { redraw: true });
     }
   }
+  await handleCommand(ports, todayOf(sender.ref.id), { redraw: true });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Viewer } from '../cards/drawing';
 import { LANGUAGES, type ConversationId, type Language, type PersonId } from '../domain/kernel';
-import type { ConversationAddress } from '../domain/directory/conversation';
+import type { Conversation, ConversationAddress } from '../domain/directory/conversation';
 import { languageOf, type Person } from '../domain/directory/person';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
@@ -97,7 +97,13 @@ export async function readSender(
   };
 }
 
-/** Marks the conversation as greeted; whether this was the first time. Two installations at once greet once. */
+/** Deliveries of one activity that come at once are this close together; one after a crash comes later. */
+const AT_ONCE_MS = 1_000;
+
+/**
+ * Marks the conversation as greeted; whether it is to be greeted now. Two installations at once greet once; one that is delivered
+ * again after a crash, before its greeting was noted as sent, greets.
+ */
 export async function greetOnce(
   ports: BotPorts,
   id: ConversationId,
@@ -105,9 +111,19 @@ export async function greetOnce(
 ): Promise<boolean> {
   const command = { type: 'Greet', by: 'system', at: ports.clock.now(), causeId } as const;
   const outcome: Outcome = await handleCommand(ports, id, { command });
-  // A redelivery after a crash is the same first time: its greeting may never have been sent.
-  return (
-    outcome.ok &&
-    outcome.record.events.some((event) => event.type === 'Greeted' && event.causeId === causeId)
-  );
+  if (!outcome.ok || outcome.events.length > 0) {
+    return outcome.ok;
+  }
+  const { greeting } = outcome.record.state as Conversation;
+  return greeting?.causeId === causeId && ports.clock.now() - greeting.at >= AT_ONCE_MS;
+}
+
+/** The greeting is on its way: nobody needs to send it again. */
+export async function noteGreeting(
+  ports: BotPorts,
+  id: ConversationId,
+  causeId: string,
+): Promise<void> {
+  const meta = { by: 'system', at: ports.clock.now(), causeId: `${causeId}:sent` } as const;
+  await handleCommand(ports, id, { command: { type: 'NoteGreeting', ...meta } });
 }

@@ -17,7 +17,15 @@ import type { FormTurnPorts } from './form-turns';
 import { showDemoClock } from './demo-clock';
 import { drawHome } from './home';
 import { drawWhere } from './lists';
-import { greetOnce, kindOf, noteAddress, personRecord, readSender, strangerViewer } from './sender';
+import {
+  greetOnce,
+  kindOf,
+  noteAddress,
+  noteGreeting,
+  personRecord,
+  readSender,
+  strangerViewer,
+} from './sender';
 import type { TextKey } from '../text/words';
 import { understand, type Understood } from './understand';
 
@@ -69,7 +77,9 @@ async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<v
 
 /** In a shared chat the replaced card is read by all: only cards of the engagement are. */
 function isForAll(sender: Sender, verb: unknown): boolean {
-  return sender.kind === 'personal' || /^(engagement\.|checkin\.|request\.contacted$)/.test(String(verb));
+  return (
+    sender.kind === 'personal' || /^(engagement\.|checkin\.|request\.contacted$)/.test(String(verb))
+  );
 }
 
 /** An old client pressed the Submit twin of a button: the answer takes the place of the card, as it would have for the button itself. */
@@ -152,7 +162,19 @@ async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<vo
 /** S1 once; locally, where a reload empties the chat, "where you were". Shared chats get one line about what the bot does there. */
 async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<void> {
   const id = await noteAddress(ports, context);
-  const isFirst = await greetOnce(ports, id, context.activity.id ?? randomUUID());
+  const causeId = context.activity.id ?? randomUUID();
+  const isFirst = await greetOnce(ports, id, causeId);
+  await greet(ports, context, { id, isFirst });
+  if (isFirst) {
+    await noteGreeting(ports, id, causeId);
+  }
+}
+
+async function greet(
+  ports: BotPorts,
+  context: TurnContext,
+  { id, isFirst }: { readonly id: ConversationId; readonly isFirst: boolean },
+): Promise<void> {
   const sender = await readSender(ports, context);
   const isPersonal = kindOf(context.activity) === 'personal';
   if (sender === undefined) {

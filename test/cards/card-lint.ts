@@ -65,6 +65,14 @@ export function markdownOf(content: unknown): readonly string[] {
   ];
 }
 
+/** A text without the mentions that the card itself names beside it: those are meant. */
+export function withoutMentions(text: string, content: unknown): string {
+  return partsOfType(content, 'mention').reduce(
+    (rest, mention) => rest.replaceAll(textOf(mention, 'text'), ''),
+    text,
+  );
+}
+
 const SEEN = ['text', 'title', 'value', 'tooltip', 'label', 'placeholder', 'fallbackText'] as const;
 
 /** Everything a reader can see of a card, and the line that announces it. */

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../src/domain/kernel';
 import { DECLINE_REASONS, isNumbered } from '../../src/domain/request/request';
 import { wordsFor } from '../../src/text/words';
 import { castOf, MONDAY, PLAIN, type Part, type Texts } from './cast';
-import { markdownOf, partsOf, partsOfType, textOf, textsOf } from './card-lint';
+import { markdownOf, partsOf, partsOfType, textOf, textsOf, withoutMentions } from './card-lint';
 import { recordShots, viewerOf, type Shot } from './pictures';
 import { engagementStates, requestStates } from './states';
 
@@ -59,13 +59,6 @@ function activeIn(text: string): string | undefined {
   return /[`*_[\]~<>#|]|\{\{(?:DATE|TIME)\(|^\s*([-+]|\d{1,9}[.)])\s/m.exec(rest)?.[0];
 }
 
-/** A text without the mentions that the card itself names beside it: they are meant. */
-function withoutMentions(text: string, { content }: Shot['drawn']): string {
-  return partsOf(content)
-    .filter(({ type }) => type === 'mention')
-    .reduce((rest, mention) => rest.replaceAll(textOf(mention, 'text'), ''), text);
-}
-
 function shotsWith(hostile: string): readonly Shot[] {
   return recordShots('en', textsWith(hostile));
 }
@@ -78,7 +71,7 @@ describe.each(NAMES_OF_HOSTILE)('typed %s', (name) => {
   test('means nothing where a card shows it', () => {
     const active = shots.flatMap(({ name: shot, drawn }) =>
       markdownOf(drawn.content).flatMap((text) => {
-        const found = activeIn(withoutMentions(text, drawn));
+        const found = activeIn(withoutMentions(text, drawn.content));
         return found === undefined ? [] : [`${found} in ${text.slice(0, 80)} <- ${shot}`];
       }),
     );
@@ -138,7 +131,7 @@ describe('names of the directory', () => {
 
     const active = recordShots('en', texts).flatMap(({ name, drawn }) =>
       markdownOf(drawn.content).flatMap((text) =>
-        activeIn(withoutMentions(text, drawn)) === undefined
+        activeIn(withoutMentions(text, drawn.content)) === undefined
           ? []
           : [`${text.slice(0, 80)} <- ${name}`],
       ),

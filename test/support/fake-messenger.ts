@@ -35,6 +35,7 @@ export class FakeMessenger implements Messenger {
   readonly #refusals = new Map<string, Error>();
   readonly #held: HeldCall[] = [];
   readonly #deleted = new Set<string>();
+  #hidden = 0;
 
   /** The next calls fail with these, one after the other, before anything is sent. */
   failNext(...errors: readonly Error[]): void {
@@ -51,6 +52,11 @@ export class FakeMessenger implements Messenger {
     this.#deleted.add(activityId);
   }
 
+  /** The next post arrives, but Teams does not tell its id. */
+  hideNextId(): void {
+    this.#hidden += 1;
+  }
+
   /** The answer to the next call, an activity id or this failure, is held back until it is released. */
   holdNext(failure?: Error, chat?: string): HeldAnswer {
     let arrive = (): void => undefined;
@@ -64,10 +70,12 @@ export class FakeMessenger implements Messenger {
   async post(
     address: ConversationAddress,
     card: RenderedCard,
-  ): Promise<{ readonly activityId: string }> {
+  ): Promise<{ readonly activityId?: string }> {
     const activityId = `message-${String(this.sent.length + 1)}`;
     await this.#send({ kind: 'post', chat: address.teamsId, activityId, ...card });
-    return { activityId };
+    const isHidden = this.#hidden > 0;
+    this.#hidden -= isHidden ? 1 : 0;
+    return isHidden ? {} : { activityId };
   }
 
   async edit(address: ConversationAddress, activityId: string, card: RenderedCard): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Drawn } from '../../src/cards/draw-card';
 import type { DrawnMail } from '../../src/cards/draw-mail';
-import { partsOf, textOf, type CardPart } from '../cards/card-lint';
+import { partsOf, textOf, withoutMentions, type CardPart } from '../cards/card-lint';
 import { HARMLESS, HOSTILE, WAYS, type Way } from './typed-corpus';
 
 /** A card, by the name under which a failure is told. */
@@ -59,7 +59,7 @@ function readingOf(drawn: Drawn): Reading {
   }
   const parts = partsOf(drawn.content);
   const reading = {
-    texts: parts.flatMap(markdownIn),
+    texts: parts.flatMap(markdownIn).map((text) => withoutMentions(text, drawn.content)),
     shape: parts.map((part) => `${textOf(part, 'type')}(${Object.keys(part).join()})`).join('\n'),
     links: parts.map((part) => textOf(part, 'url')).join('\n'),
   };

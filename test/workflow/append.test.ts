@@ -189,6 +189,50 @@ describe('the copies of a record', () => {
   });
 });
 
+describe('a message in which somebody decides one after the other', () => {
+  const TODAY = 'today:fpm';
+
+  async function todayHouse(): Promise<FakeHouse> {
+    const house = openHouse({ isDispatching: true });
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    await give(house.ports, TODAY, given(house.ports, FPM, { type: 'OpenToday' }));
+    await house.dispatcher.idle();
+    return house;
+  }
+
+  it('is not edited by the click that begins it', async () => {
+    const house = await todayHouse();
+    const sent = house.messenger.sent.length;
+
+    const { record } = await give(
+      house.ports,
+      TODAY,
+      given(house.ports, FPM, { type: 'WorkThrough' }),
+    );
+    await house.dispatcher.idle();
+
+    expect(showsOf(record, 'today')).toEqual([]);
+    expect(house.messenger.sent).toHaveLength(sent);
+  });
+
+  it('is sent Today again when nobody clicks any more, although nothing on it has changed', async () => {
+    const house = await todayHouse();
+    await give(house.ports, TODAY, given(house.ports, FPM, { type: 'WorkThrough' }));
+    house.clock.forward(15 * 60_000);
+
+    house.dispatcher.kick(TODAY);
+    await house.dispatcher.idle();
+
+    const [shown] = (await stored(house.ports, TODAY)).copies;
+    const edits = house.messenger.sent.filter(
+      ({ kind, activityId }) => kind === 'edit' && activityId === shown?.activityId,
+    );
+    expect(edits).toHaveLength(1);
+    expect(edits[0]?.content).toMatchObject({ card: 'today' });
+  });
+});
+
 describe('showing a copy again', () => {
   it('moves it to the bottom of its chat', async () => {
     const house = await submittedHouse();

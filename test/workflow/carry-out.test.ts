@@ -18,9 +18,11 @@ import {
   give,
   given,
   REQUEST,
+  started,
   stored,
   submitted,
 } from '../support/fake-requests';
+import { leftToSend } from '../support/left-to-do';
 
 const REFUSED = new PermanentError('delivery/refused', 'The bot was removed.');
 
@@ -122,6 +124,45 @@ describe('a shown card', () => {
     const keys = (await stored(house.ports)).copies.map(({ key }) => key);
     expect(keys).toEqual(['partner', 'fpm', 'offer:person:expert-b']);
     expect(house.messenger.posts(chatOf(EXPERT))).toHaveLength(1);
+  });
+});
+
+describe('a card whose post arrived without an id', () => {
+  it('is sent: nothing is repeated, and nothing waits', async () => {
+    const house = openHouse({ isDispatching: true });
+    await moveIn(house.ports);
+    house.messenger.hideNextId();
+
+    await started(house.ports);
+    await house.dispatcher.idle();
+
+    const record = await stored(house.ports);
+    expect(house.messenger.posts(chatOf(PARTNER))).toHaveLength(1);
+    expect(leftToSend(record)).toEqual([]);
+    expect(house.log.lines).toEqual([]);
+  });
+
+  it('is posted anew by the next change, because it cannot be edited, and without another ping', async () => {
+    const house = openHouse();
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    const run = async (): Promise<void> => {
+      house.dispatcher.kick(REQUEST);
+      await house.dispatcher.idle();
+    };
+    house.messenger.hideNextId();
+    house.messenger.hideNextId();
+    await run();
+
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+    await run();
+
+    expect(house.messenger.posts(chatOf(FPM)).map(({ summary }) => summary)).toEqual([
+      'P1',
+      'silent',
+    ]);
+    const copy = (await stored(house.ports)).copies.find(({ key }) => key === 'fpm');
+    expect(copy).toMatchObject({ activityId: expect.any(String), previous: [] });
   });
 });
 

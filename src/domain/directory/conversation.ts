@@ -27,6 +27,8 @@ export interface Conversation extends ConversationAddress {
   readonly id: ConversationId;
   /** The bot introduced itself here: it never does so twice. */
   readonly greeted: boolean;
+  /** The introduction was begun, and nothing says that it was sent. */
+  readonly greeting?: { readonly causeId: string; readonly at: Instant };
   /** Teams refused for good; cleared when the bot is installed again or somebody writes. */
   readonly blocked?: { readonly code: string; readonly at: Instant };
 }
@@ -40,6 +42,7 @@ export type ConversationCommand = CommandMeta &
         readonly address: ConversationAddress;
       }
     | { readonly type: 'Greet' }
+    | { readonly type: 'NoteGreeting' }
     | { readonly type: 'NoteBlocked'; readonly code: string }
   );
 
@@ -51,6 +54,7 @@ export type ConversationEvent =
       readonly address: ConversationAddress;
     }
   | { readonly type: 'Greeted' }
+  | { readonly type: 'GreetingSent' }
   | { readonly type: 'Blocked'; readonly code: string };
 
 /** Decides what a command means for a conversation; what is known already changes nothing. Pure. */
@@ -68,10 +72,16 @@ export function decideConversation(
   if (state === undefined) {
     return refuse('not-found');
   }
-  if (command.type === 'Greet') {
-    return state.greeted ? accept() : accept({ type: 'Greeted' });
+  switch (command.type) {
+    case 'Greet':
+      return state.greeted ? accept() : accept({ type: 'Greeted' });
+    case 'NoteGreeting':
+      return state.greeting === undefined ? accept() : accept({ type: 'GreetingSent' });
+    case 'NoteBlocked':
+      return state.blocked === undefined
+        ? accept({ type: 'Blocked', code: command.code })
+        : accept();
   }
-  return state.blocked === undefined ? accept({ type: 'Blocked', code: command.code }) : accept();
 }
 
 function sameAddress(known: ConversationAddress, found: ConversationAddress): boolean {
@@ -96,14 +106,22 @@ export function evolveConversation(
       ...personOf(state, event.address),
       id: event.id,
       greeted: state?.greeted ?? false,
+      ...(state?.greeting === undefined ? {} : { greeting: state.greeting }),
     };
   }
   if (state === undefined) {
     return undefined;
   }
-  return event.type === 'Greeted'
-    ? { ...state, greeted: true }
-    : { ...state, blocked: { code: event.code, at: event.at } };
+  switch (event.type) {
+    case 'Greeted':
+      return { ...state, greeted: true, greeting: { causeId: event.causeId, at: event.at } };
+    case 'GreetingSent': {
+      const { greeting: _sent, ...rest } = state;
+      return rest;
+    }
+    case 'Blocked':
+      return { ...state, blocked: { code: event.code, at: event.at } };
+  }
 }
 
 function personOf(

@@ -84,7 +84,9 @@ describe('the greeting', () => {
   test('is given once', () => {
     const greeted = after(KNOWN, { type: 'Greet', ...META });
 
-    expect(greeted).toEqual({ ...KNOWN, greeted: true });
+    const { at, causeId } = META;
+    expect(greeted).toEqual({ ...KNOWN, greeted: true, greeting: { at, causeId } });
+    expect(after(greeted, { type: 'NoteGreeting', ...META })).toEqual({ ...KNOWN, greeted: true });
     expect(decideConversation(greeted, { type: 'Greet', ...META })).toEqual({
       ok: true,
       events: [],
