@@ -98,21 +98,17 @@ export async function pressStuck(
   if (!sender.person.isOperator) {
     return drawModel(noticeCard({ viewer: sender.viewer, refusal: { code: 'not-yours' } }));
   }
-  const before = (await findStuck(ports, id, effect)) !== undefined;
-  const outcome = await handleCommand(ports, id, { revive: { effect, how } });
-  ports.log.info(
-    { id: effect, how, by: sender.ref.id, ok: outcome.ok },
-    'A stuck effect was taken up.',
-  );
+  const wasStuck = isStuck(await loadRecord(ports, id), effect);
+  const { record } = await handleCommand(ports, id, { revive: { effect, how } });
+  if (wasStuck && isStuck(record, effect)) {
+    // No button of ours: what others wait behind is not dropped.
+    return drawModel(noticeCard({ viewer: sender.viewer, refusal: { code: 'not-now' } }));
+  }
+  ports.log.info({ id: effect, how, by: sender.ref.id }, 'A stuck effect was taken up.');
   const draw = drawingFor(sender.viewer);
-  return drawStuck(ports, sender, draw.t(before ? `stuck.said.${how}` : 'stuck.said.gone'));
+  return drawStuck(ports, sender, draw.t(wasStuck ? `stuck.said.${how}` : 'stuck.said.gone'));
 }
 
-async function findStuck(
-  ports: BotPorts,
-  id: OperatorPress['id'],
-  effect: string,
-): Promise<PendingEffect | undefined> {
-  const record = await loadRecord(ports, id);
-  return record.effects.find((one) => one.id === effect && one.stuck !== undefined);
+function isStuck({ effects }: LiveRecord, id: string): boolean {
+  return effects.some((effect) => effect.id === id && effect.stuck !== undefined);
 }

@@ -305,19 +305,9 @@ const REPORTED: readonly Step[] = [
   { ...PLAIN, stimulus: { to: 'engagement', order: REPORT, facts: engagementFacts() } },
 ];
 
+const BEGINNINGS = [[], START, SUBMITTED, RETURNED, DENIED, OFFERED, OPENED, REPORTED];
+
 /** Anything that people, timers and other records can do to a request; runs begin at several points of its life. */
 export const scripts: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(
-    fc.constantFrom<readonly Step[]>(
-      [],
-      START,
-      SUBMITTED,
-      RETURNED,
-      DENIED,
-      OFFERED,
-      OPENED,
-      REPORTED,
-    ),
-    fc.array(step, { maxLength: 50, size: 'max' }),
-  )
+  .tuple(fc.constantFrom(...BEGINNINGS), fc.array(step, { maxLength: 50, size: 'max' }))
   .map(([beginning, steps]) => [...beginning, ...steps]);

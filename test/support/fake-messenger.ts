@@ -42,9 +42,13 @@ export class FakeMessenger implements Messenger {
     this.#failures.push(...errors);
   }
 
-  /** Every call to this chat fails from here on. */
-  refuse(chat: string, error: Error): void {
-    this.#refusals.set(chat, error);
+  /** Every call to this chat fails from here on; none any more without an error. */
+  refuse(chat: string, error: Error | undefined): void {
+    if (error === undefined) {
+      this.#refusals.delete(chat);
+    } else {
+      this.#refusals.set(chat, error);
+    }
   }
 
   /** Somebody deletes a message: editing it fails with `delivery/gone`. */

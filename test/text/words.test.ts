@@ -348,8 +348,7 @@ function collect(node: Node, uses: Uses): void {
 }
 
 function endsOf(template: TemplateExpression): readonly [string, string] {
-  const tail = template.templateSpans.at(-1)?.literal.text ?? '';
-  return [template.head.text, tail];
+  return [template.head.text, template.templateSpans.at(-1)?.literal.text ?? ''];
 }
 
 function isAsking(callee: Expression): boolean {
@@ -359,11 +358,8 @@ function isAsking(callee: Expression): boolean {
 }
 
 function literalsOf(key: Expression | undefined): readonly string[] {
-  if (key === undefined) {
-    return [];
-  }
-  if (isConditionalExpression(key)) {
+  if (key !== undefined && isConditionalExpression(key)) {
     return [...literalsOf(key.whenTrue), ...literalsOf(key.whenFalse)];
   }
-  return isStringLiteralLike(key) ? [key.text] : [];
+  return key !== undefined && isStringLiteralLike(key) ? [key.text] : [];
 }

@@ -63,6 +63,14 @@ export class RewindableStore implements RecordStore {
     this.#written.clear();
   }
 
+  /** Takes over all that another one would bring back. */
+  async fillFrom(other: RewindableStore): Promise<void> {
+    for (const record of other.#known.values()) {
+      await this.create(record, 0);
+    }
+    this.keep();
+  }
+
   /** What was written since, with what came of it. */
   get written(): readonly Written[] {
     return [...this.#written.values()].map((record) => {

@@ -64,7 +64,7 @@ describe('what waits for somebody', () => {
     ]);
   });
 
-  it('is the FPM when nobody got in touch, one day after the expert should have', async () => {
+  it('is the FPM when nobody got in touch, one day after the expert was to do so', async () => {
     await submitted(house.ports);
     await approved(house.ports);
     await accepted(house.ports);

@@ -201,10 +201,7 @@ function checkAnswer(
   { at }: Command<'CheckAnswer'>,
   { standIn }: QuestionFacts,
 ): Decision<QuestionEvent> {
-  const isLate =
-    state.status === 'Open' &&
-    state.answerBy !== undefined &&
-    at >= state.answerBy;
+  const isLate = state.status === 'Open' && state.answerBy !== undefined && at >= state.answerBy;
   return isLate && standIn !== undefined
     ? accept({ type: 'QuestionEscalated', standIn })
     : accept();

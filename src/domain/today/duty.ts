@@ -49,13 +49,13 @@ export interface Duties {
 }
 
 /** Longest list kept: a record is bounded, and nobody reads more in a morning. */
-export const DUTIES_MAX = 40;
+const DUTIES_MAX = 40;
 
 /** Duties that are decisions of an FPM: they can be taken one after the other. */
 export const DECISIONS: readonly DutyCode[] = ['decide', 'check', 'choose-expert'];
 
 /** Worst first: overdue, then the earliest due, then without a due date the longest waiting; closing comes last. Pure. */
-export function worstFirst(duties: readonly Duty[]): readonly Duty[] {
+function worstFirst(duties: readonly Duty[]): readonly Duty[] {
   const keys = (duty: Duty): readonly number[] => [
     rankOf(duty),
     duty.due ?? duty.since,
