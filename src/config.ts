@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { PermanentError } from './errors';
+import {
+  GRAPH_CHECKS,
+  GRAPH_SETTINGS,
+  GRAPH_SHAPE,
+  graphConfigOf,
+  type GraphConfig,
+  type MailConfig,
+} from './graph-config';
 
 /** One environment variable, as README and `.env.example` describe it. */
 export interface Setting {
@@ -40,6 +48,7 @@ const schema = z.object({
   SWEEP_MS: whole(100, 600_000).prefault('10000'),
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
   DEMO_START: z.union([z.literal(['', 'working']), z.iso.datetime({ offset: true })]).default(''),
+  ...GRAPH_SHAPE,
 });
 
 /** Every environment variable the process reads. */
@@ -83,7 +92,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'CONNECTOR_TIMEOUT_MS',
-    purpose: 'longest wait for one call to Teams, in milliseconds',
+    purpose: 'longest wait for one call to Teams or Graph, in milliseconds',
     default: '8000',
   },
   {
@@ -107,6 +116,7 @@ export const SETTINGS: readonly Setting[] = [
       'local demo only: `working` starts its clock within working hours, a moment such as `2026-11-23T09:10:00+01:00` sets it on an empty store',
     default: '',
   },
+  ...GRAPH_SETTINGS,
 ];
 
 /** Where and how the process runs. */
@@ -130,6 +140,9 @@ export interface Config {
   readonly stopGraceMs: number;
   /** Where the clock of the local demo starts. */
   readonly demoStart: 'now' | 'working' | { readonly at: number };
+  /** Absent where Microsoft Graph is off. */
+  readonly graph?: GraphConfig;
+  readonly mail: MailConfig;
 }
 
 /**
@@ -196,6 +209,7 @@ const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
     MICROSOFT_APP_PASSWORD === ''
       ? 'MICROSOFT_APP_PASSWORD: is empty; only a managed identity needs none.'
       : undefined,
+  ...GRAPH_CHECKS,
 ];
 
 function unsafe(settings: Settings): readonly string[] {
@@ -223,6 +237,7 @@ function configOf(data: z.output<typeof schema>): Config {
     sweepMs: data.SWEEP_MS,
     stopGraceMs: data.STOP_GRACE_MS,
     demoStart: demoStartOf(data.DEMO_START),
+    ...graphConfigOf(data),
   };
 }
 

@@ -13,6 +13,14 @@ export const ERROR_CODES = {
   'delivery/throttled': 'Teams asked us to slow down.',
   'delivery/unavailable': 'Teams could not be reached or failed for the moment.',
   'delivery/unreachable': 'No way is known to reach this person.',
+  'graph/faulty': 'Microsoft Graph cannot take what we asked, or answered what we do not know.',
+  'graph/gone': 'Microsoft Graph does not know the person, app or chat we asked about.',
+  'graph/refused':
+    'Microsoft Graph refuses: a permission, licence or policy is missing, or the token is not taken.',
+  'graph/throttled': 'Microsoft Graph asked us to slow down.',
+  'graph/unavailable': 'Microsoft Graph could not be reached or failed for the moment.',
+  'graph/unclear':
+    'Nobody knows whether Microsoft Graph did what must not be done twice; a person has to look.',
   'mail/unavailable': 'A mail could not be handed over for the moment.',
   'message/out-of-order': 'A message between records came before its predecessor.',
   'store/conflict': 'A record kept changing while we tried to write it.',

@@ -5,7 +5,12 @@ const APP_ID = '11111111-2222-4333-8444-555555555555';
 const TENANT_ID = '66666666-7777-4888-8999-000000000000';
 
 /** The least a production process must be told. */
-const PRODUCTION = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TENANT_ID: TENANT_ID };
+const PRODUCTION = {
+  MICROSOFT_APP_ID: APP_ID,
+  MICROSOFT_APP_TENANT_ID: TENANT_ID,
+  MAIL: 'outbox',
+};
+const SENDER = 'desk@contoso.example';
 /** The least a local process must be told. */
 const LOCAL = { PROFILE: 'local', HOST: '127.0.0.1' };
 
@@ -35,6 +40,13 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['SWEEP_MS', '902', ({ sweepMs }) => sweepMs, 902],
   ['STOP_GRACE_MS', '903', ({ stopGraceMs }) => stopGraceMs, 903],
   ['DEMO_START', 'working', ({ demoStart }) => demoStart, 'working'],
+  ['GRAPH', 'on', ({ graph }) => graph?.baseUrl, 'https://graph.microsoft.com'],
+  ['GRAPH_HOST', 'graph.microsoft.us', ({ graph }) => graph?.baseUrl, 'https://graph.microsoft.us'],
+  ['GRAPH_USES', 'feed', ({ graph }) => graph?.uses.join(','), 'feed'],
+  ['GRAPH_TOKEN', 'hush', ({ graph }) => JSON.stringify(graph?.signIn), '{"token":"hush"}'],
+  ['MAIL', 'graph', ({ mail }) => mail.by, 'graph'],
+  ['MAIL_SENDER', SENDER, ({ mail }) => mail.by === 'graph' && mail.sender, SENDER],
+  ['TEAMS_APP_CATALOG_ID', TENANT_ID, ({ graph }) => graph?.catalogId, TENANT_ID],
 ];
 
 /** What must be set besides for some values to be allowed. */
@@ -42,6 +54,12 @@ const NEEDED: Readonly<Record<string, Environment>> = {
   PROFILE: { HOST: '127.0.0.1' },
   MICROSOFT_APP_PASSWORD: { MICROSOFT_APP_TYPE: 'SingleTenant' },
   MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
+  GRAPH_HOST: { GRAPH: 'on' },
+  GRAPH_USES: { GRAPH: 'on' },
+  GRAPH_TOKEN: { GRAPH: 'on', GRAPH_HOST: 'http://127.0.0.1:4100' },
+  MAIL: { GRAPH: 'on', MAIL_SENDER: SENDER },
+  MAIL_SENDER: { GRAPH: 'on', MAIL: '' },
+  TEAMS_APP_CATALOG_ID: { GRAPH: 'on' },
 };
 
 function problemsOf(env: Environment): readonly string[] {
@@ -79,6 +97,7 @@ describe('the defaults', () => {
       sweepMs: 10_000,
       stopGraceMs: 8_000,
       demoStart: 'now',
+      mail: { by: 'outbox' },
     });
   });
 
@@ -107,7 +126,9 @@ describe('the settings', () => {
 
   it('reach every part of the result: nothing is fixed for good', () => {
     const all = Object.fromEntries(
-      OTHER_VALUES.filter(([name]) => name !== 'STORE').map(([name, value]) => [name, value]),
+      OTHER_VALUES.filter(([name]) => name !== 'STORE' && name !== 'GRAPH_TOKEN').map(
+        ([name, value]) => [name, value],
+      ),
     );
 
     const changed = leavesOf(readConfig(all));
@@ -126,9 +147,9 @@ describe('the settings', () => {
 describe('wrong settings', () => {
   it('are all named in one message, those of wrong shape', () => {
     const shapeless = Object.fromEntries(
-      SETTINGS.filter(({ name }) => name !== 'MICROSOFT_APP_PASSWORD').map(({ name }) => [
+      SETTINGS.filter(({ name }) => !/PASSWORD|TOKEN/.test(name)).map(({ name }) => [
         name,
-        /HOST|FILE|DIR$/.test(name) ? '' : 'wrong!',
+        /^HOST|FILE|DIR$/.test(name) ? '' : 'wrong!',
       ]),
     );
 
@@ -146,6 +167,7 @@ describe('wrong settings', () => {
       'MICROSOFT_APP_ID',
       'MICROSOFT_APP_TENANT_ID',
       'MICROSOFT_APP_PASSWORD',
+      'MAIL',
     ]);
   });
 
@@ -154,7 +176,12 @@ describe('wrong settings', () => {
 
     const wrong = wrongIn(env);
 
-    expect([...wrong].sort()).toEqual(['MICROSOFT_APP_ID', 'MICROSOFT_APP_TENANT_ID', 'PORT']);
+    expect([...wrong].sort()).toEqual([
+      'MAIL',
+      'MICROSOFT_APP_ID',
+      'MICROSOFT_APP_TENANT_ID',
+      'PORT',
+    ]);
   });
 
   it('are complained about without telling the secret', () => {
@@ -222,7 +249,7 @@ describe('a process without an app id', () => {
   });
 
   it.each(['127.0.0.1', '0.0.0.0'])('does not start in production on %s', (host) => {
-    const wrong = wrongIn({ MICROSOFT_APP_TENANT_ID: TENANT_ID, HOST: host });
+    const wrong = wrongIn({ ...PRODUCTION, MICROSOFT_APP_ID: '', HOST: host });
 
     expect(wrong).toEqual(['MICROSOFT_APP_ID']);
   });
@@ -234,8 +261,10 @@ describe('who the bot is', () => {
     ['UserAssignedMSI', {}],
     ['MultiTenant', { MICROSOFT_APP_PASSWORD: 'hush' }],
   ])('needs a tenant in production as %s', (type, password) => {
-    const env = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TYPE: type, ...password };
-    const wrong = wrongIn(env);
+    const wrong = wrongIn({
+      ...{ ...PRODUCTION, MICROSOFT_APP_TENANT_ID: '' },
+      ...{ MICROSOFT_APP_TYPE: type, ...password },
+    });
 
     expect(wrong).toEqual(['MICROSOFT_APP_TENANT_ID']);
   });

@@ -1,0 +1,131 @@
+/** The paths about mail and calendars. */
+import { z } from 'zod';
+import { ID, inTenant, refusal, type Route } from './strict-graph-route';
+import { MimeProblem, readMime } from './strict-mime';
+
+/** learn.microsoft.com/graph/api/user-sendmail (MIME format) */
+const sendMail: Route = {
+  name: 'POST /users/{id}/sendMail',
+  method: 'POST',
+  path: /^\/users\/([^/]+)\/sendMail$/,
+  permissions: ['Mail.Send'],
+  contentType: 'text/plain',
+  answer(state, { ids: [sender = ''], body }) {
+    if (inTenant(state, sender)?.kind !== 'member') {
+      return refusal(404, 'ErrorInvalidUser');
+    }
+    const encoded = String(body);
+    if (encoded === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) {
+      return refusal(400, 'ErrorMimeContentInvalidBase64String');
+    }
+    try {
+      state.mails.push({ ...readMime(Buffer.from(encoded, 'base64').toString('utf8')), sender });
+      return { status: 202 };
+    } catch (error) {
+      if (error instanceof MimeProblem) {
+        return refusal(400, 'ErrorMimeContentInvalid', error.message);
+      }
+      throw error;
+    }
+  },
+};
+
+const moment = z.strictObject({
+  dateTime: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
+  timeZone: z.literal('UTC'),
+});
+
+/** learn.microsoft.com/graph/api/calendar-getschedule */
+const scheduleBody = z.strictObject({
+  schedules: z.array(z.email()).min(1).max(20),
+  startTime: moment,
+  endTime: moment,
+  availabilityViewInterval: z.number().int().min(5).max(1440),
+});
+
+const getSchedule: Route = {
+  name: 'POST /users/{id}/calendar/getSchedule',
+  method: 'POST',
+  path: new RegExp(`^/users/${ID}/calendar/getSchedule$`),
+  permissions: ['Calendars.ReadBasic', 'Calendars.ReadWrite'],
+  contentType: 'application/json',
+  answer(state, { ids: [id], body }) {
+    const parsed = scheduleBody.safeParse(body);
+    if (!parsed.success) {
+      return refusal(400, 'ErrorInvalidParameter', parsed.error.message);
+    }
+    if (inTenant(state, id) === undefined) {
+      return refusal(404, 'ErrorItemNotFound');
+    }
+    const value = parsed.data.schedules.map((scheduleId) => ({
+      scheduleId,
+      ...(inTenant(state, scheduleId) === undefined
+        ? {
+            error: {
+              message: 'Mail recipient was not found.',
+              responseCode: 'ErrorMailRecipientNotFound',
+            },
+          }
+        : {
+            scheduleItems: (state.busy.get(scheduleId) ?? []).map(({ start, end }) => ({
+              status: 'busy',
+              start: { dateTime: `${start}.0000000`, timeZone: 'UTC' },
+              end: { dateTime: `${end}.0000000`, timeZone: 'UTC' },
+            })),
+          }),
+    }));
+    return { status: 200, body: { value } };
+  },
+};
+
+/** learn.microsoft.com/graph/api/user-post-events */
+const eventBody = z.strictObject({
+  subject: z.string().min(1).max(255),
+  body: z.strictObject({ contentType: z.enum(['text', 'html']), content: z.string() }),
+  start: moment,
+  end: moment,
+  attendees: z
+    .array(
+      z.strictObject({
+        emailAddress: z.strictObject({ address: z.email(), name: z.string() }),
+        type: z.literal('required'),
+      }),
+    )
+    .min(1),
+  isOnlineMeeting: z.literal(true),
+  onlineMeetingProvider: z.literal('teamsForBusiness'),
+  transactionId: z.string().min(1).max(256),
+});
+
+const createEvent: Route = {
+  name: 'POST /users/{id}/events',
+  method: 'POST',
+  path: new RegExp(`^/users/${ID}/events$`),
+  permissions: ['Calendars.ReadWrite'],
+  contentType: 'application/json',
+  answer(state, { ids: [organizer = ''], body }) {
+    const parsed = eventBody.safeParse(body);
+    if (!parsed.success || parsed.data.start.dateTime >= parsed.data.end.dateTime) {
+      return refusal(400, 'ErrorPropertyValidationFailure', parsed.error?.message);
+    }
+    if (inTenant(state, organizer)?.kind !== 'member') {
+      return refusal(404, 'ErrorItemNotFound');
+    }
+    const { transactionId } = parsed.data;
+    const index = state.events.findIndex((one) => one.transactionId === transactionId);
+    if (index < 0) {
+      state.events.push({ organizer, transactionId, body: parsed.data });
+    }
+    const number = index < 0 ? state.events.length : index + 1;
+    return {
+      status: 201,
+      body: {
+        id: `event-${String(number)}`,
+        onlineMeeting: { joinUrl: `https://teams.microsoft.com/l/meetup-join/${String(number)}` },
+      },
+    };
+  },
+};
+
+/** Routes of this file. */
+export const OUTLOOK_ROUTES: readonly Route[] = [sendMail, getSchedule, createEvent];

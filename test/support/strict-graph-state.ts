@@ -1,0 +1,70 @@
+/** What a tenant holds, as far as the strict Graph knows it. */
+import type { ReadMail } from './strict-mime';
+
+/** Somebody Graph knows: a member of the tenant, a guest in it, or somebody of another tenant. */
+export interface GraphUser {
+  readonly id: string;
+  readonly mail: string;
+  readonly kind: 'member' | 'guest' | 'federated';
+  readonly tenantId: string;
+  /** Teams app policy does not let them have apps. */
+  readonly isBarred?: true;
+}
+
+/** A chat that was made. */
+export interface GraphChat {
+  readonly id: string;
+  readonly topic: string;
+  readonly members: readonly {
+    readonly id: string;
+    readonly role: string;
+    readonly tenantId?: string;
+  }[];
+  /** Catalogue ids of installed apps. */
+  readonly apps: string[];
+}
+
+/** A calendar event that was made. */
+export interface GraphEvent {
+  readonly organizer: string;
+  readonly transactionId: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** A notification of the activity feed. */
+export interface GraphFeedItem {
+  readonly user: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** What has come about so far. */
+export interface GraphState {
+  readonly users: GraphUser[];
+  readonly chats: GraphChat[];
+  /** Installed apps of a person, by catalogue id. */
+  readonly personalApps: Map<string, Set<string>>;
+  readonly mails: (ReadMail & { readonly sender: string })[];
+  readonly events: GraphEvent[];
+  readonly feed: GraphFeedItem[];
+  /** When people are busy, by mail address; UTC. */
+  readonly busy: Map<string, readonly { readonly start: string; readonly end: string }[]>;
+  /** The app of the tests: its manifest id and its id in the catalogue. */
+  readonly app: { readonly externalId: string; readonly catalogId: string };
+}
+
+/** A tenant in which nothing has happened. */
+export function emptyState(): GraphState {
+  return {
+    users: [],
+    chats: [],
+    personalApps: new Map(),
+    mails: [],
+    events: [],
+    feed: [],
+    busy: new Map(),
+    app: {
+      externalId: '11111111-2222-4333-8444-555555555555',
+      catalogId: 'ca7a1090-0000-4000-8000-00000000000a',
+    },
+  };
+}

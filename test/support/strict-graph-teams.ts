@@ -1,0 +1,192 @@
+/** The paths about chats, apps and the activity feed. */
+import { z } from 'zod';
+import type { GraphState } from './strict-graph-state';
+import {
+  ID,
+  inTenant,
+  refusal,
+  ROOT,
+  userOf,
+  type Route,
+  type RouteAnswer,
+} from './strict-graph-route';
+
+/** learn.microsoft.com/graph/api/chat-post */
+const chatBody = z.strictObject({
+  chatType: z.literal('group'),
+  topic: z
+    .string()
+    .min(1)
+    .max(250)
+    .regex(/^[^:]*$/),
+  members: z
+    .array(
+      z.strictObject({
+        '@odata.type': z.literal('#microsoft.graph.aadUserConversationMember'),
+        roles: z.tuple([z.enum(['owner', 'guest'])]),
+        'user@odata.bind': z.string().regex(new RegExp(`^${ROOT}/users\\('${ID}'\\)$`)),
+        tenantId: z.guid().optional(),
+      }),
+    )
+    .min(2),
+});
+
+const createChat: Route = {
+  name: 'POST /chats',
+  method: 'POST',
+  path: /^\/chats$/,
+  permissions: ['Chat.Create'],
+  contentType: 'application/json',
+  answer(state, { body }) {
+    const chat = chatBody.safeParse(body);
+    if (!chat.success) {
+      return refusal(400, 'BadRequest', chat.error.message);
+    }
+    const members = chat.data.members.map((member) => ({
+      id: /'([^']+)'/.exec(member['user@odata.bind'])?.[1] ?? '',
+      role: member.roles[0],
+      ...(member.tenantId === undefined ? {} : { tenantId: member.tenantId }),
+    }));
+    const users = members.map(({ id }) => userOf(state, id));
+    if (users.includes(undefined)) {
+      return refusal(404, 'NotFound');
+    }
+    const isRight = members.every(({ role, tenantId }, index) => {
+      const user = users[index];
+      const isGuest = user?.kind === 'guest';
+      return (
+        role === (isGuest ? 'guest' : 'owner') &&
+        tenantId === (user?.kind === 'federated' ? user.tenantId : undefined)
+      );
+    });
+    if (!isRight || new Set(members.map(({ id }) => id)).size < members.length) {
+      return refusal(400, 'BadRequest', 'Invalid role or tenant of a member.');
+    }
+    const id = `19:${String(state.chats.length + 1).padStart(32, '0')}@thread.v2`;
+    state.chats.push({ id, topic: chat.data.topic, members, apps: [] });
+    return { status: 201, body: { id, topic: chat.data.topic, chatType: 'group' } };
+  },
+};
+
+/** learn.microsoft.com/graph/api/chat-post-installedapps, …/userteamwork-post-installedapps */
+const installBody = z.strictObject({
+  'teamsApp@odata.bind': z.string().regex(new RegExp(`^${ROOT}/appCatalogs/teamsApps/${ID}$`)),
+});
+
+function install(state: GraphState, body: unknown, apps: string[] | Set<string>): RouteAnswer {
+  const parsed = installBody.safeParse(body);
+  if (!parsed.success) {
+    return refusal(400, 'BadRequest', parsed.error.message);
+  }
+  const app = parsed.data['teamsApp@odata.bind'].split('/').at(-1);
+  if (app !== state.app.catalogId) {
+    return refusal(404, 'NotFound');
+  }
+  if ([...apps].includes(app)) {
+    return refusal(409, 'Conflict');
+  }
+  if (apps instanceof Set) {
+    apps.add(app);
+  } else {
+    apps.push(app);
+  }
+  return { status: 201 };
+}
+
+const installInChat: Route = {
+  name: 'POST /chats/{id}/installedApps',
+  method: 'POST',
+  path: /^\/chats\/(19:[\w-]+@thread\.v2)\/installedApps$/,
+  permissions: ['TeamsAppInstallation.ReadWriteSelfForChat.All'],
+  contentType: 'application/json',
+  answer(state, { ids: [id], body }) {
+    const chat = state.chats.find((one) => one.id === id);
+    return chat === undefined ? refusal(404, 'NotFound') : install(state, body, chat.apps);
+  },
+};
+
+const installForUser: Route = {
+  name: 'POST /users/{id}/teamwork/installedApps',
+  method: 'POST',
+  path: new RegExp(`^/users/${ID}/teamwork/installedApps$`),
+  permissions: ['TeamsAppInstallation.ReadWriteSelfForUser.All'],
+  contentType: 'application/json',
+  answer(state, { ids: [id = ''], body }) {
+    const user = inTenant(state, id);
+    if (user === undefined) {
+      return refusal(404, 'NotFound');
+    }
+    if (user.isBarred === true) {
+      return refusal(403, 'Forbidden', 'App is blocked by app permission policy.');
+    }
+    const apps = state.personalApps.get(id) ?? new Set();
+    state.personalApps.set(id, apps);
+    return install(state, body, apps);
+  },
+};
+
+/** learn.microsoft.com/graph/api/appcatalogs-list-teamsapps */
+const findApp: Route = {
+  name: 'GET /appCatalogs/teamsApps',
+  method: 'GET',
+  path: /^\/appCatalogs\/teamsApps$/,
+  permissions: ['AppCatalog.Read.All'],
+  answer(state, { query }) {
+    const { $filter = '', $select, ...rest } = query;
+    const [, externalId] = new RegExp(`^externalId eq '${ID}'$`).exec($filter) ?? [];
+    if (externalId === undefined || $select !== 'id' || Object.keys(rest).length > 0) {
+      return refusal(400, 'BadRequest', 'Invalid filter clause.');
+    }
+    const { app } = state;
+    return {
+      status: 200,
+      body: { value: externalId === app.externalId ? [{ id: app.catalogId }] : [] },
+    };
+  },
+};
+
+/** learn.microsoft.com/graph/api/userteamwork-sendactivitynotification */
+const feedBody = z.strictObject({
+  topic: z.strictObject({
+    source: z.literal('text'),
+    value: z.string().min(1),
+    webUrl: z.string().regex(/^https:\/\/(teams\.microsoft\.com|\w+\.teams\.microsoft\.us)\//),
+  }),
+  activityType: z.literal('systemDefault'),
+  previewText: z.strictObject({ content: z.string().min(1).max(150) }),
+  templateParameters: z.tuple([
+    z.strictObject({ name: z.literal('systemDefaultText'), value: z.string().min(1) }),
+  ]),
+  chainId: z.number().int().optional(),
+});
+
+const notify: Route = {
+  name: 'POST /users/{id}/teamwork/sendActivityNotification',
+  method: 'POST',
+  path: new RegExp(`^/users/${ID}/teamwork/sendActivityNotification$`),
+  permissions: ['TeamsActivity.Send.User', 'TeamsActivity.Send'],
+  contentType: 'application/json',
+  answer(state, { ids: [user = ''], body }) {
+    const parsed = feedBody.safeParse(body);
+    if (!parsed.success) {
+      return refusal(400, 'BadRequest', parsed.error.message);
+    }
+    if (inTenant(state, user) === undefined) {
+      return refusal(404, 'NotFound');
+    }
+    if (state.personalApps.get(user)?.has(state.app.catalogId) !== true) {
+      return refusal(403, 'Forbidden', 'Application is not installed for the user.');
+    }
+    state.feed.push({ user, body: parsed.data });
+    return { status: 204 };
+  },
+};
+
+/** Routes of this file. */
+export const TEAMS_ROUTES: readonly Route[] = [
+  createChat,
+  installInChat,
+  installForUser,
+  findApp,
+  notify,
+];

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { refusal, type Route, type RouteAnswer } from './strict-graph-route';
+import { ROUTES } from './strict-graph-routes';
+import { emptyState, type GraphState, type GraphUser } from './strict-graph-state';
+
+/** What goes wrong with one call. */
+export type GraphFault =
+  | { readonly status: number; readonly retryAfter?: string; readonly code?: string }
+  /** No answer ever comes; nothing is done. */
+  | 'hang'
+  /** The line is cut before anything is done. */
+  | 'reset'
+  /** It is done, and the line is cut in the middle of the answer. */
+  | 'cut'
+  /** It is done, and no answer comes. */
+  | 'drop';
+
+/** Every fault that a call must survive; those after which nobody can know whether it was done are marked. */
+export const FAULTS: readonly (readonly [name: string, fault: GraphFault, isUnclear: boolean])[] = [
+  ['401', { status: 401, code: 'InvalidAuthenticationToken' }, false],
+  ['403', { status: 403, code: 'Forbidden' }, false],
+  ['404', { status: 404, code: 'NotFound' }, false],
+  ['412', { status: 412, code: 'PreconditionFailed' }, false],
+  ['429 with Retry-After', { status: 429, retryAfter: '7', code: 'TooManyRequests' }, false],
+  ['429 without Retry-After', { status: 429, code: 'TooManyRequests' }, false],
+  ['500', { status: 500, code: 'InternalServerError' }, true],
+  ['502', { status: 502, code: 'BadGateway' }, true],
+  ['503 with Retry-After', { status: 503, retryAfter: '7', code: 'ServiceUnavailable' }, false],
+  ['503', { status: 503, code: 'ServiceUnavailable' }, true],
+  ['504', { status: 504, code: 'GatewayTimeout' }, true],
+  ['a hang', 'hang', true],
+  ['a reset', 'reset', true],
+  ['an answer cut off', 'cut', true],
+  ['an answer that is lost', 'drop', true],
+];
+
+/** One request as it came. */
+export interface GraphRequest {
+  readonly route: string;
+  readonly path: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: unknown;
+  readonly status: number | undefined;
+}
+
+/**
+ * Microsoft Graph on this machine, and stricter: it knows only what we may call, and checks token, permission, path, query, headers and
+ * every property of a body. What it was told to do wrong it does to the next call of that route.
+ */
+export class StrictGraph {
+  readonly state: GraphState = emptyState();
+  readonly requests: GraphRequest[] = [];
+  readonly #faults: { readonly route: string; readonly fault: GraphFault }[] = [];
+  readonly #limits = new Map<string, number>();
+  #revoked = 0;
+  readonly #server = http.createServer((req, res) => {
+    void this.#take(req, res);
+  });
+
+  /** Scheme, host and port, once started. */
+  get baseUrl(): string {
+    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
+  }
+
+  start(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.listen(0, '127.0.0.1', resolve);
+    });
+  }
+
+  /** Cuts whatever still hangs. */
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  /** A token with these permissions; for another audience, or an expired one, where a test wants that. */
+  token(
+    roles: readonly string[],
+    { audience = this.baseUrl, expiresInMs = 3_600_000 } = {},
+  ): string {
+    const encode = (part: object): string =>
+      Buffer.from(JSON.stringify(part)).toString('base64url');
+    const claims = {
+      aud: audience,
+      roles,
+      exp: (Date.now() + expiresInMs) / 1_000,
+      n: this.#revoked,
+    };
+    return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.strict`;
+  }
+
+  /** Tokens given so far are not taken any more. */
+  revoke(): void {
+    this.#revoked += 1;
+  }
+
+  /** These people are known. */
+  know(...users: readonly GraphUser[]): void {
+    this.state.users.push(...users);
+  }
+
+  /** The next calls of a route go wrong, one after the other. */
+  next(route: string, ...faults: readonly GraphFault[]): void {
+    this.#faults.push(...faults.map((fault) => ({ route, fault })));
+  }
+
+  /** A route takes so many calls more, then it asks to wait a second each time until it is given more. */
+  allow(route: string, calls: number): void {
+    this.#limits.set(route, calls);
+  }
+
+  /** Requests to a route so far. */
+  to(route: string): readonly GraphRequest[] {
+    return this.requests.filter((one) => one.route === route);
+  }
+
+  async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) {
+      chunks.push(chunk as Buffer);
+    }
+    const url = new URL(req.url ?? '', this.baseUrl);
+    const { method = '', headers } = req;
+    const path = decodeURIComponent(url.pathname);
+    const route = routeOf(method, path);
+    const name = route?.name ?? `${method} ${path}`;
+    const body = bodyOf(route, Buffer.concat(chunks).toString('utf8'));
+    const query = Object.fromEntries(url.searchParams);
+    const fault = this.#faultOf(name);
+    const said =
+      fault === undefined || fault === 'cut' || fault === 'drop'
+        ? this.#answer(route, headers, { path, query, body })
+        : faultAnswer(fault);
+    this.requests.push({ route: name, path, headers, body, status: said?.status });
+    this.#say(res, fault, said);
+  }
+
+  #faultOf(name: string): GraphFault | undefined {
+    const index = this.#faults.findIndex(({ route }) => route === name);
+    return index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
+  }
+
+  #say(res: ServerResponse, fault: GraphFault | undefined, answer: Said | undefined): void {
+    if (fault === 'reset' || fault === 'drop') {
+      res.socket?.resetAndDestroy();
+    } else if (answer !== undefined) {
+      const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
+      res.writeHead(answer.status, {
+        'request-id': randomUUID(),
+        ...(answer.retryAfter === undefined ? {} : { 'Retry-After': answer.retryAfter }),
+        ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
+        ...(fault === 'cut' ? { 'Content-Length': text.length + 50 } : {}),
+      });
+      if (fault === 'cut') {
+        res.write(text.slice(0, 5));
+        setImmediate(() => res.socket?.destroy());
+      } else {
+        res.end(text);
+      }
+    }
+  }
+
+  #answer(
+    route: Route | undefined,
+    headers: http.IncomingHttpHeaders,
+    { path, query, body }: Asked,
+  ): Said {
+    if (route === undefined) {
+      return refusal(404, 'UnknownPath');
+    }
+    const problem = this.#barred(route, headers) ?? headerProblem(route, headers);
+    if (problem !== undefined) {
+      return problem;
+    }
+    const left = this.#limits.get(route.name) ?? Infinity;
+    if (left <= 0) {
+      return { ...refusal(429, 'TooManyRequests'), retryAfter: '1' };
+    }
+    this.#limits.set(route.name, left - 1);
+    const ids = (route.path.exec(unversioned(path)) ?? []).slice(1);
+    return route.answer(this.state, { ids, query, body });
+  }
+
+  /** Token, permission and headers. */
+  #barred(route: Route, headers: http.IncomingHttpHeaders): RouteAnswer | undefined {
+    const claims = claimsOf(headers.authorization ?? '');
+    const isOurs =
+      claims?.aud === this.baseUrl && claims.exp * 1_000 > Date.now() && claims.n === this.#revoked;
+    if (!isOurs) {
+      return refusal(401, 'InvalidAuthenticationToken');
+    }
+    return route.permissions.some((one) => claims.roles.includes(one))
+      ? undefined
+      : refusal(403, 'Authorization_RequestDenied');
+  }
+}
+
+interface Asked {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+function unversioned(path: string): string {
+  return path.replace(/^\/v1\.0(?=\/)/, '');
+}
+
+function routeOf(method: string, path: string): Route | undefined {
+  return path.startsWith('/v1.0/')
+    ? ROUTES.find((one) => one.method === method && one.path.test(unversioned(path)))
+    : undefined;
+}
+
+function bodyOf(route: Route | undefined, text: string): unknown {
+  if (route?.contentType === 'text/plain') {
+    return text;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Traceable, of the right type, and without telling Microsoft of us. */
+function headerProblem(route: Route, headers: http.IncomingHttpHeaders): RouteAnswer | undefined {
+  const isTraced = /^[0-9a-f-]{36}$/.test(String(headers['client-request-id']));
+  const type = headers['content-type']?.split(';')[0];
+  const isRightType = route.contentType === undefined || type === route.contentType;
+  return isTraced && isRightType && headers['sdkversion'] === undefined
+    ? undefined
+    : refusal(400, 'BadRequest', 'Headers.');
+}
+
+type Said = RouteAnswer & { readonly retryAfter?: string };
+
+function faultAnswer(fault: GraphFault): Said | undefined {
+  if (typeof fault === 'string') {
+    return undefined;
+  }
+  const { status, code = 'UnknownError', retryAfter } = fault;
+  return { ...refusal(status, code), ...(retryAfter === undefined ? {} : { retryAfter }) };
+}
+
+interface Claims {
+  readonly aud: string;
+  readonly roles: readonly string[];
+  readonly exp: number;
+  readonly n: number;
+}
+
+function claimsOf(authorization: string): Claims | undefined {
+  const [, payload] = /^Bearer [\w-]+\.([\w-]+)\.strict$/.exec(authorization) ?? [];
+  return payload === undefined
+    ? undefined
+    : (JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims);
+}
