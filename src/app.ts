@@ -13,14 +13,17 @@ import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
 import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import { createCalendar } from './calendar/working-calendar';
 import { drawCard, drawMoved } from './cards/draw-card';
-import { drawMail } from './cards/draw-mail';
+import { drawMail, type MailLinks } from './cards/draw-mail';
 import type { Config } from './config';
 import { createDialogHost } from './dialogs/dialog-host';
 import { readDirectory, type DirectoryFile } from './directory-file';
 import type { RecordId } from './domain/kernel';
 import { POLICY } from './domain/policy';
+import { createGraphClient, type GraphClient, type TokenSource } from './graph/graph-client';
+import { createGraphMailer } from './graph/graph-mailer';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import { createOutboxMailer } from './graph/outbox-mailer';
+import type { GraphConfig } from './graph-config';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
 import { createFastForward } from './scheduler/fast-forward';
@@ -33,7 +36,7 @@ import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
-import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
+import type { CardView, Clock, EffectPorts, Mailer, Messenger, Renderer } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
@@ -76,10 +79,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     dutiesChanged: (people) => {
       duties.changed(people);
     },
-    renderer: createRenderer(),
-    messenger: messengerOver(adapter, demoClock),
-    mailer: createOutboxMailer(config.outboxDir),
-    chats: localChats({ store, clock }),
+    ...(await openEdges(config, { adapter, demoClock, store, clock })),
   };
   const duties = createDutyWatch(ports);
   const dispatcher = createDispatcher(ports);
@@ -102,6 +102,49 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       await store.close();
     },
   };
+}
+
+type Edges = Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats'>;
+
+/** Everything by which the house reaches out. */
+async function openEdges(
+  config: Config,
+  parts: Pick<EffectPorts, 'store' | 'clock'> & {
+    readonly adapter: TeamsAdapter;
+    readonly demoClock: MovableClock | undefined;
+  },
+): Promise<Edges> {
+  const graph = config.graph && (await openGraph(config, config.graph));
+  return {
+    renderer: createRenderer(mailLinks(config)),
+    messenger: messengerOver(parts.adapter, parts.demoClock),
+    mailer: mailerFor(config, graph),
+    chats: localChats(parts),
+  };
+}
+
+async function openGraph(config: Config, { baseUrl, signIn }: GraphConfig): Promise<GraphClient> {
+  const credential = await tokenSource(config, signIn);
+  return createGraphClient({ baseUrl, credential, timeoutMs: config.connectorTimeoutMs });
+}
+
+/** Loaded only where Graph is used: the package is large. */
+async function tokenSource({ app }: Config, signIn: GraphConfig['signIn']): Promise<TokenSource> {
+  if ('token' in signIn) {
+    return { getToken: () => Promise.resolve(signIn) };
+  }
+  const { ClientSecretCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  return app.type === 'UserAssignedMSI'
+    ? new ManagedIdentityCredential({ clientId: app.id })
+    : new ClientSecretCredential(app.tenantId, app.id, app.password, {
+        authorityHost: signIn.authority,
+      });
+}
+
+function mailerFor({ mail, outboxDir }: Config, graph: GraphClient | undefined): Mailer {
+  return mail.by === 'graph' && graph !== undefined
+    ? createGraphMailer(graph, mail.sender)
+    : createOutboxMailer(outboxDir);
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
@@ -199,7 +242,7 @@ function createAdapter(config: Config, log: Log): TeamsAdapter {
   });
 }
 
-function createRenderer(): Renderer {
+function createRenderer(links: MailLinks | undefined): Renderer {
   const pictureOf = ({
     state,
     reader,
@@ -213,8 +256,29 @@ function createRenderer(): Renderer {
   return {
     card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),
     movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
-    mail: (mail, { state, reader, at }) => drawMail(mail, { state, viewer: reader, at }),
+    mail: (mail, { state, reader, at }) =>
+      drawMail(mail, {
+        ...{ state, viewer: reader, at },
+        ...(links === undefined ? {} : { links }),
+        ...(reader.account === undefined ? {} : { account: reader.account }),
+      }),
   };
+}
+
+/**
+ * The chat with the bot, and the page that adds it. A link to one message would need the id of the chat as its reader's client knows it;
+ * the card a mail is about is the newest in this chat anyway.
+ * Source: learn.microsoft.com "Deep link to a Teams chat", "Deep link to an application".
+ */
+function mailLinks({ app, graph }: Config): MailLinks | undefined {
+  const tenant = `tenantId=${app.tenantId}`;
+  const teams = graph?.teamsHost ?? 'teams.microsoft.com';
+  return app.id === ''
+    ? undefined
+    : {
+        chat: `https://${teams}/l/chat/0/0?users=28:${app.id}&${tenant}`,
+        add: `https://${teams}/l/app/${graph?.catalogId ?? app.id}?${tenant}`,
+      };
 }
 
 function rendered(

@@ -32,6 +32,11 @@ const person = z.strictObject({
   language: z.enum(LANGUAGES),
   home,
   operator: z.boolean().default(false),
+  account: z
+    .enum(['member', 'guest', 'federated'])
+    .default('member')
+    .describe("of the bot's own tenant, a guest in it, or of another tenant"),
+  tenant: z.guid().optional().describe('of a federated person: their Entra tenant'),
   teamsId: z
     .string()
     .optional()
@@ -126,6 +131,11 @@ function personProblems(directory: DirectoryFile, places: KnownPlaces): readonly
     ...twice(
       directory.people.map(({ id }) => id.toLowerCase()),
       'people',
+    ),
+    ...directory.people.flatMap(({ account, tenant }, index) =>
+      (account === 'federated') === (tenant !== undefined)
+        ? []
+        : [`people.${String(index)}.tenant: belongs to federated people, and to them only`],
     ),
     ...directory.people.flatMap(({ home: { zone, country, subdivision, from, until } }, index) => {
       const at = `people.${String(index)}.home`;

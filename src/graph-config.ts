@@ -10,6 +10,8 @@ interface Cloud {
   readonly authority: string;
   /** Where the bot posts while no chat has told a service URL; unknown for China, where one has to be known. */
   readonly serviceUrl?: string;
+  /** Where links into Teams lead. */
+  readonly teamsHost: string;
 }
 
 /**
@@ -20,16 +22,22 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
   'graph.microsoft.com': {
     authority: 'https://login.microsoftonline.com',
     serviceUrl: 'https://smba.trafficmanager.net/teams/',
+    teamsHost: 'teams.microsoft.com',
   },
   'graph.microsoft.us': {
     authority: 'https://login.microsoftonline.us',
     serviceUrl: 'https://smba.infra.gov.teams.microsoft.us/teams',
+    teamsHost: 'gov.teams.microsoft.us',
   },
   'dod-graph.microsoft.us': {
     authority: 'https://login.microsoftonline.us',
     serviceUrl: 'https://smba.infra.dod.teams.microsoft.us/teams',
+    teamsHost: 'dod.teams.microsoft.us',
   },
-  'microsoftgraph.chinacloudapi.cn': { authority: 'https://login.chinacloudapi.cn' },
+  'microsoftgraph.chinacloudapi.cn': {
+    authority: 'https://login.chinacloudapi.cn',
+    teamsHost: 'teams.microsoftonline.cn',
+  },
 };
 
 /** Plain http to this machine with a port and nothing behind it. */
@@ -149,6 +157,8 @@ export interface GraphConfig {
   readonly signIn: { readonly authority: string } | { readonly token: string };
   /** Where the bot posts while no chat has told a service URL; absent where none is documented. */
   readonly serviceUrl?: string;
+  /** Where links into Teams lead. */
+  readonly teamsHost: string;
   readonly uses: readonly GraphUse[];
   /** Id in the tenant's app catalogue; absent where it has to be looked up. */
   readonly catalogId?: string;
@@ -171,12 +181,12 @@ export function graphConfigOf(values: GraphValues): {
   }
   const { GRAPH_HOST: host, GRAPH_TOKEN: token, TEAMS_APP_CATALOG_ID: catalogId } = values;
   const cloud = CLOUDS[host];
-  const { serviceUrl } = cloud ?? {};
+  const { serviceUrl, teamsHost = 'teams.microsoft.com' } = cloud ?? {};
   const graph: GraphConfig = {
     baseUrl: cloud === undefined ? host : `https://${host}`,
     signIn: cloud === undefined ? { token } : { authority: cloud.authority },
     ...(serviceUrl === undefined ? {} : { serviceUrl }),
-    uses: values.GRAPH_USES,
+    ...{ teamsHost, uses: values.GRAPH_USES },
     ...(catalogId === '' ? {} : { catalogId }),
   };
   return { graph, mail };

@@ -90,6 +90,7 @@ describe('a good file', () => {
       ...person(ADA),
       home: { ...HOME, workingDays: [1, 2, 3, 4, 5], from: '08:00', until: '18:00' },
       operator: false,
+      account: 'member',
     });
     expect(directory.experts[0]).toEqual({
       ...FILE.experts[0],
@@ -106,6 +107,25 @@ describe('a good file', () => {
     const withAbsence = placesOf(fileWith({ expert: { absences } }));
 
     expect([...without, ...withAbsence]).toEqual([]);
+  });
+});
+
+describe('a person of another organisation', () => {
+  const tenant = NOBODY;
+
+  it.each<[string, Part]>([
+    ['a guest', { account: 'guest' }],
+    ['somebody of another tenant, which is named', { account: 'federated', tenant }],
+  ])('is %s', (_what, more) => {
+    expect(placesOf(fileWith({ person: more }))).toEqual([]);
+  });
+
+  it.each<[string, Part]>([
+    ['federated without a tenant', { account: 'federated' }],
+    ['a guest with one', { account: 'guest', tenant }],
+    ['a member with one', { tenant }],
+  ])('is not %s', (_what, more) => {
+    expect(placesOf(fileWith({ person: more }))).toEqual(['people.0.tenant']);
   });
 });
 

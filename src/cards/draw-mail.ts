@@ -1,16 +1,27 @@
 import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
+import type { Language } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
-import type { CardModel, Fact } from './card-model';
+import type { TextKey } from '../text/words';
+import type { Fact } from './card-model';
 import { modelOfCard, pingText } from './draw-card';
 import { drawingFor, type Drawing, type Viewer } from './drawing';
 import { questionSubject } from './question-lines';
 
-/** A mail as plain text. */
+/** A mail in two forms with the same words. */
 export interface DrawnMail {
   readonly subject: string;
   readonly text: string;
+  /** A whole document; nothing in it is loaded from elsewhere. */
+  readonly html: string;
+  readonly language: Language;
+}
+
+/** Where a mail leads: the chat with the bot, and the page that adds the bot for whoever has none yet. */
+export interface MailLinks {
+  readonly chat: string;
+  readonly add: string;
 }
 
 /** What a mail is drawn from. */
@@ -18,6 +29,10 @@ export interface MailView {
   readonly state: unknown;
   readonly viewer: Viewer;
   readonly at: number;
+  /** Absent where the bot has no address in Teams, as in the local demo. */
+  readonly links?: MailLinks;
+  /** Set for people of other organisations, who reach the bot on another way. */
+  readonly account?: 'guest' | 'federated';
 }
 
 /** The card whose words each mail says. */
@@ -46,26 +61,58 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   P18: 'request-partner',
 };
 
-/** S25: what the card says, as plain text; never a decision by mail. For a ping it also says why it did not come as a card. Pure. */
+/**
+ * S25: what the card says, plain and as HTML, with one link that opens the chat; never a decision by mail. For a ping it also says why
+ * it did not come as a card. Pure.
+ */
 export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
   const draw = drawingFor(view.viewer);
   const model = modelOfCard(CARD_OF[mail], { ...view, face: 'front' });
   const state = view.state as Request | Engagement;
-  const parts = [
-    firstLine(draw, mail, view),
-    headOf(model),
-    ...linesOf(model.facts),
-    ...(model.sections ?? []).map(
-      ({ heading = '', text = '', facts }) => `\n${[heading, text, ...linesOf(facts)].join('\n')}`,
-    ),
-    '',
-    ...(isPing(mail) ? [draw.t('mail.no-chat')] : []),
-    draw.t('mail.footer'),
+  const parts: readonly Part[] = [
+    { lines: [firstLine(draw, mail, view)] },
+    { heading: model.title, lines: [model.status ?? '', model.next ?? ''] },
+    { lines: [model.intro ?? ''] },
+    { lines: linesOf(model.facts) },
+    ...(model.sections ?? []).map(({ heading = '', text = '', facts }) => ({
+      heading,
+      lines: [text, ...linesOf(facts)],
+    })),
+    ...(isPing(mail) ? [{ lines: [draw.t(noChatKey(view))] }] : []),
+    ...linkPart(draw, mail, view),
+    { lines: [draw.t('mail.footer')] },
   ];
-  return {
-    subject: subjectOf(draw, state),
-    text: plain(parts.join('\n')).replace(/\n{3,}/g, '\n\n'),
-  };
+  const subject = subjectOf(draw, state);
+  const read = parts
+    .map(plainPart)
+    .filter(({ heading, lines }) => heading !== '' || lines.length > 0);
+  const { language } = draw;
+  return { subject, text: textOf(read), html: htmlOf(read, { subject, language }), language };
+}
+
+/** A paragraph with or without a heading, or a link. */
+interface Part {
+  readonly heading?: string;
+  readonly lines: readonly string[];
+  readonly url?: string;
+}
+
+function noChatKey({ account }: MailView): TextKey {
+  return account === undefined ? 'mail.no-chat' : `mail.no-chat.${account}`;
+}
+
+/** Somebody of another organisation cannot have the bot in a chat of their own: there is nothing to open. */
+function linkPart(
+  draw: Drawing,
+  mail: MailName | PingCode,
+  { links, account }: MailView,
+): readonly Part[] {
+  if (links === undefined || account === 'federated') {
+    return [];
+  }
+  return isPing(mail)
+    ? [{ lines: [draw.t('mail.add')], url: links.add }]
+    : [{ lines: [draw.t('mail.open')], url: links.chat }];
 }
 
 function linesOf(facts: readonly Fact[] = []): readonly string[] {
@@ -77,10 +124,6 @@ function firstLine(draw: Drawing, mail: MailName | PingCode, view: MailView): st
     return draw.t(`mail.${mail}.intro`);
   }
   return pingText(view, mail) ?? subjectOf(draw, view.state as Request | Engagement);
-}
-
-function headOf({ title, status = '', next = '', intro = '' }: CardModel): string {
-  return `\n${title}\n${status}\n${next}\n\n${intro}\n`;
 }
 
 function isPing(mail: MailName | PingCode): mail is PingCode {
@@ -102,7 +145,61 @@ function statusOf(draw: Drawing, state: Request | Engagement): string {
     : draw.t(`status.request.${state.status}`);
 }
 
+type PlainPart = Required<Omit<Part, 'url'>> & Pick<Part, 'url'>;
+
+function plainPart({ heading = '', lines, ...rest }: Part): PlainPart {
+  return {
+    ...rest,
+    heading: plain(heading),
+    lines: lines.flatMap((line) => plain(line).split('\n')).filter((line) => line.trim() !== ''),
+  };
+}
+
 /** Takes back what only cards need: escapes, and the invisible space in date functions. */
 function plain(text: string): string {
   return text.replace(/\\([\\`*_[\]~<>#|.)+-])/g, '$1').replaceAll('\u200b', '');
+}
+
+function textOf(parts: readonly PlainPart[]): string {
+  return parts
+    .map(({ heading, lines, url }) =>
+      url === undefined
+        ? [heading, ...lines].filter((line) => line !== '').join('\n')
+        : `${lines.join(' ')}: ${url}`,
+    )
+    .join('\n\n');
+}
+
+/** No colours, no pictures, no tables: it reads in every mail program, light and dark, on a phone and aloud. */
+function htmlOf(
+  parts: readonly PlainPart[],
+  { subject, language }: { readonly subject: string; readonly language: Language },
+): string {
+  const body = parts.map(({ heading, lines, url }) => {
+    const head = heading === '' ? '' : `<h2>${escaped(heading)}</h2>\n`;
+    const words = lines.map(escaped).join('<br>\n');
+    const inner = url === undefined ? words : `<a href="${escaped(url)}">${words}</a>`;
+    return `${head}${words === '' ? '' : `<p>${inner}</p>`}`;
+  });
+  return [
+    '<!DOCTYPE html>',
+    `<html lang="${language}">`,
+    `<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
+    '<body>',
+    ...body,
+    '</body>',
+    '</html>',
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

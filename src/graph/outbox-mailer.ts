@@ -3,24 +3,21 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransientError } from '../errors';
 import type { Mailer } from '../workflow/ports';
+import { mimeMail } from './mime-mail';
 
-/** The local stand-in for sending mail: one file per mail in a folder, named by its key, so that a repeat overwrites itself. */
+/** Whoever really sends them puts their own mailbox here. */
+const FROM = 'sme-desk@localhost';
+
+/** Mails to disk instead of sending them: one file per mail in a folder, named by its key, so that a repeat overwrites itself. */
 export function createOutboxMailer(folder: string): Mailer {
   return {
-    send: async (key, to, mail) => {
+    send: async (key, mail) => {
       const name = `${createHash('sha256').update(key).digest('hex').slice(0, 24)}.eml`;
-      const lines = [
-        `To: ${oneLine(to)}`,
-        `Subject: ${oneLine(mail.subject)}`,
-        'Content-Type: text/plain; charset=utf-8',
-        '',
-        mail.text,
-        '',
-      ];
+      const content = mimeMail({ key, mail, from: FROM, encoding: '8bit' });
       try {
         await mkdir(folder, { recursive: true });
         const draft = join(folder, `.${randomUUID()}.draft`);
-        await writeFile(draft, lines.join('\n'), 'utf8');
+        await writeFile(draft, content, 'utf8');
         await rename(draft, join(folder, name));
       } catch (error) {
         throw new TransientError('mail/unavailable', 'A mail could not be written to the outbox.', {
@@ -29,9 +26,4 @@ export function createOutboxMailer(folder: string): Mailer {
       }
     },
   };
-}
-
-/** Headers are lines: what somebody typed must not begin another. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n]+/g, ' ');
 }

@@ -6,6 +6,7 @@ import { loadState } from './load-record';
 import type { EffectPorts } from './ports';
 import { readerOf } from './reader';
 import type { LiveRecord, PendingEffect } from './record';
+import { sendMail } from './send-mail';
 import { show } from './show-copy';
 
 /**
@@ -26,7 +27,7 @@ export function carryOut(
     case 'Tell':
       return tell(ports, record, effect);
     case 'SendMail':
-      return sendMail(ports, record, effect);
+      return mailOut(ports, record, effect);
     case 'OpenKickoffChat':
       return openKickoffChat(ports, effect);
     case 'WakeUp':
@@ -60,7 +61,7 @@ async function tell(
   return DONE;
 }
 
-async function sendMail(
+async function mailOut(
   ports: EffectPorts,
   record: LiveRecord,
   effect: PendingEffect,
@@ -77,8 +78,7 @@ async function sendMail(
     });
   }
   const reader = await readerOf(ports, record, 'person' in order.to ? order.to : undefined);
-  const view = { state: record.state, reader, at: ports.clock.now() };
-  await ports.mailer.send(effect.id, address, ports.renderer.mail(order.mail, view));
+  await sendMail(ports, record, { key: effect.id, to: address, mail: order.mail, reader });
   return DONE;
 }
 

@@ -1,6 +1,7 @@
 import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Instant, Language, PersonId, PersonRef, RecordId } from '../domain/kernel';
 import type { ConversationAddress } from '../domain/directory/conversation';
+import type { ForeignAccount } from '../domain/directory/person';
 import type { Policy } from '../domain/policy';
 import type { Log } from '../log';
 import type { Calendar } from './calendar-port';
@@ -18,6 +19,8 @@ export interface Reader {
   readonly language: Language;
   /** IANA zone in which dates are shown. */
   readonly zone: string;
+  /** Set for people of other organisations. */
+  readonly account?: ForeignAccount['kind'];
 }
 
 /** What a card is drawn from. */
@@ -38,10 +41,19 @@ export interface RenderedCard {
   readonly zone?: string;
 }
 
-/** A drawn mail: plain text, no decision in it. */
+/** A drawn mail in two forms with the same words; no decision in it. */
 export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
+  readonly language: Language;
+}
+
+/** A mail on its way. */
+export interface OutgoingMail extends RenderedMail {
+  readonly to: string;
+  /** Who answers questions about it. */
+  readonly replyTo?: string;
 }
 
 /** Draws cards and mails; composed in `app.ts` over cards and text. Pure. */
@@ -65,8 +77,13 @@ export interface Messenger {
 
 /** Hands mails over. */
 export interface Mailer {
-  /** `key` is the same however often the same mail is handed over. @throws TransientError `mail/unavailable`. */
-  send(key: string, to: string, mail: RenderedMail): Promise<void>;
+  /**
+   * `key` is the same however often the same mail is handed over: it becomes the `Message-ID`, by which a repeat is recognised where
+   * that is looked at.
+   * @throws TransientError `mail/unavailable`, `graph/throttled`, `graph/unavailable`; PermanentError `graph/refused`, `graph/gone`,
+   * `graph/faulty`.
+   */
+  send(key: string, mail: OutgoingMail): Promise<void>;
 }
 
 /** Opens the chat in which requester, FPM and expert meet. */

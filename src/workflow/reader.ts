@@ -14,9 +14,14 @@ async function personReader(
   id: PersonId,
 ): Promise<Reader> {
   const person = await loadState<Person>(ports, id);
-  return person === undefined
-    ? { ...FALLBACK, person: id }
-    : { person: id, language: languageOf(person), zone: person.home.zone };
+  if (person === undefined) {
+    return { ...FALLBACK, person: id };
+  }
+  const { account, home } = person;
+  return {
+    ...{ person: id, language: languageOf(person), zone: home.zone },
+    ...(account === undefined ? {} : { account: account.kind }),
+  };
 }
 
 /**

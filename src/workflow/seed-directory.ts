@@ -21,6 +21,9 @@ export interface CheckedDirectory {
       readonly subdivision?: string | undefined;
     };
     readonly operator: boolean;
+    readonly account?: 'member' | 'guest' | 'federated';
+    /** Of federated people. */
+    readonly tenant?: string | undefined;
   }[];
   readonly partners: readonly {
     readonly id: string;
@@ -49,7 +52,7 @@ export function seedOf(file: CheckedDirectory): DirectorySeed {
       .filter((partner) => partner[key].includes(id))
       .map((partner): PartnerId => `partner:${partner.id}`);
   return {
-    people: file.people.map(({ id, name, mail, language, home, operator }) => ({
+    people: file.people.map(({ id, name, mail, language, home, operator, ...whose }) => ({
       id: ofPerson(id),
       entry: {
         ...{ name, mail, language, home: withoutUndefined(home) },
@@ -57,6 +60,7 @@ export function seedOf(file: CheckedDirectory): DirectorySeed {
         fpmOf: partnersWith('fpms', id),
         isExpert: file.experts.some(({ person }) => person === id),
         isOperator: operator,
+        ...accountOf(whose),
       },
     })),
     listings: [
@@ -80,6 +84,20 @@ export function seedOf(file: CheckedDirectory): DirectorySeed {
 }
 
 const DAY_MS = 86_400_000;
+
+function accountOf({
+  account = 'member',
+  tenant = '',
+}: Pick<CheckedDirectory['people'][number], 'account' | 'tenant'>): Pick<PersonEntry, 'account'> {
+  switch (account) {
+    case 'member':
+      return {};
+    case 'guest':
+      return { account: { kind: 'guest' } };
+    case 'federated':
+      return { account: { kind: 'federated', tenantId: tenant } };
+  }
+}
 
 function withoutUndefined(home: CheckedDirectory['people'][number]['home']): PersonEntry['home'] {
   const { subdivision, ...rest } = home;

@@ -10,6 +10,7 @@ import { loadRecord, loadState } from './load-record';
 import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
 import type { Copy, LiveRecord, PendingEffect, Result } from './record';
+import { sendMail } from './send-mail';
 
 /** Where a copy can be shown: an open conversation, or nowhere in Teams. */
 async function placeOf(ports: EffectPorts, copy: Copy): Promise<Conversation | undefined> {
@@ -229,9 +230,8 @@ async function otherWay(
     });
   }
   const reader = await readerOf(ports, record, copy.to);
-  const view = { state: record.state, reader, at: ports.clock.now() };
   const key = `${effect.id}:${String(copy.epoch)}`;
-  await ports.mailer.send(key, person.mail, ports.renderer.mail(copy.ping, view));
+  await sendMail(ports, record, { key, to: person.mail, mail: copy.ping, reader });
   return { result, command: noteDelivery(ports, effect, person.id) };
 }
 

@@ -194,6 +194,89 @@ describe('a mail about the end', () => {
   });
 });
 
+describe('the HTML form', () => {
+  /** What can be read of a document. */
+  function readable(html: string): string {
+    const [, body = ''] = /<body>(.*)<\/body>/s.exec(html) ?? [];
+    return body
+      .replaceAll(/<[^>]*>/g, '\n')
+      .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_all, name: string) => ENTITIES[name] ?? '')
+      .replaceAll(/\n+/g, '\n')
+      .trim();
+  }
+  const ENTITIES: Readonly<Record<string, string>> = {
+    ...{ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" },
+  };
+  const hostile: Texts = {
+    ...PLAIN,
+    justification: '<img src=x onerror=alert(1)> & "quotes" \'single\'',
+    summary: '</p></body><script>alert(1)</script>',
+    tenantName: '<b>Wingtip</b>',
+  };
+
+  test.each(LANGUAGES)('says in %s what the plain one says, and its language', (language) => {
+    const wrong = namesWhere(lettersIn(language, hostile), ({ text, html }) => {
+      const plain = text.replaceAll(/\n+/g, '\n').trim();
+      return readable(html) !== plain || !html.includes(`<html lang="${language}">`);
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no markup but ours, whatever was typed', () => {
+    const tags = lettersIn('en', hostile).flatMap(({ html }) => html.match(/<[^>]*>/g) ?? []);
+
+    expect([...new Set(tags)].sort()).toEqual(
+      [
+        ...['<!DOCTYPE html>', '</body>', '</h2>', '</head>', '</html>', '</p>', '</title>'],
+        ...['<body>', '<br>', '<h2>', '<head>', '<html lang="en">', '<meta charset="utf-8">'],
+        ...['<p>', '<title>'],
+      ].sort(),
+    );
+  });
+});
+
+describe('the one link of a mail', () => {
+  const links = { chat: 'https://teams.example/chat?a=1&b=2', add: 'https://teams.example/add' };
+  const record = requestStates().find(({ name }) => name === 'approved, offered');
+
+  function letterWith(mail: MailName | PingCode, account?: 'guest' | 'federated'): DrawnMail {
+    const viewer = viewerOf('requester', 'en');
+    const whose = account === undefined ? {} : { account };
+    return drawMail(mail, { state: record?.state, viewer, at: MONDAY, links, ...whose });
+  }
+
+  function linksIn({ text, html }: DrawnMail): readonly unknown[] {
+    return [text.match(/https:\S+/g), html.match(/href="[^"]*"/g)];
+  }
+
+  test('opens the chat with the bot', () => {
+    const found = linksIn(letterWith('decision'));
+
+    expect(found).toEqual([[links.chat], [`href="https://teams.example/chat?a=1&amp;b=2"`]]);
+  });
+
+  test('adds the bot where a card could not be shown', () => {
+    const found = linksIn(letterWith('P4'));
+
+    expect(found).toEqual([[links.add], [`href="${links.add}"`]]);
+  });
+
+  test('comes for a guest with the word that they must switch organisation', () => {
+    const letter = letterWith('P4', 'guest');
+
+    expect(linksIn(letter)).toEqual([[links.add], [`href="${links.add}"`]]);
+    expect(letter.text).toContain('switch to it in Teams');
+  });
+
+  test('is not there for somebody of another tenant, who is told why', () => {
+    const letter = letterWith('P4', 'federated');
+
+    expect(linksIn(letter)).toEqual([null, null]);
+    expect(letter.text).toContain('kickoff chat only');
+  });
+});
+
 describe('typed text', () => {
   const mark = '[x](http://evil.example) **b** _i_ `c` <at>x</at> ${y} {{DATE(z)}} \\* 1. | # ~';
   const hostile: Texts = {

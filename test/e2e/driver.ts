@@ -301,7 +301,11 @@ export class Desk {
 }
 
 function readMail(file: string): SentMail {
-  const [head = '', ...body] = file.split('\n\n');
+  const [head = '', ...parts] = file.split('\n\n');
+  const [text = ''] = parts
+    .slice(1)
+    .join('\n\n')
+    .split(/\n--sme-desk-/);
   const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(head)?.[1] ?? '';
-  return { to: header('To'), subject: header('Subject'), text: body.join('\n\n') };
+  return { to: header('To'), subject: header('Subject'), text };
 }

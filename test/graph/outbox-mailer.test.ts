@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../../src/errors';
 import { createOutboxMailer } from '../../src/graph/outbox-mailer';
+import type { OutgoingMail } from '../../src/workflow/ports';
 
-const MAIL = {
-  subject: 'SME-1: approved',
+const MAIL: OutgoingMail = {
+  to: 'ada@example.com',
+  subject: 'SME-1: genehmigt – für Sie',
   text: 'Somebody approved it.\nThe next step is theirs.',
+  html: '<p>Somebody approved it.<br>The next step is theirs.</p>',
+  language: 'de',
 };
 
 let folder = '';
@@ -28,32 +32,43 @@ function headersOf(mail: string | undefined): readonly string[] {
 }
 
 it('writes a mail that a mail program can open', async () => {
-  await createOutboxMailer(folder).send('request:1 decided', 'ada@example.com', MAIL);
+  await createOutboxMailer(folder).send('request:1 decided', MAIL);
 
   const names = await readdir(folder);
   expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{24}\.eml$/)]);
-  expect(await mails()).toEqual([
-    'To: ada@example.com\n' +
-      'Subject: SME-1: approved\n' +
-      'Content-Type: text/plain; charset=utf-8\n' +
-      '\n' +
-      'Somebody approved it.\nThe next step is theirs.\n',
+  const [mail = ''] = await mails();
+  expect(headersOf(mail)).toEqual([
+    'From: sme-desk@localhost',
+    'To: ada@example.com',
+    'Subject: SME-1: genehmigt – für Sie',
+    expect.stringMatching(/^Message-ID: <[0-9a-f]{32}@localhost>$/),
+    'Content-Language: de',
+    'Auto-Submitted: auto-generated',
+    'X-Auto-Response-Suppress: All',
+    'MIME-Version: 1.0',
+    expect.stringMatching(/^Content-Type: multipart\/alternative; boundary="[\w-]+"$/),
   ]);
+  expect(mail).toContain(
+    `text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n${MAIL.text}\n`,
+  );
+  expect(mail).toContain(
+    `text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n${MAIL.html}\n`,
+  );
 });
 
 it('makes the folder when it is not there', async () => {
   const deep = join(folder, 'not', 'yet');
 
-  await createOutboxMailer(deep).send('key', 'ada@example.com', MAIL);
+  await createOutboxMailer(deep).send('key', MAIL);
 
   expect(await mails(deep)).toHaveLength(1);
 });
 
 it('writes a mail that comes again over itself', async () => {
   const mailer = createOutboxMailer(folder);
-  await mailer.send('key', 'ada@example.com', MAIL);
+  await mailer.send('key', MAIL);
 
-  await mailer.send('key', 'ada@example.com', { ...MAIL, text: 'Second try.' });
+  await mailer.send('key', { ...MAIL, text: 'Second try.' });
 
   expect(await mails()).toEqual([expect.stringContaining('Second try.')]);
 });
@@ -63,7 +78,7 @@ it('keeps mails of different keys apart, whatever is in the key', async () => {
   const keys = ['key', 'Key', 'key ', '../key', 'a/b\\c:d', ''];
 
   for (const key of keys) {
-    await mailer.send(key, 'ada@example.com', { ...MAIL, text: `of ${key}` });
+    await mailer.send(key, { ...MAIL, text: `of ${key}` });
   }
 
   expect(await readdir(folder)).toHaveLength(keys.length);
@@ -79,14 +94,13 @@ it.each([
   const subject = `SME-1${newline}Bcc: eve@example.com${newline}${newline}Forged text`;
   const to = `ada@example.com${newline}Cc: eve@example.com`;
 
-  await createOutboxMailer(folder).send('key', to, { ...MAIL, subject });
+  await createOutboxMailer(folder).send('key', { ...MAIL, to, subject });
 
   const [mail] = await mails();
-  expect(headersOf(mail)).toEqual([
-    'To: ada@example.com Cc: eve@example.com',
-    'Subject: SME-1 Bcc: eve@example.com Forged text',
-    'Content-Type: text/plain; charset=utf-8',
-  ]);
+  const headers = headersOf(mail).map((line) => line.split(':')[0]);
+  expect(headers.filter((name) => name === 'Bcc' || name === 'Cc')).toEqual([]);
+  expect(headersOf(mail)).toContain('To: ada@example.com Cc: eve@example.com');
+  expect(headersOf(mail)).toContain('Subject: SME-1 Bcc: eve@example.com Forged text');
   expect(mail).not.toContain('\r');
 });
 
@@ -95,7 +109,7 @@ it('can be tried again when the folder cannot be written to', async () => {
   await writeFile(blocked, 'a file where the folder belongs');
 
   const error: unknown = await createOutboxMailer(blocked)
-    .send('key', 'ada@example.com', MAIL)
+    .send('key', MAIL)
     .catch((reason: unknown) => reason);
 
   expect(error).toBeInstanceOf(TransientError);
@@ -107,10 +121,10 @@ it('hands the mail over once the folder can be written to again', async () => {
   const blocked = join(folder, 'blocked');
   await writeFile(blocked, 'a file where the folder belongs');
   const mailer = createOutboxMailer(blocked);
-  await mailer.send('key', 'ada@example.com', MAIL).catch(() => undefined);
+  await mailer.send('key', MAIL).catch(() => undefined);
   await rm(blocked);
 
-  await mailer.send('key', 'ada@example.com', MAIL);
+  await mailer.send('key', MAIL);
 
   expect(await mails(blocked)).toHaveLength(1);
 });

@@ -1,10 +1,11 @@
-import type { Mailer, RenderedMail } from '../../src/workflow/ports';
+import type { Mailer, OutgoingMail } from '../../src/workflow/ports';
 
 /** A mail as it was handed over. */
 export interface SentMail {
   readonly key: string;
   readonly to: string;
   readonly subject: string;
+  readonly replyTo?: string;
 }
 
 /** Keeps the mails it is handed; one key is one mail, however often it comes. */
@@ -23,13 +24,14 @@ export class FakeMailer implements Mailer {
     this.#meanwhile.push(happens);
   }
 
-  async send(key: string, to: string, mail: RenderedMail): Promise<void> {
+  async send(key: string, mail: OutgoingMail): Promise<void> {
     const failure = this.#failures.shift();
     if (failure !== undefined) {
       throw failure;
     }
     if (!this.sent.some((one) => one.key === key)) {
-      this.sent.push({ key, to, subject: mail.subject });
+      const { to, subject, replyTo } = mail;
+      this.sent.push({ key, to, subject, ...(replyTo === undefined ? {} : { replyTo }) });
     }
     await this.#meanwhile.shift()?.();
   }

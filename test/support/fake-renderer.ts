@@ -14,8 +14,9 @@ export class FakeRenderer implements Renderer {
     return { content: { moved: card }, summary: 'silent' };
   }
 
-  mail(mail: MailName | PingCode, { state }: Omit<CardView, 'card'>): RenderedMail {
-    return { subject: mail, text: statusOf(state) };
+  mail(mail: MailName | PingCode, { state, reader }: Omit<CardView, 'card'>): RenderedMail {
+    const text = statusOf(state);
+    return { subject: mail, text, html: text, language: reader.language };
   }
 }
 

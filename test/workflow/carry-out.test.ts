@@ -297,6 +297,21 @@ describe('a person without a chat', () => {
   });
 });
 
+describe('a mail', () => {
+  it('names the FPM to answer to, but not to the FPM', async () => {
+    const house = await runningHouse();
+    await approved(house.ports);
+    await house.dispatcher.idle();
+
+    const answers = house.mailer.sent.map(({ to, replyTo }) => [to, replyTo]);
+    expect(answers).toContainEqual([mailOf(PARTNER), mailOf(FPM)]);
+    expect(answers).toContainEqual([mailOf(FPM), undefined]);
+    expect(answers.filter(([to, replyTo]) => to !== mailOf(FPM) && replyTo === undefined)).toEqual(
+      [],
+    );
+  });
+});
+
 describe('a kickoff chat', () => {
   it('is asked for once under one key, and its posts follow from its answer', async () => {
     const chat: ConversationId = 'conversation:group';

@@ -44,6 +44,20 @@ describe('the records of a directory file', () => {
     expect(seed.listings[0]).toMatchObject({ contacts: ['person:abc-def'] });
   });
 
+  it('tell whose account it is, where it is not one of our own', () => {
+    const tenant = '7f2c3b1e-0000-4000-8000-0000000000ff';
+    const kinds = [{ account: 'member' }, { account: 'guest' }, { account: 'federated', tenant }];
+    const people = kinds.map((kind, index) => ({ ...DIRECTORY.people[index], ...kind }));
+
+    const seed = seedOf({ ...DIRECTORY, people } as CheckedDirectory);
+
+    expect(seed.people.map(({ entry }) => entry.account)).toEqual([
+      undefined,
+      { kind: 'guest' },
+      { kind: 'federated', tenantId: tenant },
+    ]);
+  });
+
   it('count the last day of an absence as absent', () => {
     const [expert, ...others] = DIRECTORY.experts;
     const absences = [{ from: '2026-12-24', until: '2026-12-31' }];

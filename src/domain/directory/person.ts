@@ -15,6 +15,10 @@ import type { Effect } from '../effects';
 import type { Summary } from '../summary';
 import type { HomeCalendar } from './home-calendar';
 
+/** Whose account it is, where it is not one of the bot's own tenant: a guest in it, or somebody of another tenant. */
+export type ForeignAccount =
+  { readonly kind: 'guest' } | { readonly kind: 'federated'; readonly tenantId: string };
+
 /** A person as the directory knows them. */
 export interface PersonEntry {
   readonly name: string;
@@ -28,6 +32,8 @@ export interface PersonEntry {
   readonly fpmOf: readonly PartnerId[];
   readonly isExpert: boolean;
   readonly isOperator: boolean;
+  /** Absent for members of the bot's own tenant. */
+  readonly account?: ForeignAccount;
 }
 
 /** One person: the directory's entry, what they chose, and where they can be reached. */
