@@ -14,15 +14,16 @@ import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import { createCalendar } from './calendar/working-calendar';
 import { drawCard, drawMoved } from './cards/draw-card';
 import { drawMail, type MailLinks } from './cards/draw-mail';
+import { kickoffTopic } from './cards/kickoff-card';
 import type { Config } from './config';
 import { createDialogHost } from './dialogs/dialog-host';
 import { readDirectory, type DirectoryFile } from './directory-file';
+import type { Engagement } from './domain/engagement/engagement';
 import type { RecordId } from './domain/kernel';
 import { POLICY } from './domain/policy';
-import { createGraphClient, type GraphClient, type TokenSource } from './graph/graph-client';
-import { createGraphMailer } from './graph/graph-mailer';
+import type { TokenSource } from './graph/graph-client';
+import { createGraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
-import { createOutboxMailer } from './graph/outbox-mailer';
 import type { GraphConfig } from './graph-config';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
@@ -36,7 +37,7 @@ import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
-import type { CardView, Clock, EffectPorts, Mailer, Messenger, Renderer } from './workflow/ports';
+import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
@@ -114,18 +115,13 @@ async function openEdges(
     readonly demoClock: MovableClock | undefined;
   },
 ): Promise<Edges> {
-  const graph = config.graph && (await openGraph(config, config.graph));
+  const localChats = chatsOfWindows(parts);
+  const credential = config.graph && (await tokenSource(config, config.graph.signIn));
   return {
     renderer: createRenderer(mailLinks(config)),
     messenger: messengerOver(parts.adapter, parts.demoClock),
-    mailer: mailerFor(config, graph),
-    chats: localChats(parts),
+    ...createGraphEdges(config, { credential, localChats }),
   };
-}
-
-async function openGraph(config: Config, { baseUrl, signIn }: GraphConfig): Promise<GraphClient> {
-  const credential = await tokenSource(config, signIn);
-  return createGraphClient({ baseUrl, credential, timeoutMs: config.connectorTimeoutMs });
 }
 
 /** Loaded only where Graph is used: the package is large. */
@@ -141,13 +137,7 @@ async function tokenSource({ app }: Config, signIn: GraphConfig['signIn']): Prom
       });
 }
 
-function mailerFor({ mail, outboxDir }: Config, graph: GraphClient | undefined): Mailer {
-  return mail.by === 'graph' && graph !== undefined
-    ? createGraphMailer(graph, mail.sender)
-    : createOutboxMailer(outboxDir);
-}
-
-function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
+function chatsOfWindows(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
   return createLocalKickoffChats(async (person) => {
     const query = { kind: 'conversation', tag: `group-of:${person}`, limit: 1 };
     return (await findRecords(ports, query))[0]?.id;
@@ -256,6 +246,7 @@ function createRenderer(links: MailLinks | undefined): Renderer {
   return {
     card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),
     movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
+    chatTopic: ({ state, reader }) => kickoffTopic(reader, state as Engagement),
     mail: (mail, { state, reader, at }) =>
       drawMail(mail, {
         ...{ state, viewer: reader, at },

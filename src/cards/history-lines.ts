@@ -43,6 +43,7 @@ const READ_BY = {
   DeliveryNoted: 'nobody',
   EngagementOpened: 'all',
   KickoffChatOpened: 'nobody',
+  KickoffChatMade: 'nobody',
   ContactNoted: 'nobody',
   TaskTicked: 'all',
   CompletionReported: 'all',

@@ -6,9 +6,9 @@ import { askEngagementButton } from './ask-button';
 import type { Button, CardModel } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
-import { drawingFor, sharedTime, shown, type Drawing, type Picture } from './drawing';
+import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { engagementHead, reachedSections, reportSections } from './engagement-lines';
-import { languagesOf } from './record-lines';
+import { kickerOf, languagesOf, workloadName } from './record-lines';
 
 /**
  * S11, S19: one post in the kickoff chat, edited to the end.
@@ -62,6 +62,12 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
     buttons: buttonsOf(draw, state),
     ...(state.chats.length > 1 ? { footer: draw.t('kickoff.mirrored') } : {}),
   };
+}
+
+/** The name of the kickoff chat: number and workload. It stands in toasts, so no customer is named. Pure. */
+export function kickoffTopic(viewer: Viewer, { number, form }: Engagement): string {
+  const kicker = kickerOf(drawingFor(viewer), number, 'kind.kickoff');
+  return `${kicker} · ${workloadName(form.workloadId)}`;
 }
 
 function contactFact(

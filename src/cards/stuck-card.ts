@@ -71,6 +71,11 @@ const WHY = {
   'delivery/unavailable': 'stuck.why.unavailable',
   'delivery/throttled': 'stuck.why.throttled',
   'mail/unavailable': 'stuck.why.mail',
+  'graph/refused': 'stuck.why.graph-refused',
+  'graph/gone': 'stuck.why.graph-gone',
+  'graph/unavailable': 'stuck.why.graph-unavailable',
+  'graph/throttled': 'stuck.why.graph-throttled',
+  'graph/unclear': 'stuck.why.unclear',
 } as const satisfies Readonly<Record<string, TextKey>>;
 
 function whyText(draw: Drawing, { code, detail }: StuckLine): string {

@@ -86,10 +86,16 @@ export interface TellRecord {
   readonly passing?: { readonly copy: string; readonly as: string };
 }
 
-/** Asks for a chat of these people; answered by the command `NoteKickoffChat`. */
+/** Asks for a chat of these people; answered by the command `NoteKickoffChat` or `NoteChatMade`. */
 export interface OpenKickoffChat {
   readonly type: 'OpenKickoffChat';
   readonly members: readonly PersonRef[];
+}
+
+/** Brings the bot into a chat that was made; answered by the command `NoteKickoffChat`. */
+export interface JoinKickoffChat {
+  readonly type: 'JoinKickoffChat';
+  readonly teamsId: string;
 }
 
 /** A command for the record itself, at a later moment. It only asks; the domain decides whether anything is late. */
@@ -100,4 +106,5 @@ export interface WakeUp {
 }
 
 /** Orders that follow from an event; written in the same conditional write. */
-export type Effect = ShowCard | RetireCopy | SendMail | TellRecord | OpenKickoffChat | WakeUp;
+export type Effect =
+  ShowCard | RetireCopy | SendMail | TellRecord | OpenKickoffChat | JoinKickoffChat | WakeUp;

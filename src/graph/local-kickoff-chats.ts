@@ -1,4 +1,5 @@
 import type { PersonId, RecordId } from '../domain/kernel';
+import { BugError } from '../errors';
 import type { KickoffChats } from '../workflow/ports';
 
 /** Finds the group chat that a person's window has, if it is open. */
@@ -10,9 +11,11 @@ export type FindGroupChat = (person: PersonId) => Promise<RecordId | undefined>;
  */
 export function createLocalKickoffChats(findGroupChat: FindGroupChat): KickoffChats {
   return {
-    open: async (_key, members) => {
+    opensAnew: false,
+    open: async (_key, { members }) => {
       const chats = await Promise.all(members.map(({ id }) => findGroupChat(id)));
-      return [...new Set(chats.filter((chat) => chat !== undefined))];
+      return { chats: [...new Set(chats.filter((chat) => chat !== undefined))] };
     },
+    join: () => Promise.reject(new BugError('bug/unreachable', 'No chat is made here.')),
   };
 }

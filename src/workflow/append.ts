@@ -76,6 +76,7 @@ function withEffect(
       };
     case 'SendMail':
     case 'OpenKickoffChat':
+    case 'JoinKickoffChat':
       return { ...record, effects: [...record.effects, pending(ports, order, id)] };
   }
 }

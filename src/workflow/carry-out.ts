@@ -2,6 +2,7 @@ import type { Person } from '../domain/directory/person';
 import { PermanentError } from '../errors';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
 import { handleCommand } from './handle-command';
+import { joinKickoffChat, openKickoffChat } from './kickoff-chat';
 import { loadState } from './load-record';
 import type { EffectPorts } from './ports';
 import { readerOf } from './reader';
@@ -11,7 +12,8 @@ import { show } from './show-copy';
 
 /**
  * Carries one effect out, once. What a crash between "sent" and "settled" does: a new message is sent a second time, an edit is
- * repeated unseen, a mail is handed over under the same key, a command is known by its cause, a kickoff chat by its key.
+ * repeated unseen, a mail is handed over under the same key, a command is known by its cause. A kickoff chat is noted by `begin` before
+ * it is made, so that none is made a second time: whoever finds it begun stops.
  *
  * @throws TransientError to be tried again later, PermanentError when it never will work.
  */
@@ -19,6 +21,7 @@ export function carryOut(
   ports: EffectPorts,
   record: LiveRecord,
   effect: PendingEffect,
+  begin: () => Promise<void>,
 ): Promise<CarriedOut> {
   const { order } = effect;
   switch (order.type) {
@@ -29,7 +32,9 @@ export function carryOut(
     case 'SendMail':
       return mailOut(ports, record, effect);
     case 'OpenKickoffChat':
-      return openKickoffChat(ports, effect);
+      return openKickoffChat(ports, record, { effect, order }, begin);
+    case 'JoinKickoffChat':
+      return joinKickoffChat(ports, record, { effect, order });
     case 'WakeUp':
       return Promise.resolve({
         result: { kind: 'done' },
@@ -80,16 +85,4 @@ async function mailOut(
   const reader = await readerOf(ports, record, 'person' in order.to ? order.to : undefined);
   await sendMail(ports, record, { key: effect.id, to: address, mail: order.mail, reader });
   return DONE;
-}
-
-async function openKickoffChat(ports: EffectPorts, effect: PendingEffect): Promise<CarriedOut> {
-  const { order } = effect;
-  if (order.type !== 'OpenKickoffChat') {
-    return DONE;
-  }
-  const chats = await ports.chats.open(effect.id, order.members);
-  return {
-    result: { kind: 'done' },
-    command: fromEffect(ports, effect, { type: 'NoteKickoffChat', chats }),
-  };
 }

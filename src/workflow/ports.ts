@@ -1,5 +1,5 @@
 import type { CardName, MailName, PingCode } from '../domain/effects';
-import type { Instant, Language, PersonId, PersonRef, RecordId } from '../domain/kernel';
+import type { Instant, Language, PersonId, RecordId } from '../domain/kernel';
 import type { ConversationAddress } from '../domain/directory/conversation';
 import type { ForeignAccount } from '../domain/directory/person';
 import type { Policy } from '../domain/policy';
@@ -62,6 +62,8 @@ export interface Renderer {
   /** The one line that an older message of a moved card becomes. */
   movedCard(view: CardView): RenderedCard;
   mail(mail: MailName | PingCode, view: Omit<CardView, 'card'>): RenderedMail;
+  /** The name of the kickoff chat; no customer in it. */
+  chatTopic(view: Omit<CardView, 'card'>): string;
 }
 
 /** Sends and edits messages in Teams, exactly one call each. */
@@ -86,11 +88,28 @@ export interface Mailer {
   send(key: string, mail: OutgoingMail): Promise<void>;
 }
 
+/** A chat to be opened. */
+export interface ChatPlan {
+  /** In the chat's language; no customer is named in it. */
+  readonly topic: string;
+  readonly members: readonly { readonly id: PersonId; readonly account?: ForeignAccount }[];
+}
+
+/** Conversations that together are the one chat (more than one only locally, none when none can be opened), or one that was made. */
+export type OpenedChat = { readonly chats: readonly RecordId[] } | { readonly made: string };
+
 /** Opens the chat in which requester, FPM and expert meet. */
 export interface KickoffChats {
-  /** Conversations that together are the one chat; more than one only locally. Empty when none can be opened. */
-  open(key: string, members: readonly PersonRef[]): Promise<readonly RecordId[]>;
+  /** Whether every call of `open` makes another chat. */
+  readonly opensAnew: boolean;
+  /** @throws TransientError when it may be tried again; PermanentError, with `graph/unclear` when a chat may have been made. */
+  open(key: string, plan: ChatPlan): Promise<OpenedChat>;
+  /** Brings the bot into a chat that was made; safe to repeat. Where to post as long as nobody in it is known. */
+  join(teamsId: string): Promise<Partial<Pick<ConversationAddress, 'serviceUrl'>> & BotAddress>;
 }
+
+/** Who the bot is to Teams. */
+export type BotAddress = Pick<ConversationAddress, 'tenantId' | 'botId'>;
 
 /** Everything the one path needs. */
 export interface CommandPorts {

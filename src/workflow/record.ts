@@ -24,6 +24,8 @@ export interface PendingEffect {
   readonly lease?: Lease;
   /** Counts the carriers so far; kept when a lease is given back, so that a late report of an earlier one is recognised. */
   readonly generation: number;
+  /** What must not be done twice was begun, and nobody has told what came of it. */
+  readonly begun?: true;
   /** Given up: visible to the operator, not tried again by itself. */
   readonly stuck?: { readonly code: string; readonly at: Instant; readonly detail?: string };
   /** The picture was shown silently; the ping waits for its reader's working hours, which begin at `notBefore`. */

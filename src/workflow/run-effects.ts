@@ -98,7 +98,7 @@ async function runOne(
   const { generation } = effect;
   let carried: CarriedOut;
   try {
-    carried = await carryOut(ports, record, effect);
+    carried = await carryOut(ports, record, effect, () => begin(ports, record.id, effect));
   } catch (error) {
     if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
       ports.log.error(
@@ -120,6 +120,21 @@ async function runOne(
   });
 }
 
+/** Notes, under our lease, that what must not be done twice is begun. @throws TransientError when somebody else has taken over. */
+async function begin(ports: EffectPorts, id: RecordId, effect: PendingEffect): Promise<void> {
+  for (;;) {
+    const record = await loadRecord(ports, id);
+    const current = record.effects.find((one) => one.id === effect.id);
+    if (current?.generation !== effect.generation) {
+      throw new TransientError('store/conflict', 'Another process has taken the effect over.');
+    }
+    const begun = { ...current, ...taken(ports, effect.generation), begun: true as const };
+    if (await writeEffect(ports, record, begun)) {
+      return;
+    }
+  }
+}
+
 /** Gives the lease back and tries again later. */
 async function putOff(
   ports: EffectPorts,
@@ -139,7 +154,7 @@ async function putOff(
     if (current?.generation !== effect.generation) {
       return;
     }
-    const { lease: _back, ...rest } = current;
+    const { lease: _back, begun: _undone, ...rest } = current;
     const later = {
       ...rest,
       attempts: current.attempts + 1,

@@ -56,7 +56,7 @@ export function revived(
   if (effect?.stuck === undefined || (how === 'drop' && effect.order.type === 'Tell')) {
     return undefined;
   }
-  const { stuck: _was, ...rest } = effect;
+  const { stuck: _was, begun: _looked, ...rest } = effect;
   const again: PendingEffect = { ...rest, attempts: 0, notBefore: ports.clock.now() };
   return {
     ...record,

@@ -39,6 +39,7 @@ const ONLY_IN = {
   '@azure/cosmos': ['store'],
   '@azure/identity': ['app.ts'],
   '@microsoft/microsoft-graph-client': ['graph'],
+  '@microsoft/microsoft-graph-types': ['graph'],
   '@microsoft/m365agentsplayground': ['demo'],
   zod: ['cards', 'bot', 'store', 'graph', 'root'],
   pino: ['log.ts'],

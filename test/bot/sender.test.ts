@@ -1,11 +1,11 @@
 import {
-  conversationRecord,
   greetOnce,
   noteAddress,
   personRecord,
   readSender,
   strangerViewer,
 } from '../../src/bot/sender';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../../src/domain/directory/conversation';
 import type { Person } from '../../src/domain/directory/person';

@@ -76,7 +76,15 @@ export function todayPictures(viewer: Viewer, texts: Texts): Readonly<Record<str
 }
 
 const CARDS = ['request-fpm', 'offer', 'kickoff', 'check-in', 'today'] as const;
-const WHATS = ['Show', 'SendMail', 'Tell', 'OpenKickoffChat', 'WakeUp', 'Retire'] as const;
+const WHATS = [
+  'Show',
+  'SendMail',
+  'Tell',
+  'OpenKickoffChat',
+  'JoinKickoffChat',
+  'WakeUp',
+  'Retire',
+] as const;
 
 function stuckLines(texts: Texts): readonly StuckLine[] {
   const codes = Object.keys(ERROR_CODES);

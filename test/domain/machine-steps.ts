@@ -174,6 +174,7 @@ const scheduleOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementO
   { type: 'AddWorkload', workload: 'TEAMS' },
   { type: 'NameCsm', workload: 'TEAMS' },
   { type: 'LinkChannel', conversation: 'conversation:channel' },
+  { type: 'LinkKickoffChat', conversation: 'conversation:kickoff' },
   { type: 'UnlinkChannel', conversation: 'conversation:channel' },
 );
 

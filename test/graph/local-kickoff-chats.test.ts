@@ -2,7 +2,7 @@ import type { PersonId, PersonRef, RecordId } from '../../src/domain/kernel';
 import { createLocalKickoffChats } from '../../src/graph/local-kickoff-chats';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 
-const MEMBERS = [PARTNER, FPM, EXPERT];
+const PLAN = { topic: 'Kickoff', members: [PARTNER, FPM, EXPERT] };
 
 /** The group chats of these people; all others have no window. */
 function windowsOf(
@@ -17,17 +17,17 @@ it('is the group chat of every window, in the order of the members', async () =>
     windowsOf([FPM, 'conversation:f'], [EXPERT, 'conversation:e'], [PARTNER, 'conversation:p']),
   );
 
-  const opened = await chats.open('engagement:1', MEMBERS);
+  const opened = await chats.open('engagement:1', PLAN);
 
-  expect(opened).toEqual(['conversation:p', 'conversation:f', 'conversation:e']);
+  expect(opened).toEqual({ chats: ['conversation:p', 'conversation:f', 'conversation:e'] });
 });
 
 it('leaves out members without a window', async () => {
   const chats = createLocalKickoffChats(windowsOf([FPM, 'conversation:f']));
 
-  const opened = await chats.open('engagement:1', MEMBERS);
+  const opened = await chats.open('engagement:1', PLAN);
 
-  expect(opened).toEqual(['conversation:f']);
+  expect(opened).toEqual({ chats: ['conversation:f'] });
 });
 
 it('names a chat that several members share once', async () => {
@@ -35,26 +35,26 @@ it('names a chat that several members share once', async () => {
     windowsOf([PARTNER, 'conversation:a'], [FPM, 'conversation:b'], [EXPERT, 'conversation:a']),
   );
 
-  const opened = await chats.open('engagement:1', MEMBERS);
+  const opened = await chats.open('engagement:1', PLAN);
 
-  expect(opened).toEqual(['conversation:a', 'conversation:b']);
+  expect(opened).toEqual({ chats: ['conversation:a', 'conversation:b'] });
 });
 
 it('is empty when nobody has a window, and when there is nobody', async () => {
   const nobodys = createLocalKickoffChats(windowsOf());
   const everybodys = createLocalKickoffChats(windowsOf([FPM, 'conversation:f']));
 
-  const withoutWindows = await nobodys.open('engagement:1', MEMBERS);
-  const withoutMembers = await everybodys.open('engagement:1', []);
+  const withoutWindows = await nobodys.open('engagement:1', PLAN);
+  const withoutMembers = await everybodys.open('engagement:1', { ...PLAN, members: [] });
 
-  expect([withoutWindows, withoutMembers]).toEqual([[], []]);
+  expect([withoutWindows, withoutMembers]).toEqual([{ chats: [] }, { chats: [] }]);
 });
 
 it('finds the same chats under whatever key they are asked for', async () => {
   const chats = createLocalKickoffChats(windowsOf([FPM, 'conversation:f']));
 
-  const first = await chats.open('engagement:1', MEMBERS);
-  const second = await chats.open('engagement:2', MEMBERS);
+  const first = await chats.open('engagement:1', PLAN);
+  const second = await chats.open('engagement:2', PLAN);
 
   expect(second).toEqual(first);
 });
@@ -63,7 +63,7 @@ it('fails as looking for the windows fails', async () => {
   const outage = new Error('The store does not answer.');
   const chats = createLocalKickoffChats(() => Promise.reject(outage));
 
-  const opening = chats.open('engagement:1', MEMBERS);
+  const opening = chats.open('engagement:1', PLAN);
 
   await expect(opening).rejects.toBe(outage);
 });

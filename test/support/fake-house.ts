@@ -4,7 +4,7 @@ import { MemoryStore } from '../../src/store/memory-store';
 import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
-import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
+import type { CommandPorts, EffectPorts, KickoffChats } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
@@ -45,6 +45,8 @@ export interface HouseParts {
   readonly messenger?: FakeMessenger;
   readonly mailer?: FakeMailer;
   readonly chats?: FakeChats;
+  /** Instead of `chats`. */
+  readonly chatMaker?: KickoffChats;
 }
 
 /** A process over an empty (or the given) store. */
@@ -53,6 +55,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     clock = new FixedClock(),
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
+    chatMaker = chats,
   } = parts;
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
@@ -75,7 +78,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     renderer: new FakeRenderer(),
     messenger,
     mailer,
-    chats,
+    chats: chatMaker,
   };
   const dispatcher = createDispatcher(ports);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };

@@ -18,6 +18,10 @@ export class FakeRenderer implements Renderer {
     const text = statusOf(state);
     return { subject: mail, text, html: text, language: reader.language };
   }
+
+  chatTopic({ state, reader }: Omit<CardView, 'card'>): string {
+    return `Kickoff ${reader.language} ${statusOf(state)}`;
+  }
 }
 
 function statusOf(state: unknown): string {

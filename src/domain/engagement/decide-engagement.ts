@@ -12,6 +12,7 @@ import {
   type WrappingUp,
 } from './engagement';
 import type { EngagementCommand, EngagementEvent, EngagementFacts } from './engagement-messages';
+import { decideKickoffChat } from './kickoff-chat';
 import { isCalendarDay } from './schedule';
 import { isOneOfThree, resumed } from './schedule-rules';
 
@@ -36,9 +37,9 @@ export function decideEngagement(
   }
   switch (command.type) {
     case 'NoteKickoffChat':
-      return state.chats.length > 0
-        ? accept()
-        : accept({ type: 'KickoffChatOpened', chats: command.chats });
+    case 'NoteChatMade':
+    case 'LinkKickoffChat':
+      return decideKickoffChat(state, command);
     case 'NoteContact':
       return state.contact === undefined
         ? accept({ type: 'ContactNoted', contact: command.contact })

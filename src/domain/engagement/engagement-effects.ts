@@ -15,6 +15,8 @@ export function effectsOfEngagement(
         { type: 'Show', copy: 'expert', card: 'expert', to: { person: after.expert.id } },
         { type: 'OpenKickoffChat', members: [after.requester, after.fpm, after.expert] },
       ];
+    case 'KickoffChatMade':
+      return [{ type: 'JoinKickoffChat', teamsId: event.teamsId }];
     case 'KickoffChatOpened':
       return kickoffEffects(after);
     case 'CompletionReported':

@@ -1,6 +1,5 @@
 import type {
   CommandMeta,
-  ConversationId,
   EngagementId,
   Instant,
   Language,
@@ -12,6 +11,7 @@ import type {
 } from '../kernel';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { CompletionReport, TaskDone, TeamsFirstTask } from './engagement';
+import type { KickoffEvent, KickoffOrder } from './kickoff-chat';
 import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
 
@@ -27,8 +27,7 @@ export type EngagementOrder =
       readonly expert: PersonRef;
       readonly contactBy: Instant;
     }
-  /** The outcome of `OpenKickoffChat`. */
-  | { readonly type: 'NoteKickoffChat'; readonly chats: readonly ConversationId[] }
+  | KickoffOrder
   | { readonly type: 'NoteContact'; readonly contact: FirstContact }
   | {
       readonly type: 'TickTask';
@@ -86,7 +85,7 @@ export type EngagementEvent =
       readonly expert: PersonRef;
       readonly contactBy: Instant;
     }
-  | { readonly type: 'KickoffChatOpened'; readonly chats: readonly ConversationId[] }
+  | KickoffEvent
   | { readonly type: 'ContactNoted'; readonly contact: FirstContact }
   | {
       readonly type: 'TaskTicked';

@@ -39,6 +39,10 @@ export interface EngagementBase {
   readonly contactBy: Instant;
   /** The kickoff chat; locally one logical chat with a copy in each window. Empty until it is open. */
   readonly chats: readonly ConversationId[];
+  /** Teams id of a chat that was made for it; the bot may not be in it yet. */
+  readonly madeChat?: string;
+  /** No chat could be opened: one of the three has to name one. */
+  readonly isChatless?: true;
   readonly contact?: FirstContact;
   readonly teamsFirst: Readonly<Partial<Record<TeamsFirstTask, TaskDone>>>;
   readonly reached: Readonly<Record<string, DeliveryWay>>;

@@ -2,6 +2,7 @@ import type { Engagement, Running } from './engagement';
 import type { EngagementEvent, EngagementHistory } from './engagement-messages';
 import { evolveAgreement } from './evolve-agreement';
 import { evolveSchedule } from './evolve-schedule';
+import { evolveKickoffChat } from './kickoff-chat';
 import { NO_CHECK_INS } from './schedule';
 
 /** The engagement after one more event. Pure; an event that does not fit the state leaves it as it is. */
@@ -17,7 +18,8 @@ export function evolveEngagement(
   }
   switch (event.type) {
     case 'KickoffChatOpened':
-      return { ...state, chats: event.chats };
+    case 'KickoffChatMade':
+      return evolveKickoffChat(state, event);
     case 'ContactNoted':
       return state.status === 'Preparing'
         ? { ...state, status: 'Active', contact: event.contact }

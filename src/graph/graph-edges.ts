@@ -1,0 +1,62 @@
+import type { Config } from '../config';
+import type { EffectPorts, KickoffChats, Mailer } from '../workflow/ports';
+import { createGraphClient, type GraphClient, type TokenSource } from './graph-client';
+import { createGraphKickoffChats } from './graph-kickoff-chats';
+import { createGraphMailer } from './graph-mailer';
+import { createAppInstaller, type AppInstaller } from './installed-app';
+import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
+import { createOutboxMailer } from './outbox-mailer';
+
+/** What this room gives to the house. */
+export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats'>;
+
+/** What stands in where Graph is not used. */
+export interface StandIns {
+  /** Absent where Graph is off. */
+  readonly credential: TokenSource | undefined;
+  /** The chats of the local demo. */
+  readonly localChats: KickoffChats;
+}
+
+/** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
+export function createGraphEdges(config: Config, { credential, localChats }: StandIns): GraphEdges {
+  const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
+  const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
+  if (settings === undefined || credential === undefined) {
+    return { mailer: mailerFor(config), chats: without };
+  }
+  const graph = createGraphClient({ baseUrl: settings.baseUrl, credential, timeoutMs });
+  const installer = installerFor(config, graph);
+  return {
+    mailer: mailerFor(config, graph),
+    chats: settings.uses.includes('kickoff') ? chatsFor(config, graph, installer) : without,
+  };
+}
+
+function mailerFor({ mail, outboxDir }: Config, graph?: GraphClient): Mailer {
+  return mail.by === 'graph' && graph !== undefined
+    ? createGraphMailer(graph, mail.sender)
+    : createOutboxMailer(outboxDir);
+}
+
+/** Until `TEAMS_APP_CATALOG_ID` says otherwise the manifest's id is the one of the bot's registration. */
+function installerFor({ graph: settings, app }: Config, graph: GraphClient): AppInstaller {
+  const { catalogId } = settings ?? {};
+  return createAppInstaller(graph, {
+    manifestId: app.id,
+    ...(catalogId === undefined ? {} : { catalogId }),
+  });
+}
+
+function chatsFor(
+  { graph: settings, app }: Config,
+  graph: GraphClient,
+  installer: AppInstaller,
+): KickoffChats {
+  const { serviceUrl } = settings ?? {};
+  const bot = { tenantId: app.tenantId, botId: `28:${app.id}` };
+  return createGraphKickoffChats(graph, {
+    installer,
+    bot: serviceUrl === undefined ? bot : { ...bot, serviceUrl },
+  });
+}
