@@ -1,4 +1,4 @@
-import { linkCard, whichEngagementCard } from '../cards/check-in-choice-cards';
+import { linkCard, whichEngagementCard, type LinkAction } from '../cards/check-in-choice-cards';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor, type Face } from '../cards/drawing';
 import { messageCard } from '../cards/simple-cards';
@@ -23,8 +23,12 @@ const FACE_OF = {
   'hand-to-csm': 'workloads',
 } as const satisfies Readonly<Record<string, Face>>;
 
-/** Commands about the channel in which they are typed. */
-const LINK_OF = { 'link-channel': 'link', 'unlink-channel': 'unlink' } as const;
+/** Commands about the chat or channel in which they are typed. */
+const LINK_OF = {
+  'link-channel': 'link',
+  'unlink-channel': 'unlink',
+  'kickoff-here': 'meet',
+} as const;
 
 /** A typed command about check-ins. */
 export type CheckInIntent = keyof typeof FACE_OF | keyof typeof LINK_OF;
@@ -40,9 +44,14 @@ export function answerCheckInIntent(
     : drawStep(ports, sender, said, FACE_OF[said.intent]);
 }
 
-/** Whether the command is about the channel itself, and so is answered there. Pure. */
+/** Whether the command is about the place itself, and so is answered there. Pure. */
 export function isLinkIntent(intent: string): intent is keyof typeof LINK_OF {
   return Object.hasOwn(LINK_OF, intent);
+}
+
+/** Check-ins are replies and need a channel; the kickoff needs several readers. Pure. */
+export function canLink(action: LinkAction, kind: Sender['kind']): boolean {
+  return action === 'meet' ? kind !== 'personal' : kind === 'channel';
 }
 
 async function drawStep(
@@ -72,22 +81,25 @@ function engagementsOf(ports: BotPorts, sender: Sender): Promise<readonly Engage
   return findStates<Engagement>(ports, query);
 }
 
-async function drawLinks(
-  ports: BotPorts,
-  sender: Sender,
-  action: 'link' | 'unlink',
-): Promise<Drawn> {
-  const { viewer, conversation } = sender;
-  if (sender.kind !== 'channel') {
-    const text = drawingFor(viewer).t('link.not-here');
-    return drawModel(messageCard({ viewer, title: 'link.title', text, offered: [] }));
+async function drawLinks(ports: BotPorts, sender: Sender, action: LinkAction): Promise<Drawn> {
+  const { viewer } = sender;
+  if (!canLink(action, sender.kind)) {
+    const text = drawingFor(viewer).t(action === 'meet' ? 'meet.not-here' : 'link.not-here');
+    const title = action === 'meet' ? 'meet.title' : 'link.title';
+    return drawModel(messageCard({ viewer, title, text, offered: [] }));
   }
-  const engagements = (await engagementsOf(ports, sender))
-    .filter(({ fpm, expert }) => [fpm.id, expert.id].includes(sender.ref.id))
-    .filter((one) =>
-      action === 'link'
-        ? isRunning(one) && one.channel !== conversation
-        : one.channel === conversation,
-    );
+  const engagements = (await engagementsOf(ports, sender)).filter((one) =>
+    isOffered(one, action, sender),
+  );
   return drawModel(linkCard({ viewer, action, engagements }));
+}
+
+/** Where the three meet all of them say; where check-ins go FPM and expert say. */
+function isOffered(one: Engagement, action: LinkAction, { ref, conversation }: Sender): boolean {
+  if (action === 'meet') {
+    return one.chats.length === 0 && one.status !== 'Completed';
+  }
+  const isFor = [one.fpm.id, one.expert.id].includes(ref.id);
+  const isHere = one.channel === conversation;
+  return isFor && (action === 'link' ? isRunning(one) && !isHere : isHere);
 }

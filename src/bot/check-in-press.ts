@@ -11,11 +11,12 @@ import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import type { Sender } from './bot-ports';
+import { canLink } from './check-in-intents';
 import { drawFor, maySee } from './draw-record';
 import { commandOf } from './form-actions';
 import { openForm, type FormTurnPorts } from './form-turns';
 
-/** Links the channel of the press, or asks for an expert because of a blocker. */
+/** Links the place of the press, or asks for an expert because of a blocker. */
 export function pressCheckIn(
   turn: FormTurnPorts,
   context: TurnContext,
@@ -27,7 +28,13 @@ export function pressCheckIn(
     : link(turn, context, sender, press);
 }
 
-/** Which channel is meant is where the button was pressed, whatever the button says. */
+const ORDER_OF = {
+  link: 'LinkChannel',
+  unlink: 'UnlinkChannel',
+  meet: 'LinkKickoffChat',
+} as const;
+
+/** Which place is meant is where the button was pressed, whatever the button says. */
 async function link(
   { ports }: FormTurnPorts,
   context: TurnContext,
@@ -35,13 +42,12 @@ async function link(
   { action, id }: Exclude<CheckInPress, { action: 'request' }>,
 ): Promise<Drawn> {
   const { viewer, conversation } = sender;
-  const type = action === 'link' ? 'LinkChannel' : 'UnlinkChannel';
-  const outcome =
-    sender.kind === 'channel'
-      ? await handleCommand(ports, id, {
-          command: commandOf(ports, context, sender, { type, conversation }),
-        })
-      : undefined;
+  const type = ORDER_OF[action];
+  const outcome = canLink(action, sender.kind)
+    ? await handleCommand(ports, id, {
+        command: commandOf(ports, context, sender, { type, conversation }),
+      })
+    : undefined;
   if (outcome?.ok !== true) {
     const refusal = outcome?.refusal ?? ({ code: 'not-now' } as const);
     ports.log.info({ id, code: refusal.code }, 'A click was refused.');

@@ -35,6 +35,7 @@ export const INTENTS = [
   'hand-to-csm',
   'link-channel',
   'unlink-channel',
+  'kickoff-here',
 ] as const;
 
 /** One of {@link INTENTS}. */

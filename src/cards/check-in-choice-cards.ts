@@ -6,10 +6,13 @@ import { subjectOf, workloadName } from './record-lines';
 /** Teams shows six buttons. */
 const ROWS_MAX = 6;
 
-/** Several people read it, so no customer is named: number and workload only. Verbs: checkin.link, checkin.unlink. */
+/** What can be said about the place where it is said: check-ins go there, do so no more, or the kickoff does. */
+export type LinkAction = 'link' | 'unlink' | 'meet';
+
+/** Several people read it, so no customer is named: number and workload only. Verbs: checkin.link, checkin.unlink, checkin.meet. */
 export function linkCard(input: {
   readonly viewer: Viewer;
-  readonly action: 'link' | 'unlink';
+  readonly action: LinkAction;
   readonly engagements: readonly Engagement[];
 }): CardModel {
   const draw = drawingFor(input.viewer);

@@ -105,5 +105,6 @@ export const CHECK_IN_VERBS = {
     }),
   ),
   'checkin.link': verb(ofEngagement, ({ id }) => ({ kind: 'check-in', action: 'link', id })),
+  'checkin.meet': verb(ofEngagement, ({ id }) => ({ kind: 'check-in', action: 'meet', id })),
   'checkin.unlink': verb(ofEngagement, ({ id }) => ({ kind: 'check-in', action: 'unlink', id })),
 } as const satisfies Record<string, VerbReader>;

@@ -41,10 +41,21 @@ function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
       ...reportSections(draw, engagement),
       ...(engagement.status === 'Completed' ? [] : blockerSections(draw, engagement.blockers)),
       ...typedSections(draw, form).slice(0, 1),
+      ...chatlessSections(draw, engagement),
       ...reachedSections(draw, engagement),
     ],
     buttons: frontButtons(draw, engagement),
   };
+}
+
+/** Without a chat of its own an engagement meets where one of the three says. */
+function chatlessSections(
+  draw: Drawing,
+  { isChatless, status }: Engagement,
+): readonly { readonly text: string }[] {
+  return isChatless === true && status !== 'Completed'
+    ? [{ text: draw.t('kickoff.chatless') }]
+    : [];
 }
 
 function frontButtons(draw: Drawing, engagement: Engagement): readonly Button[] {

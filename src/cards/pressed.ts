@@ -104,7 +104,7 @@ export interface OperatorPress {
 
 /** A pressed button about check-ins that needs more than one record: links the channel of the press, or asks for an expert. */
 export type CheckInPress = { readonly kind: 'check-in' } & (
-  | { readonly action: 'link' | 'unlink'; readonly id: EngagementId }
+  | { readonly action: 'link' | 'unlink' | 'meet'; readonly id: EngagementId }
   | { readonly action: 'request'; readonly id: CheckInId }
 );
 

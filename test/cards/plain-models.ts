@@ -63,6 +63,7 @@ function choiceModels(viewer: Viewer, texts: Texts): readonly (readonly [string,
     return [
       [`link, ${many}`, linkCard({ viewer, action: 'link', engagements })],
       [`unlink, ${many}`, linkCard({ viewer, action: 'unlink', engagements })],
+      [`meet, ${many}`, linkCard({ viewer, action: 'meet', engagements })],
       [`which engagement, ${many}`, whichEngagementCard({ ...which, day: '2026-01-22' })],
       [`which engagement, ${many}, no day`, whichEngagementCard({ ...which, day: undefined })],
     ];

@@ -163,6 +163,10 @@ function running(scene: Scene): Named<Engagement> {
   });
   return {
     preparing,
+    'preparing, no chat': tellEngagement(preparing, 'system', {
+      type: 'NoteKickoffChat',
+      chats: [],
+    }),
     'preparing, mirrored': tellEngagement(preparing, 'system', { type: 'NoteKickoffChat', chats }),
     'preparing, reached by mail': tellEngagement(preparing, 'system', {
       type: 'NoteDelivery',

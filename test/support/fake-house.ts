@@ -55,7 +55,6 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     clock = new FixedClock(),
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
-    chatMaker = chats,
   } = parts;
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
@@ -78,10 +77,14 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     renderer: new FakeRenderer(),
     messenger,
     mailer,
-    chats: chatMaker,
+    chats: makerOr(chats, parts),
   };
   const dispatcher = createDispatcher(ports);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
+}
+
+function makerOr(chats: FakeChats, { chatMaker }: HouseParts): KickoffChats {
+  return chatMaker ?? chats;
 }
 
 /** Name of the 1:1 chat of a person with the bot, as Teams knows it. */

@@ -170,6 +170,7 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'checkin.solved': () => [{ ...engagement, blocker: 'b1' }],
   'checkin.link': () => [engagement],
   'checkin.unlink': () => [engagement],
+  'checkin.meet': () => [engagement],
   'today.next': () => [{}],
   'today.back': () => [{}],
   'today.close-ready': () => [{}],
@@ -183,6 +184,7 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
 const ROOMS: Readonly<Partial<Record<Verb, Room>>> = {
   'checkin.link': CHANNEL,
   'checkin.unlink': CHANNEL,
+  'checkin.meet': CHANNEL,
 };
 
 /** Every press of every verb, valid for the state in which this desk stands. */

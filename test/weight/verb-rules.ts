@@ -198,6 +198,8 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'checkin.link': [
     rule(['fpm', 'expert'], 'engagement', { engagement: RUNNING, channel: ['absent'] }),
   ],
+  // Every engagement of these worlds has its chat already.
+  'checkin.meet': [],
   'checkin.unlink': [rule(['fpm', 'expert'], 'engagement', { channel: ['Linked'] })],
   'today.next': OWN_TODAY,
   'today.back': OWN_TODAY,
