@@ -7,6 +7,7 @@ import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
+import { createPersonalChats } from './bot/personal-chats';
 import { createServiceUrlRule } from './bot/service-urls';
 import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
 import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
@@ -105,7 +106,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   };
 }
 
-type Edges = Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats'>;
+type Edges = Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats' | 'onboarding'>;
 
 /** Everything by which the house reaches out. */
 async function openEdges(
@@ -116,11 +117,12 @@ async function openEdges(
   },
 ): Promise<Edges> {
   const localChats = chatsOfWindows(parts);
+  const openChat = createPersonalChats(parts.adapter);
   const credential = config.graph && (await tokenSource(config, config.graph.signIn));
   return {
     renderer: createRenderer(mailLinks(config)),
     messenger: messengerOver(parts.adapter, parts.demoClock),
-    ...createGraphEdges(config, { credential, localChats }),
+    ...createGraphEdges(config, { credential, localChats, openChat }),
   };
 }
 

@@ -42,7 +42,7 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['DEMO_START', 'working', ({ demoStart }) => demoStart, 'working'],
   ['GRAPH', 'on', ({ graph }) => graph?.baseUrl, 'https://graph.microsoft.com'],
   ['GRAPH_HOST', 'graph.microsoft.us', ({ graph }) => graph?.baseUrl, 'https://graph.microsoft.us'],
-  ['GRAPH_USES', 'feed', ({ graph }) => graph?.uses.join(','), 'feed'],
+  ['GRAPH_USES', 'kickoff', ({ graph }) => graph?.uses.join(','), 'kickoff'],
   ['GRAPH_TOKEN', 'hush', ({ graph }) => JSON.stringify(graph?.signIn), '{"token":"hush"}'],
   ['MAIL', 'graph', ({ mail }) => mail.by, 'graph'],
   ['MAIL_SENDER', SENDER, ({ mail }) => mail.by === 'graph' && mail.sender, SENDER],

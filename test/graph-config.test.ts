@@ -80,8 +80,8 @@ test('Graph needs to know who asks, also locally', () => {
 
 test.each([
   ['nothing', '', []],
-  ['one use', 'feed', ['feed']],
-  ['several, with blanks', ' kickoff , meeting ', ['kickoff', 'meeting']],
+  ['one use', 'onboarding', ['onboarding']],
+  ['several, with blanks', ' kickoff , onboarding ', ['kickoff', 'onboarding']],
 ])('is used for what was granted: %s', (_what, uses, expected) => {
   expect(graphOf({ ...ON, GRAPH_USES: uses })?.uses).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import type { EffectPorts, KickoffChats, Mailer } from '../workflow/ports';
+import type { EffectPorts, KickoffChats, Mailer, Onboarding } from '../workflow/ports';
 import { createGraphClient, type GraphClient, type TokenSource } from './graph-client';
 import { createGraphKickoffChats } from './graph-kickoff-chats';
 import { createGraphMailer } from './graph-mailer';
@@ -8,7 +8,7 @@ import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
 import { createOutboxMailer } from './outbox-mailer';
 
 /** What this room gives to the house. */
-export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats'>;
+export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'onboarding'>;
 
 /** What stands in where Graph is not used. */
 export interface StandIns {
@@ -16,10 +16,15 @@ export interface StandIns {
   readonly credential: TokenSource | undefined;
   /** The chats of the local demo. */
   readonly localChats: KickoffChats;
+  /** Asks Teams for a 1:1 chat. */
+  readonly openChat: Onboarding['openChat'];
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
-export function createGraphEdges(config: Config, { credential, localChats }: StandIns): GraphEdges {
+export function createGraphEdges(
+  config: Config,
+  { credential, localChats, openChat }: StandIns,
+): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
   if (settings === undefined || credential === undefined) {
@@ -29,7 +34,12 @@ export function createGraphEdges(config: Config, { credential, localChats }: Sta
   const installer = installerFor(config, graph);
   return {
     mailer: mailerFor(config, graph),
-    chats: settings.uses.includes('kickoff') ? chatsFor(config, graph, installer) : without,
+    chats: settings.uses.includes('kickoff')
+      ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
+      : without,
+    ...(settings.uses.includes('onboarding')
+      ? { onboarding: onboardingFor(installer, { bot: botOf(config), openChat }) }
+      : {}),
   };
 }
 
@@ -48,15 +58,17 @@ function installerFor({ graph: settings, app }: Config, graph: GraphClient): App
   });
 }
 
-function chatsFor(
-  { graph: settings, app }: Config,
-  graph: GraphClient,
-  installer: AppInstaller,
-): KickoffChats {
-  const { serviceUrl } = settings ?? {};
+function botOf({ graph: settings, app }: Config): Onboarding['bot'] {
   const bot = { tenantId: app.tenantId, botId: `28:${app.id}` };
-  return createGraphKickoffChats(graph, {
-    installer,
-    bot: serviceUrl === undefined ? bot : { ...bot, serviceUrl },
-  });
+  return settings?.serviceUrl === undefined ? bot : { ...bot, serviceUrl: settings.serviceUrl };
+}
+
+function onboardingFor(
+  installer: AppInstaller,
+  parts: Pick<Onboarding, 'bot' | 'openChat'>,
+): Onboarding {
+  return {
+    ...parts,
+    install: (person) => installer.install({ user: person.slice('person:'.length) }),
+  };
 }

@@ -9,6 +9,7 @@ import {
   effectsOfPerson,
   evolvePerson,
   summaryOfPerson,
+  supersedesInPerson,
 } from '../domain/directory/person';
 import { effectsOfCheckIn } from '../domain/check-in/check-in-effects';
 import { summaryOfCheckIn } from '../domain/check-in/check-in-summary';
@@ -123,6 +124,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     decide: decidePerson,
     evolve: evolvePerson,
     effectsOf: effectsOfPerson,
+    supersedes: supersedesInPerson,
     summaryOf: summaryOfPerson,
   }),
   conversation: kindOf({

@@ -111,6 +111,19 @@ export interface KickoffChats {
 /** Who the bot is to Teams. */
 export type BotAddress = Pick<ConversationAddress, 'tenantId' | 'botId'>;
 
+/** Brings the bot to people who never had a chat with it. */
+export interface Onboarding {
+  /** Who the bot is, and where to ask as long as Teams has told nothing. */
+  readonly bot: BotAddress & Partial<Pick<ConversationAddress, 'serviceUrl'>>;
+  /** Installs the app for somebody; installed already is as good. @throws TransientError, PermanentError `graph/…` */
+  install(person: PersonId): Promise<void>;
+  /** Teams id of their 1:1 chat with the bot. @throws TransientError, PermanentError `delivery/…` */
+  openChat(
+    person: PersonId,
+    at: BotAddress & Pick<ConversationAddress, 'serviceUrl'>,
+  ): Promise<string>;
+}
+
 /** Everything the one path needs. */
 export interface CommandPorts {
   readonly store: RecordStore;
@@ -136,4 +149,6 @@ export interface EffectPorts extends CommandPorts {
   readonly messenger: Messenger;
   readonly mailer: Mailer;
   readonly chats: KickoffChats;
+  /** Absent where the app is installed by people themselves. */
+  readonly onboarding?: Onboarding;
 }

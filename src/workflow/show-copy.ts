@@ -7,6 +7,7 @@ import { PermanentError, TransientError } from '../errors';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
 import { handleCommand } from './handle-command';
 import { loadRecord, loadState } from './load-record';
+import { onboard } from './onboard';
 import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
 import type { Copy, LiveRecord, PendingEffect, Result } from './record';
@@ -57,7 +58,7 @@ export async function show(
   if (copy === undefined) {
     return DONE;
   }
-  const place = await placeOf(ports, copy);
+  const place = (await placeOf(ports, copy)) ?? (await firstChat(ports, effect, copy));
   if (place === undefined) {
     return otherWay(ports, record, { copy, effect });
   }
@@ -69,6 +70,15 @@ export async function show(
   } catch (error) {
     return refusedShow(ports, record, { copy, effect, place, error });
   }
+}
+
+/** A ping is worth bringing the bot to somebody who never had a chat with it; a silent change is not. */
+async function firstChat(
+  ports: EffectPorts,
+  effect: PendingEffect,
+  { to, ping }: Copy,
+): Promise<Conversation | undefined> {
+  return ping !== undefined && 'person' in to ? onboard(ports, effect, to.person) : undefined;
 }
 
 /** Until when a ping has to wait: it comes in its reader's working hours only. `undefined` when it may come now, or nothing pings. */

@@ -4,7 +4,7 @@ import { MemoryStore } from '../../src/store/memory-store';
 import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
-import type { CommandPorts, EffectPorts, KickoffChats } from '../../src/workflow/ports';
+import type { CommandPorts, EffectPorts, KickoffChats, Onboarding } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
@@ -47,6 +47,7 @@ export interface HouseParts {
   readonly chats?: FakeChats;
   /** Instead of `chats`. */
   readonly chatMaker?: KickoffChats;
+  readonly onboarding?: Onboarding;
 }
 
 /** A process over an empty (or the given) store. */
@@ -77,14 +78,17 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     renderer: new FakeRenderer(),
     messenger,
     mailer,
-    chats: makerOr(chats, parts),
+    ...waysIn(chats, parts),
   };
   const dispatcher = createDispatcher(ports);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
 }
 
-function makerOr(chats: FakeChats, { chatMaker }: HouseParts): KickoffChats {
-  return chatMaker ?? chats;
+function waysIn(
+  chats: FakeChats,
+  { chatMaker = chats, onboarding }: HouseParts,
+): Pick<EffectPorts, 'chats' | 'onboarding'> {
+  return onboarding === undefined ? { chats: chatMaker } : { chats: chatMaker, onboarding };
 }
 
 /** Name of the 1:1 chat of a person with the bot, as Teams knows it. */

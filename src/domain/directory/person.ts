@@ -42,6 +42,8 @@ export interface Person extends PersonEntry {
   readonly chosenLanguage?: Language;
   /** Their 1:1 chat with the bot, once the bot was installed. */
   readonly chat?: ConversationId;
+  /** The bot could not be brought to them. */
+  readonly chatRefused?: { readonly code: string; readonly at: Instant };
 }
 
 /** Every command a person's record understands. */
@@ -50,13 +52,15 @@ export type PersonCommand = CommandMeta &
     | { readonly type: 'ImportPerson'; readonly id: PersonId; readonly entry: PersonEntry }
     | { readonly type: 'ChooseLanguage'; readonly language: Language }
     | { readonly type: 'NoteChat'; readonly chat: ConversationId }
+    | { readonly type: 'NoteChatRefused'; readonly code: string }
   );
 
 /** What can have happened to a person's record. */
 export type PersonEvent =
   | { readonly type: 'PersonImported'; readonly id: PersonId; readonly entry: PersonEntry }
   | { readonly type: 'LanguageChosen'; readonly language: Language }
-  | { readonly type: 'ChatNoted'; readonly chat: ConversationId };
+  | { readonly type: 'ChatNoted'; readonly chat: ConversationId }
+  | { readonly type: 'ChatRefused'; readonly code: string };
 
 /** Decides what a command means for a person. Only the person chooses the language. Pure. */
 export function decidePerson(
@@ -73,6 +77,9 @@ export function decidePerson(
     return state.chat === command.chat
       ? accept()
       : accept({ type: 'ChatNoted', chat: command.chat });
+  }
+  if (command.type === 'NoteChatRefused') {
+    return accept({ type: 'ChatRefused', code: command.code });
   }
   if (command.by === 'system' || command.by.id !== state.id) {
     return refuse('not-yours');
@@ -93,9 +100,24 @@ export function evolvePerson(
   if (state === undefined) {
     return undefined;
   }
-  return event.type === 'ChatNoted'
-    ? { ...state, chat: event.chat }
-    : { ...state, chosenLanguage: event.language };
+  switch (event.type) {
+    case 'ChatNoted': {
+      const { chatRefused: _was, ...rest } = state;
+      return { ...rest, chat: event.chat };
+    }
+    case 'ChatRefused':
+      return { ...state, chatRefused: { code: event.code, at: event.at } };
+    case 'LanguageChosen':
+      return { ...state, chosenLanguage: event.language };
+  }
+}
+
+/** Only the last refusal tells anything. Pure. */
+export function supersedesInPerson(
+  event: Stamped<PersonEvent>,
+  earlier: Stamped<PersonEvent>,
+): boolean {
+  return event.type === 'ChatRefused' && earlier.type === 'ChatRefused';
 }
 
 /** The first chat of a person begins their Today. Pure. */

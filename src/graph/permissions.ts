@@ -1,0 +1,57 @@
+import type { GraphUse } from '../graph-config';
+
+/** One permission that a use of Microsoft Graph needs: an application permission, the least that the call takes. */
+export interface GraphPermission {
+  readonly use: GraphUse | 'mail';
+  readonly permission: string;
+  /** The call it is for. */
+  readonly call: string;
+  readonly why: string;
+  /** Where it is seen whether it was granted: among the roles of the token, or only by trying (Exchange grants by mailbox). */
+  readonly seenIn: 'token' | 'trial';
+  /** Set where a setting makes it unnecessary. */
+  readonly unless?: string;
+}
+
+/**
+ * What an administrator grants for each use, and where it is seen.
+ * Source: learn.microsoft.com, the pages of each call, "Permissions"; Exchange "Role Based Access Control for Applications".
+ */
+export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
+  {
+    use: 'mail',
+    permission: 'Mail.Send',
+    call: 'POST /users/{id}/sendMail',
+    why: 'sends receipts, decisions and what does not reach a chat; grant it for the one mailbox in Exchange, not in Entra (both add up)',
+    seenIn: 'trial',
+  },
+  {
+    use: 'kickoff',
+    permission: 'Chat.Create',
+    call: 'POST /chats',
+    why: 'makes the kickoff chat',
+    seenIn: 'token',
+  },
+  {
+    use: 'kickoff',
+    permission: 'TeamsAppInstallation.ReadWriteSelfForChat.All',
+    call: 'POST /chats/{id}/installedApps',
+    why: 'brings SME Desk, and no other app, into that chat',
+    seenIn: 'token',
+  },
+  {
+    use: 'onboarding',
+    permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+    call: 'POST /users/{id}/teamwork/installedApps',
+    why: 'installs SME Desk, and no other app, for somebody a card is meant for',
+    seenIn: 'token',
+  },
+  ...(['kickoff', 'onboarding'] as const).map((use) => ({
+    use,
+    permission: 'AppCatalog.Read.All',
+    call: 'GET /appCatalogs/teamsApps',
+    why: 'finds SME Desk in the catalogue',
+    seenIn: 'token' as const,
+    unless: 'TEAMS_APP_CATALOG_ID',
+  })),
+];

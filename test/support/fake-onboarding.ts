@@ -1,0 +1,32 @@
+import type { PersonId } from '../../src/domain/kernel';
+import type { Onboarding } from '../../src/workflow/ports';
+
+/** Installs the app for whoever it is asked for, and fails when it is told to. */
+export class FakeOnboarding implements Onboarding {
+  readonly bot = {
+    ...{ tenantId: 'our-tenant', botId: '28:us' },
+    serviceUrl: 'https://smba.trafficmanager.net/teams/',
+  };
+  readonly installed: PersonId[] = [];
+  readonly opened: { readonly person: PersonId; readonly serviceUrl: string }[] = [];
+  readonly #failures: Error[] = [];
+
+  /** The next installations fail with these, one after the other. */
+  failNext(...errors: readonly Error[]): void {
+    this.#failures.push(...errors);
+  }
+
+  install(person: PersonId): Promise<void> {
+    const failure = this.#failures.shift();
+    if (failure !== undefined) {
+      return Promise.reject(failure);
+    }
+    this.installed.push(person);
+    return Promise.resolve();
+  }
+
+  openChat(person: PersonId, at: { readonly serviceUrl: string }): Promise<string> {
+    this.opened.push({ person, serviceUrl: at.serviceUrl });
+    return Promise.resolve(`a:${person}`);
+  }
+}
