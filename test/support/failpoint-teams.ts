@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
-import { buttonsOf, inputsOf } from '../e2e/card-reading';
+import { buttonsOf, inputsOf, textsOf } from '../e2e/card-reading';
 import { StubConnector, type StubRequest } from './stub-connector';
 
 /** A message of the bot. */
@@ -53,13 +53,18 @@ const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
 const BOT_ID = '28:7f2c3b1e-0000-4000-8000-0000000000b0';
 
 export class FailpointTeams {
-  readonly #connector = new StubConnector();
   readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
+  readonly #connector = new StubConnector((objectId) => `a:${this.#keyOf(objectId)}`);
   readonly #messages = new Map<string, Message>();
   #read = 0;
 
   open(): Promise<void> {
     return this.#connector.start();
+  }
+
+  #keyOf(objectId: string): string {
+    const found = Object.entries(this.#personas).find(([, one]) => one.aadObjectId === objectId);
+    return found?.[0] ?? objectId;
   }
 
   close(): Promise<void> {
@@ -74,6 +79,13 @@ export class FailpointTeams {
   /** The card of a message as posted or last edited. */
   card(id: string): unknown {
     return this.#shown().find((message) => message.id === id)?.card;
+  }
+
+  /** Everything that can be read in a chat by now, oldest message first. */
+  textsIn(chat: string): readonly string[] {
+    return this.#shown()
+      .filter((message) => message.chat === chat)
+      .map(({ card }) => textsOf(card).join('\n'));
   }
 
   /** The activity that Teams sends for an act, as things are shown now. */
@@ -162,7 +174,9 @@ export class FailpointTeams {
   #shown(): readonly Message[] {
     for (const request of this.#connector.requests.slice(this.#read)) {
       this.#read += 1;
-      this.#take(request);
+      if (!request.path.endsWith('/v3/conversations')) {
+        this.#take(request); // There a chat is asked for; nothing is posted yet.
+      }
     }
     return [...this.#messages.values()];
   }

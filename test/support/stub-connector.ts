@@ -23,9 +23,15 @@ export interface StubRequest {
 export class StubConnector {
   readonly requests: StubRequest[] = [];
   private readonly answers: StubAnswer[] = [];
+  private readonly chatOf: (objectId: string) => string;
   private readonly server = http.createServer((req, res) => {
     void this.answer(req, res);
   });
+
+  /** `chatOf` names the 1:1 chat that is given to whoever asks for it. */
+  constructor(chatOf: (objectId: string) => string = (objectId) => `a:${objectId}`) {
+    this.chatOf = chatOf;
+  }
 
   /** The service URL of the stub, once started. */
   get serviceUrl(): string {
@@ -59,16 +65,13 @@ export class StubConnector {
       chunks.push(chunk as Buffer);
     }
     const text = Buffer.concat(chunks).toString('utf8');
-    this.requests.push({
-      method: req.method ?? '',
-      path: decodeURIComponent(req.url ?? ''),
-      headers: req.headers,
-      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
-    });
-    this.act(
-      this.answers.shift() ?? { status: 200, body: { id: `sent-${String(this.requests.length)}` } },
-      res,
-    );
+    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const path = decodeURIComponent(req.url ?? '');
+    this.requests.push({ method: req.method ?? '', path, headers: req.headers, body });
+    const [member] = (body['members'] ?? []) as readonly { readonly id: string }[];
+    const isChat = path.endsWith('/v3/conversations') && member !== undefined;
+    const id = isChat ? this.chatOf(member.id) : `sent-${String(this.requests.length)}`;
+    this.act(this.answers.shift() ?? { status: 200, body: { id } }, res);
   }
 
   private act(answer: StubAnswer, res: ServerResponse): void {

@@ -1,0 +1,206 @@
+/** The whole path with Microsoft Graph: the built bot, a strict Graph and a small Teams, all on this machine. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { DIRECTORY_FILE } from '../../src/demo/bot-child';
+import { readPersonas, type PersonaKey } from '../../src/demo/personas';
+import { wordsFor } from '../../src/text/words';
+import { BotProcess } from '../support/bot-process';
+import { FailpointTeams, type Answer, type Deed } from '../support/failpoint-teams';
+import { freePort } from '../support/free-port';
+import { ALL_ROLES, DESK } from '../support/graph-house';
+import { StrictGraph } from '../support/strict-graph';
+import { buildBot } from './build-bot';
+import { ANSWERS, SENTENCE } from './form-story';
+
+const PATIENCE_MS = 30_000;
+/** The first one builds the bot. */
+const OPENS_WITHIN_MS = 180_000;
+jest.setTimeout(2 * PATIENCE_MS);
+
+const personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
+const { t: en } = wordsFor('en');
+const { t: es } = wordsFor('es');
+
+/** The bot with Graph, and Teams around it. */
+class GraphDesk {
+  readonly graph = new StrictGraph();
+  readonly teams = new FailpointTeams();
+  #bot: BotProcess | undefined;
+
+  async open(): Promise<void> {
+    await this.graph.start();
+    await this.teams.open();
+    const people = Object.values(personas).map(({ aadObjectId, mail }) => ({
+      ...{ id: aadObjectId, mail, kind: 'member' as const, tenantId: '' },
+    }));
+    this.graph.know(DESK, ...people);
+    this.#bot = await BotProcess.start({
+      port: await freePort(),
+      env: {
+        GRAPH: 'on',
+        GRAPH_HOST: this.graph.baseUrl,
+        GRAPH_TOKEN: this.graph.token(ALL_ROLES),
+        MAIL_SENDER: DESK.mail,
+        TEAMS_APP_CATALOG_ID: this.graph.state.app.catalogId,
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#bot?.stop();
+    await this.teams.close();
+    await this.graph.stop();
+  }
+
+  log(): string {
+    return this.#bot?.logText() ?? '';
+  }
+
+  /** Somebody does something, once everything it needs is shown. */
+  async act(
+    who: PersonaKey,
+    does: Deed,
+    place: 'personal' | 'group' = 'personal',
+  ): Promise<Answer | undefined> {
+    const act = { id: randomUUID(), who, place, does };
+    const activity = await this.until(
+      () => {
+        try {
+          return this.teams.activityOf(act);
+        } catch {
+          return undefined;
+        }
+      },
+      `${who}: ${JSON.stringify(does)}`,
+    );
+    return this.teams.deliver(this.#bot?.endpoint ?? '', activity);
+  }
+
+  async until<Found>(look: () => Found | undefined | false, what: string): Promise<Found> {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const found = look();
+      if (found !== undefined && found !== false) {
+        return found;
+      }
+      if (Date.now() > end) {
+        throw new Error(`Waited in vain: ${what}\n${this.log()}`);
+      }
+      await pause(50);
+    }
+  }
+
+  /** From "request SME" to an offer that lies with the expert. The FPM never had a chat with the bot. */
+  async untilOffered(): Promise<void> {
+    await this.act('partner', 'install');
+    await this.act('sme', 'install');
+    await this.act('partner', { say: SENTENCE });
+    await this.act('partner', { press: 'form.next', typed: ANSWERS.need });
+    await this.act('partner', { press: 'form.next', typed: ANSWERS.customer });
+    await this.act('partner', { press: 'form.next', typed: ANSWERS.why });
+    await this.act('partner', { press: 'form.submit', typed: { lead: 'true' } });
+    await this.act('fpm', { press: 'request.approve-form' });
+    await this.act('fpm', { press: 'request.approve' });
+  }
+}
+
+beforeAll(() => buildBot(), OPENS_WITHIN_MS);
+
+describe('the path through a Graph in which every call goes wrong once', () => {
+  const desk = new GraphDesk();
+  const { graph, teams } = desk;
+  beforeAll(() => desk.open(), OPENS_WITHIN_MS);
+  afterAll(() => desk.close());
+
+  it('brings the bot to an FPM who never had a chat with it', async () => {
+    graph.next('POST /users/{id}/teamwork/installedApps', { status: 503, retryAfter: '1' });
+    graph.next('POST /users/{id}/sendMail', { status: 429, retryAfter: '1' });
+
+    await desk.untilOffered();
+
+    expect([...graph.state.personalApps.keys()]).toEqual([personas.fpm.aadObjectId]);
+    const fpms = (): boolean =>
+      teams.textsIn('a:fpm').join().includes(en('status.request.Approved'));
+    await desk.until(fpms, 'the approval on the card of the FPM');
+  });
+
+  it('mails the receipt once, in both forms, in the language of its reader, with the FPM to answer to', async () => {
+    const { mail } = personas.partner;
+    const receipt = await desk.until(
+      () =>
+        graph.state.mails.find(
+          ({ to, text }) => to === mail && text.includes(es('mail.receipt.intro')),
+        ),
+      'a receipt',
+    );
+
+    expect(receipt).toMatchObject({ sender: DESK.mail, replyTo: personas.fpm.mail });
+    expect(receipt.subject).toMatch(/^\[SME-\d+\] /);
+    expect(receipt.html).toContain('<html lang="es">');
+    const ids = graph.state.mails.map(({ headers }) => headers['message-id']);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('makes one kickoff chat for the three, brings the bot in, and posts the kickoff there', async () => {
+    graph.next('POST /chats', { status: 429, retryAfter: '1' });
+    graph.next('POST /chats/{id}/installedApps', { status: 504 });
+
+    await desk.act('sme', { press: 'offer.accept' });
+    const [chat] = await desk.until(
+      () => graph.state.chats.some(({ apps }) => apps.length > 0) && graph.state.chats,
+      'a chat with the bot in it',
+    );
+    await desk.until(() => teams.textsIn(chat?.id ?? '').length === 2, 'two posts in it');
+
+    expect(graph.state.chats).toHaveLength(1);
+    expect(chat?.topic).toMatch(/^SME-\d+ · /);
+    expect(chat?.topic).not.toContain(ANSWERS.customer.tenantName);
+    expect(chat?.members.map(({ id }) => id)).toEqual(
+      [personas.partner, personas.fpm, personas.sme].map(({ aadObjectId }) => aadObjectId),
+    );
+    expect(teams.textsIn(chat?.id ?? '')[0]).toContain('Sam Expert');
+  });
+
+  it('asks Graph for nothing that it does not know, and logs no error', () => {
+    const odd = graph.requests.filter(({ status }) => status === 400 || status === 404);
+
+    expect(odd).toEqual([]);
+    expect(desk.log()).not.toContain('"level":"error"');
+  });
+});
+
+describe('a kickoff chat whose making nobody can tell of', () => {
+  const desk = new GraphDesk();
+  const { graph, teams } = desk;
+  beforeAll(() => desk.open(), OPENS_WITHIN_MS);
+  afterAll(() => desk.close());
+
+  it('is not made again: an operator sees why', async () => {
+    await desk.untilOffered();
+    graph.next('POST /chats', 'drop');
+    await desk.act('sme', { press: 'offer.accept' });
+    await desk.until(() => desk.log().includes('graph/unclear'), 'the log to tell of it');
+
+    await desk.act('operator', 'install');
+    await desk.act('operator', { say: 'stuck' });
+
+    expect(graph.state.chats).toHaveLength(1);
+    expect(teams.textsIn('a:operator').join()).toContain(en('stuck.why.unclear'));
+  });
+
+  it('gives way to a chat that one of the three names', async () => {
+    await desk.act('partner', 'install', 'group');
+    await desk.act('partner', { say: 'inicio aquí' }, 'group');
+
+    await desk.act('partner', { press: 'checkin.meet' }, 'group');
+    const chat = '19:partner@thread.v2';
+    await desk.until(
+      () => teams.textsIn(chat).some((text) => text.includes('Sam Expert')),
+      'the kickoff',
+    );
+
+    expect(graph.to('POST /chats')).toHaveLength(1);
+  });
+});
