@@ -155,6 +155,20 @@ test.each([
   expect(graph.requests).toHaveLength(before + 1);
 });
 
+test.each([302, 307])(
+  'a redirect (%s) is not followed: the token would go along',
+  async (status) => {
+    const location = `${graph.baseUrl}/elsewhere`;
+    graph.next('POST /chats', { status, location });
+    const before = graph.requests.length;
+
+    const error = await failureOf(clientOf(graph).ask(makeChat({ once: true }), chats));
+
+    expect(error).toMatchObject({ code: 'graph/faulty', details: { status } });
+    expect(graph.requests).toHaveLength(before + 1);
+  },
+);
+
 test('a permission that is missing is refused with the word of Graph', async () => {
   const error = await failureOf(clientOf(graph, ['Mail.Send']).ask(makeChat(), chats));
 

@@ -7,7 +7,13 @@ import { emptyState, type GraphState, type GraphUser } from './strict-graph-stat
 
 /** What goes wrong with one call. */
 export type GraphFault =
-  | { readonly status: number; readonly retryAfter?: string; readonly code?: string }
+  | {
+      readonly status: number;
+      readonly retryAfter?: string;
+      readonly code?: string;
+      /** Where a redirect leads. */
+      readonly location?: string;
+    }
   /** No answer ever comes; nothing is done. */
   | 'hang'
   /** The line is cut before anything is done. */
@@ -155,6 +161,7 @@ export class StrictGraph {
       res.writeHead(answer.status, {
         'request-id': randomUUID(),
         ...(answer.retryAfter === undefined ? {} : { 'Retry-After': answer.retryAfter }),
+        ...(answer.location === undefined ? {} : { Location: answer.location }),
         ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
         ...(fault === 'cut' ? { 'Content-Length': text.length + 50 } : {}),
       });
@@ -239,14 +246,14 @@ function headerProblem(route: Route, headers: http.IncomingHttpHeaders): RouteAn
     : refusal(400, 'BadRequest', 'Headers.');
 }
 
-type Said = RouteAnswer & { readonly retryAfter?: string };
+type Said = RouteAnswer & { readonly retryAfter?: string; readonly location?: string };
 
 function faultAnswer(fault: GraphFault): Said | undefined {
   if (typeof fault === 'string') {
     return undefined;
   }
-  const { status, code = 'UnknownError', retryAfter } = fault;
-  return { ...refusal(status, code), ...(retryAfter === undefined ? {} : { retryAfter }) };
+  const { status, code = 'UnknownError', ...headers } = fault;
+  return { ...refusal(status, code), ...headers };
 }
 
 interface Claims {
