@@ -158,13 +158,8 @@ export class StrictGraph {
       res.socket?.resetAndDestroy();
     } else if (answer !== undefined) {
       const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-      res.writeHead(answer.status, {
-        'request-id': randomUUID(),
-        ...(answer.retryAfter === undefined ? {} : { 'Retry-After': answer.retryAfter }),
-        ...(answer.location === undefined ? {} : { Location: answer.location }),
-        ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
-        ...(fault === 'cut' ? { 'Content-Length': text.length + 50 } : {}),
-      });
+      const cut = fault === 'cut' ? { 'Content-Length': text.length + 50 } : {};
+      res.writeHead(answer.status, { ...headersOf(answer, text), ...cut });
       if (fault === 'cut') {
         res.write(text.slice(0, 5));
         setImmediate(() => res.socket?.destroy());
@@ -247,6 +242,15 @@ function headerProblem(route: Route, headers: http.IncomingHttpHeaders): RouteAn
 }
 
 type Said = RouteAnswer & { readonly retryAfter?: string; readonly location?: string };
+
+function headersOf({ retryAfter, location }: Said, text: string): http.OutgoingHttpHeaders {
+  return {
+    'request-id': randomUUID(),
+    ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }),
+    ...(location === undefined ? {} : { Location: location }),
+    ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
+  };
+}
 
 function faultAnswer(fault: GraphFault): Said | undefined {
   if (typeof fault === 'string') {
