@@ -15,7 +15,8 @@ import { createCalendar } from './calendar/working-calendar';
 import { drawCard, drawMoved } from './cards/draw-card';
 import { drawMail } from './cards/draw-mail';
 import type { Config } from './config';
-import { createDialogHost } from './dialogs/dialog-host';
+import { layoutTemplate } from './cards/render-model';
+import { createDialogsOnDemand } from './dialogs/dialogs-on-demand';
 import { readDirectory, type DirectoryFile } from './directory-file';
 import type { RecordId } from './domain/kernel';
 import { POLICY } from './domain/policy';
@@ -228,18 +229,30 @@ function rendered(
   };
 }
 
-function serve(
+/** Listens; what the first card and the first form would load is loaded right after. */
+async function serve(
   config: Config,
   ports: BotPorts,
   adapter: TeamsAdapter,
 ): ReturnType<typeof startServer> {
-  const turn = { ports, dialogs: createDialogHost(createFormPort(ports)) };
-  return startServer({
+  const dialogs = createDialogsOnDemand(createFormPort(ports));
+  const server = await startServer({
     host: config.host,
     port: config.port,
     log: ports.log,
     isReady: () => ports.store.healthy(),
     onActivity: (req, res, body) =>
-      adapter.processActivity(req, res, body, (context) => takeTurn(turn, context)),
+      adapter.processActivity(req, res, body, (context) => takeTurn({ ports, dialogs }, context)),
   });
+  const warmUp = setImmediate(() => {
+    layoutTemplate();
+    dialogs.load();
+  });
+  return {
+    ...server,
+    close: (graceMs) => {
+      clearImmediate(warmUp);
+      return server.close(graceMs);
+    },
+  };
 }
