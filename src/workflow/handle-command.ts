@@ -137,7 +137,7 @@ function heard(
 }
 
 function hasSeen(record: LiveRecord, causeId: string): boolean {
-  return record.events.some((event) => event.causeId === causeId);
+  return record.events.some((event) => event.causeId === causeId) || record.past.includes(causeId);
 }
 
 type Decided =
