@@ -33,6 +33,7 @@ import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
+import { createOneByOne } from './workflow/one-by-one';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
@@ -71,6 +72,8 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     policy: POLICY,
     owner: randomUUID(),
     leaseMs: config.leaseMs,
+    oneByOne: createOneByOne(),
+    pause: async (ms) => pause(ms),
     kick: (id) => {
       kick(id);
     },

@@ -12,12 +12,11 @@ import type {
   FormWord,
 } from '../dialogs/form-turn';
 import type { Order } from '../domain/effects';
-import type { RequestId } from '../domain/kernel';
+import type { Refusal, RequestId } from '../domain/kernel';
 import type { Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
-import { loadRecord } from '../workflow/load-record';
-import type { Envelope } from '../workflow/record';
+import type { Envelope, HistoryEvent } from '../workflow/record';
 import { cardMessage, type BotPorts, type Sender } from './bot-ports';
 import { drawRecord } from './draw-record';
 
@@ -76,18 +75,10 @@ interface FormTurn {
 
 async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Promise<FormOutcome> {
   const { context, sender } = turn;
-  const { state, events } = await loadRecord(ports, press.id);
-  const isRedelivered = events.some(({ causeId }) => causeId === context.activity.id);
-  const isOld = !isRedelivered && isOlderPicture(state as Request | undefined, press);
-  const order = isOld ? keepOnly(press) : orderOf(press);
   const outcome = await handleCommand(ports, press.id, {
-    command: commandOf(ports, context, sender, order),
+    command: commandOf(ports, context, sender, orderOf(press)),
   });
-  const notice = outcome.ok
-    ? isOld
-      ? ({ code: 'not-now' } as const)
-      : undefined
-    : outcome.refusal;
+  const notice = outcome.ok ? noticeOf(outcome.events) : outcome.refusal;
   answer(
     turn,
     drawRecord(
@@ -101,33 +92,28 @@ async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Pr
 }
 
 /** A button of an older picture: what was typed there is kept, and the form stays where it is. */
-function isOlderPicture(draft: Request | undefined, press: FormPress): boolean {
-  const isPlace = ['next', 'back', 'go', 'submit', 'guide'].includes(press.action);
-  return isPlace && draft?.status === 'Draft' && draft.step !== press.step;
-}
-
-function keepOnly(press: FormPress): Order {
-  return { type: 'SaveDraft', answers: press.answers, go: 'stay' };
+function noticeOf(events: readonly HistoryEvent[]): Refusal | undefined {
+  return events.some(({ isOvertaken }) => isOvertaken === true) ? { code: 'not-now' } : undefined;
 }
 
 function orderOf(press: FormPress): Order {
-  const { answers } = press;
+  const { answers, step: from } = press;
   switch (press.action) {
     case 'next':
     case 'back':
-      return { type: 'SaveDraft', answers, go: press.action };
+      return { type: 'SaveDraft', answers, from, go: press.action };
     case 'go':
-      return { type: 'SaveDraft', answers, go: press.to ?? 'stay' };
+      return { type: 'SaveDraft', answers, from, go: press.to ?? 'stay' };
     case 'save':
       return { type: 'SaveDraft', answers, go: 'away' };
     case 'continue':
       return { type: 'SaveDraft', answers: {}, go: 'stay' };
     case 'submit':
-      return { type: 'Submit', answers };
+      return { type: 'Submit', answers, from };
     case 'guide':
-      return { type: 'UseGuide', answers };
+      return { type: 'UseGuide', answers, from };
     case 'ask-fpm':
-      return keepOnly(press);
+      return { type: 'SaveDraft', answers, go: 'stay' };
     case 'discard':
       return { type: 'DiscardDraft' };
     case 'start-over':

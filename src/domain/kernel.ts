@@ -100,6 +100,7 @@ export type RefusalCode =
   | 'text-too-long'
   | 'text-unreadable'
   | 'record-full'
+  | 'busy'
   | 'fields-missing'
   | 'no-more-rounds'
   | 'withdrawn'

@@ -13,6 +13,12 @@ import type { StoredRecord } from './store-port';
  */
 const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun'];
 
+/**
+ * Causes kept of events that are not. Three people who plan check-ins do not take back fifty clicks in a day, and fifty activity ids
+ * are about 2 KB; whoever does more meets, at worst, one of their own clicks again.
+ */
+const PAST_MAX = 50;
+
 /** Tag of every record with something in it that could not be delivered. */
 export const STUCK = 'stuck:yes';
 
@@ -34,12 +40,26 @@ function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent)
   const kind = knownKind(record.id);
   const state = kind.evolve(record.state, event);
   const index = record.count;
-  const kept = record.events.filter((earlier) => !kind.supersedes(event, earlier));
-  let next: LiveRecord = { ...record, state, events: [...kept, event], count: index + 1 };
+  const dropped = record.events.filter((earlier) => kind.supersedes(event, earlier));
+  const kept = record.events.filter((earlier) => !dropped.includes(earlier));
+  const past = withCausesOf(dropped, record.past);
+  let next: LiveRecord = { ...record, state, events: [...kept, event], past, count: index + 1 };
   kind.effectsOf(event, state).forEach((order, n) => {
     next = withEffect(ports, next, order, `${record.id}:${String(index)}:${String(n)}`);
   });
   return next;
+}
+
+/**
+ * A press may be delivered again for a day, also when its event is superseded by then. Messages, timers and outcomes are told apart
+ * by their own numbers, so only causes of people count.
+ */
+function withCausesOf(
+  dropped: readonly HistoryEvent[],
+  past: readonly string[],
+): readonly string[] {
+  const causes = dropped.flatMap(({ by, causeId }) => (by === 'system' ? [] : [causeId]));
+  return [...new Set([...past, ...causes])].slice(-PAST_MAX);
 }
 
 function withEffect(

@@ -75,6 +75,9 @@ export interface KickoffChats {
   open(key: string, members: readonly PersonRef[]): Promise<readonly RecordId[]>;
 }
 
+/** Runs work of the same name one after the other, in the order in which it came; a failure holds nobody up. */
+export type OneByOne = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+
 /** Everything the one path needs. */
 export interface CommandPorts {
   readonly store: RecordStore;
@@ -88,6 +91,10 @@ export interface CommandPorts {
   readonly owner: string;
   /** How long a carrier may take before another takes over, in milliseconds. */
   readonly leaseMs: number;
+  /** Lines up the commands on one record within this process. */
+  readonly oneByOne: OneByOne;
+  /** Lets so many milliseconds of real time pass. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Tells the dispatcher that a record has work. Never waits. */
   readonly kick: (id: RecordId) => void;
   /** Tells that what waits for these people may have changed. Never waits, never throws. */

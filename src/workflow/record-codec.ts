@@ -19,9 +19,11 @@ export type Kept = Omit<LiveRecord, 'state' | 'version'>;
  */
 export function encodeBody(kept: Kept): Json {
   const texts: Record<string, string> = {};
-  const { events, count, effects, copies, told, heard, drawn } = kept;
+  const { events, past, count, effects, copies, told, heard, drawn } = kept;
   const body = lift(
-    JSON.parse(JSON.stringify({ events, count, effects, copies, told, heard, drawn })) as Json,
+    JSON.parse(
+      JSON.stringify({ events, past, count, effects, copies, told, heard, drawn }),
+    ) as Json,
     texts,
   );
   return { ...(body as Record<string, Json>), texts };
@@ -35,6 +37,7 @@ export function decodeBody(id: RecordId, schema: number, body: Json): Kept {
   return {
     id,
     events,
+    past: (current['past'] ?? []) as string[],
     count: (current['count'] ?? events.length) as number,
     effects: lower(current['effects'] ?? [], texts) as unknown[] as PendingEffect[],
     copies: lower(current['copies'] ?? [], texts) as unknown[] as Copy[],

@@ -62,6 +62,8 @@ export interface LiveRecord {
   readonly version?: string;
   readonly state: unknown;
   readonly events: readonly HistoryEvent[];
+  /** Causes of events of people that are not kept any more, oldest first: what they did is not done again either. */
+  readonly past: readonly string[];
   /** How many events there ever were; more than are kept when later ones superseded some. Names effects and pictures. */
   readonly count: number;
   readonly effects: readonly PendingEffect[];

@@ -135,6 +135,7 @@ describe('noting where to write', () => {
 
   it('writes nothing when nothing changed', async () => {
     const id = await noteAddress(teams.ports, message());
+    await teams.house.dispatcher.idle();
     const before = [await versionOf(id), await versionOf(PAT.id)];
 
     await noteAddress(teams.ports, message({ id: 'activity-2' }));

@@ -4,6 +4,7 @@ import { MemoryStore } from '../../src/store/memory-store';
 import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
+import { createOneByOne } from '../../src/workflow/one-by-one';
 import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import type { RecordStore } from '../../src/workflow/store-port';
@@ -66,6 +67,8 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     log,
     owner: parts.owner ?? 'one',
     leaseMs: LEASE_MS,
+    oneByOne: createOneByOne(),
+    pause: () => Promise.resolve(),
     kick: (id) => {
       kicked.push(id);
       if (parts.isDispatching === true) {
