@@ -212,9 +212,9 @@ const TABLE: readonly (readonly string[])[] = [
   // opened  active   unmet    reported completed
   ['+++yy', '+++yy', '+++yy', '+++yy', 'nnnyy'],
   ['ee+ee', 'ee+ee', 'eexee', 'eexee', 'eexee'],
-  ['nnnnn', 'nnnnn', 'f+fff', 'nnnnn', 'xxxxx'],
-  ['nnnnn', 'nnnnn', 'f+fff', '+rrrr', 'xxxxx'],
-  ['nnnnn', 'nnnnn', 'fffff', '+rrrr', 'xxxxx'],
+  ['nnnyy', 'nnnyy', 'f+fyy', 'nnnyy', 'xxxyy'],
+  ['nnnyy', 'nnnyy', 'f+fyy', '+rryy', 'xxxyy'],
+  ['nnnyy', 'nnnyy', 'fffyy', '+rryy', 'xxxyy'],
   ['.....', '.....', '.....', '+++++', '.....'],
 ];
 
