@@ -2,8 +2,9 @@ import type { Verb } from '../../src/cards/card-actions';
 import { refusedFace } from '../../src/bot/face-refusal';
 import type { Face } from '../../src/cards/drawing';
 import type { RefusalCode } from '../../src/domain/kernel';
+import { REPORT } from '../support/fake-requests';
 import { GROUP } from '../support/fake-teams';
-import { CAST, REQUEST, ROLES, type Role } from './verb-cast';
+import { CAST, ENGAGEMENT, REQUEST, ROLES, type Role } from './verb-cast';
 import { pressIn, type Cell } from './verb-cells';
 import { Desk } from './verb-desk';
 import { pressesOn, type Press } from './verb-presses';
@@ -139,6 +140,26 @@ describe('a form', () => {
     }
 
     expect(closed).toEqual([]);
+  });
+});
+
+describe('a form on a check-in', () => {
+  it('about the schedule is not opened once the engagement plans no more', async () => {
+    const answered = WORLDS['an answered check-in']!;
+    const desk = await Desk.on(answered);
+    const pause = (await pressesOn(desk)).find(
+      ({ verb, payload }) => verb === 'checkin.turn' && payload['face'] === 'pause',
+    )!;
+    const cell: Cell = { press: pause, role: 'fpm', at: answered.at };
+
+    const before = String(await pressIn(desk, cell));
+    await desk.tell('expert', ENGAGEMENT, { ...REPORT, type: 'ReportCompletion' });
+    const after = String(await pressIn(desk, cell));
+
+    expect([before, after].map((answer) => answer.includes('"type":"Input.'))).toEqual([
+      true,
+      false,
+    ]);
   });
 });
 
