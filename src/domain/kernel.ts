@@ -118,6 +118,7 @@ export type RefusalCode =
   | 'agreement-changed'
   | 'owner-missing'
   | 'usage-wrong'
+  | 'workload-missing'
   | 'hour-wrong'
   | 'blockers-full';
 

@@ -2,7 +2,9 @@ import type { Verb } from '../../src/cards/card-actions';
 import { refusedFace } from '../../src/bot/face-refusal';
 import type { Face } from '../../src/cards/drawing';
 import type { RefusalCode } from '../../src/domain/kernel';
-import { CAST, REQUEST, ROLES, type Role } from './verb-cast';
+import { REPORT } from '../support/fake-requests';
+import { GROUP } from '../support/fake-teams';
+import { CAST, ENGAGEMENT, REQUEST, ROLES, type Role } from './verb-cast';
 import { pressIn, type Cell } from './verb-cells';
 import { Desk } from './verb-desk';
 import { pressesOn, type Press } from './verb-presses';
@@ -37,14 +39,25 @@ const SENT_WITH: Readonly<Partial<Record<Verb, readonly Verb[]>>> = {
 
 /** The same for faces of cards that are turned over. */
 const FACES: Readonly<Record<string, readonly Verb[]>> = {
+  'engagement.turn agreement': ['engagement.propose-agreement'],
   'engagement.turn agreement-form': ['engagement.propose-agreement'],
   'engagement.turn trained': ['engagement.tell-trained'],
   'checkin.turn update': ['checkin.answer'],
+  'checkin.turn pause': ['checkin.pause'],
+  'checkin.turn move': ['checkin.move'],
   'checkin.plan rhythm': ['checkin.rhythm'],
   'checkin.plan pause': ['checkin.pause'],
   'checkin.plan move': ['checkin.move'],
   'checkin.plan workloads': ['checkin.add-workload', 'checkin.csm'],
 };
+
+/** Buttons on posts that several people read. */
+const FORMS_OF_POSTS: readonly Verb[] = [
+  'engagement.turn',
+  'engagement.consent-form',
+  'checkin.turn',
+  'checkin.plan',
+];
 
 function sentWith({ verb, payload }: Press): readonly Verb[] | undefined {
   return SENT_WITH[verb] ?? FACES[`${verb} ${String(payload['face'])}`];
@@ -128,4 +141,50 @@ describe('a form', () => {
 
     expect(closed).toEqual([]);
   });
+});
+
+describe('a form on a check-in', () => {
+  it('about the schedule is not opened once the engagement plans no more', async () => {
+    const answered = WORLDS['an answered check-in']!;
+    const desk = await Desk.on(answered);
+    const pause = (await pressesOn(desk)).find(
+      ({ verb, payload }) => verb === 'checkin.turn' && payload['face'] === 'pause',
+    )!;
+    const cell: Cell = { press: pause, role: 'fpm', at: answered.at };
+
+    const before = String(await pressIn(desk, cell));
+    await desk.tell('expert', ENGAGEMENT, { ...REPORT, type: 'ReportCompletion' });
+    const after = String(await pressIn(desk, cell));
+
+    expect([before, after].map((answer) => answer.includes('"type":"Input.'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('in the kickoff chat', () => {
+  const COLLEAGUES: readonly Role[] = ['asked', 'otherPartner', 'operator'];
+
+  it.each(['an engagement before first contact', 'an engagement with an agreement', 'a check-in'])(
+    'a colleague reads the cards and is given no form: %s',
+    async (name) => {
+      const { at } = WORLDS[name]!;
+      const desk = await Desk.on(WORLDS[name]!);
+      const shared = (await pressesOn(desk)).filter(
+        (press) => FORMS_OF_POSTS.includes(press.verb) && sentWith(press) !== undefined,
+      );
+      const answers: string[] = [];
+
+      for (const press of shared.map((one) => ({ ...one, room: GROUP }))) {
+        for (const role of COLLEAGUES) {
+          await desk.rewind();
+          answers.push(String(await pressIn(desk, { press, role, at })));
+        }
+      }
+
+      expect(answers.filter((answer) => answer.includes('"type":"Input.'))).toEqual([]);
+      expect(answers.filter((answer) => answer.includes('SME-1002'))).not.toEqual([]);
+    },
+  );
 });

@@ -78,7 +78,8 @@ const OWN_TODAY = [rule(KNOWN, 'ownToday', {})];
  */
 const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'home.request': NEW_DRAFT,
-  'home.language': [rule(KNOWN, 'ownPerson', {})],
+  // Every card of theirs is drawn again in the new language, Today among them.
+  'home.language': [rule(KNOWN, 'ownPerson', {}, { also: ['ownToday'] })],
   'record.open': [],
   'form.next': FORM,
   'form.back': FORM,
