@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { ClaimsIdentity } from 'botframework-connector';
 import { answerJson } from '../../src/bot/answer-json';
 import {
   type RunningServer,
@@ -21,13 +22,17 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.close(0)));
 });
 
+const letIn: ServerOptions['admit'] = () =>
+  Promise.resolve({ ok: true, pass: { identity: new ClaimsIdentity([]) } });
+
 async function start(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
     log,
     isReady: () => true,
-    onActivity: (_req, res, body) => {
+    admit: letIn,
+    onActivity: (res, { body }) => {
       answerJson(res, 200, { got: body.type });
 
       return Promise.resolve();
@@ -124,7 +129,7 @@ describe('the routes', () => {
 
   it('survive a failure after the answer', async () => {
     const server = await start({
-      onActivity: (_req, res) => {
+      onActivity: (res) => {
         answerJson(res, 200, { fine: true });
 
         return Promise.reject(new RangeError('the inside'));
@@ -168,6 +173,7 @@ describe('starting', () => {
       port,
       log,
       isReady: () => true,
+      admit: letIn,
       onActivity: () => Promise.resolve(),
     });
 
@@ -185,7 +191,7 @@ describe('closing', () => {
     const { opened, open } = gate();
     const arrived = gate();
     const server = await start({
-      onActivity: async (_req, res) => {
+      onActivity: async (res) => {
         arrived.open();
         await opened;
         answerJson(res, 200, { done: true });
@@ -206,7 +212,7 @@ describe('closing', () => {
     const { opened, open } = gate();
     let isDone = false;
     const server = await start({
-      onActivity: async (_req, res) => {
+      onActivity: async (res) => {
         answerJson(res, 200);
         await opened;
         isDone = true;
