@@ -34,11 +34,6 @@ function genuineClaims(): Record<string, unknown> {
   return claimsOf(bot.teams.serviceUrl, bot.clock.now());
 }
 
-function without(claim: string): Record<string, unknown> {
-  const { [claim]: _left, ...others } = genuineClaims();
-  return others;
-}
-
 const inSeconds: Seconds = (offset) => Math.floor(bot.clock.now() / 1_000) + offset;
 
 function hmac(secret: string | Buffer): string {
