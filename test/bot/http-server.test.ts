@@ -8,8 +8,9 @@ import {
   startServer,
 } from '../../src/bot/http-server';
 import { PermanentError } from '../../src/errors';
+import { createLog } from '../../src/log';
 import { FakeLog } from '../support/fake-log';
-import { sendRaw } from '../support/raw-http';
+import { firstLine, sendRaw } from '../support/raw-http';
 
 const MESSAGE = '{"type":"message"}';
 const started: RunningServer[] = [];
@@ -125,6 +126,70 @@ describe('the routes', () => {
 
     expect([answer.status, await answer.text()]).toEqual([500, '{"error":"internal"}']);
     expect(log.lines).toMatchObject([{ level: 'error' }]);
+  });
+
+  it('write one line of a failure inside, without the secrets and names in it', async () => {
+    const lines: string[] = [];
+    const inside = `Ada\r\n{"level":"error"} Bearer abc.def.ghi\n-----BEGIN PRIVATE KEY-----\nabc`;
+    const server = await start({
+      log: createLog({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
+      onActivity: () => Promise.reject(new RangeError(inside, { cause: new Error(inside) })),
+    });
+
+    const answer = await send(server);
+
+    expect([answer.status, await answer.text(), lines.length]).toEqual([
+      500,
+      '{"error":"internal"}',
+      1,
+    ]);
+    expect(lines.join('').trimEnd()).not.toMatch(/[\r\n]|abc|PRIVATE/);
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      level: 'error',
+      err: { type: 'RangeError' },
+    });
+  });
+
+  it('let nobody in who is refused, and read nothing of theirs', async () => {
+    const server = await start({ admit: () => Promise.resolve({ ok: false, status: 503 }) });
+    const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n';
+
+    expect(await firstLine(server.port, head)).toBe('HTTP/1.1 503 Service Unavailable');
+  });
+
+  it('answer a failure of the door with 500 and no word of it', async () => {
+    const server = await start({ admit: () => Promise.reject(new RangeError('the inside')) });
+
+    const answer = await send(server);
+
+    expect([answer.status, await answer.text()]).toEqual([500, '{"error":"internal"}']);
+  });
+
+  it('are not held up by a sender who hangs up while the door is asked', async () => {
+    const asked = gate();
+    const { opened, open } = gate();
+    const server = await start({
+      admit: async () => {
+        asked.open();
+        await opened;
+        return letIn('');
+      },
+    });
+    const head =
+      'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n';
+    const socket = net.connect(server.port, '127.0.0.1', () => socket.write(head));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await asked.opened;
+    socket.destroy();
+    await closed;
+    for (let round = 0; round < 10; round += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    open();
+
+    await server.close(60_000);
+
+    expect(log.lines).toMatchObject([{ level: 'warn' }]);
   });
 
   it('survive a failure after the answer', async () => {
