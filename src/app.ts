@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
 import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
+import type { FetchBotToken } from './bot/bot-tokens';
 import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
@@ -189,18 +191,37 @@ async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void>
 }
 
 function createAdapter(config: Config, log: Log): TeamsAdapter {
-  const { id, password, type, tenantId } = config.app;
+  const { id } = config.app;
   return createTeamsAdapter({
     appId: id,
-    ...(id === '' ? {} : { appType: type }),
-    ...(password === '' ? {} : { appPassword: password }),
-    ...(tenantId === '' ? {} : { tenantId }),
+    ...(id === '' ? {} : { fetchToken: botTokenSource(config.app) }),
+    allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
     allowedServiceUrl: createServiceUrlRule({ local: config.profile === 'local' }),
     log,
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
   });
+}
+
+/** What the bot asks a token for: to be let in by Teams. */
+const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
+
+/** Whom a bot without a tenant of its own asks. Source: "Authentication with the Bot Connector API". */
+const TENANT_OF_ALL_BOTS = 'botframework.com';
+
+function botTokenSource({ id, type, tenantId, password }: Config['app']): FetchBotToken {
+  const authority = type === 'MultiTenant' ? TENANT_OF_ALL_BOTS : tenantId;
+  const credential =
+    type === 'UserAssignedMSI'
+      ? new ManagedIdentityCredential({ clientId: id })
+      : new ClientSecretCredential(authority, id, password);
+  return async (abortSignal) => {
+    const { token, expiresOnTimestamp } = await credential.getToken(CONNECTOR_SCOPE, {
+      abortSignal,
+    });
+    return { token, expiresAt: expiresOnTimestamp };
+  };
 }
 
 function createRenderer(): Renderer {
@@ -244,8 +265,9 @@ async function serve(
     port: config.port,
     log: ports.log,
     isReady: () => ports.store.healthy(),
-    onActivity: (req, res, body) =>
-      adapter.processActivity(req, res, body, (context) => takeTurn({ ports, dialogs }, context)),
+    admit: (authorization) => adapter.admit(authorization),
+    onActivity: (res, arrival) =>
+      adapter.processActivity(res, arrival, (context) => takeTurn({ ports, dialogs }, context)),
   });
   const warmUp = setImmediate(() => {
     layoutTemplate();

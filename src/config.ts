@@ -18,6 +18,12 @@ function whole(least: number, most: number): z.ZodType<number, string> {
     .pipe(z.number().min(least).max(most));
 }
 
+/** Ids separated by commas, as a list; an empty text is an empty one. */
+const guids = z
+  .string()
+  .transform((text) => (text.trim() === '' ? [] : text.split(',').map((id) => id.trim())))
+  .pipe(z.array(z.guid('must be ids (GUIDs) separated by commas')));
+
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 const schema = z.object({
@@ -35,6 +41,7 @@ const schema = z.object({
     .default('UserAssignedMSI'),
   MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
   MICROSOFT_APP_PASSWORD: z.string().default(''),
+  ALLOWED_TENANTS: guids.prefault(''),
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
   LEASE_MS: whole(500, 600_000).prefault('60000'),
   SWEEP_MS: whole(100, 600_000).prefault('10000'),
@@ -82,6 +89,11 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
   },
   {
+    name: 'ALLOWED_TENANTS',
+    purpose: 'further Entra tenants in whose chats and teams the bot answers, separated by commas',
+    default: '',
+  },
+  {
     name: 'CONNECTOR_TIMEOUT_MS',
     purpose: 'longest wait for one call to Teams, in milliseconds',
     default: '8000',
@@ -124,6 +136,8 @@ export interface Config {
     readonly tenantId: string;
     readonly password: string;
   };
+  /** In whose chats and teams the bot answers: its own tenant first, if it is known, then the others. */
+  readonly allowedTenants: readonly string[];
   readonly connectorTimeoutMs: number;
   readonly leaseMs: number;
   readonly sweepMs: number;
@@ -218,6 +232,9 @@ function configOf(data: z.output<typeof schema>): Config {
       tenantId: data.MICROSOFT_APP_TENANT_ID,
       password: data.MICROSOFT_APP_PASSWORD,
     },
+    allowedTenants: [data.MICROSOFT_APP_TENANT_ID, ...data.ALLOWED_TENANTS].filter(
+      (id) => id !== '',
+    ),
     connectorTimeoutMs: data.CONNECTOR_TIMEOUT_MS,
     leaseMs: data.LEASE_MS,
     sweepMs: data.SWEEP_MS,

@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   'delivery/throttled': 'Teams asked us to slow down.',
   'delivery/unavailable': 'Teams could not be reached or failed for the moment.',
   'delivery/unreachable': 'No way is known to reach this person.',
+  'keys/unavailable': 'The signing keys of Teams could not be fetched.',
   'mail/unavailable': 'A mail could not be handed over for the moment.',
   'message/out-of-order': 'A message between records came before its predecessor.',
   'store/conflict': 'A record kept changing while we tried to write it.',

@@ -3,6 +3,7 @@ import { PermanentError } from '../src/errors';
 
 const APP_ID = '11111111-2222-4333-8444-555555555555';
 const TENANT_ID = '66666666-7777-4888-8999-000000000000';
+const OTHER_ID = '77777777-7777-4888-8999-000000000000';
 
 /** The least a production process must be told. */
 const PRODUCTION = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TENANT_ID: TENANT_ID };
@@ -30,6 +31,12 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['MICROSOFT_APP_TYPE', 'SingleTenant', ({ app }) => app.type, 'SingleTenant'],
   ['MICROSOFT_APP_TENANT_ID', APP_ID, ({ app }) => app.tenantId, APP_ID],
   ['MICROSOFT_APP_PASSWORD', 'hush', ({ app }) => app.password, 'hush'],
+  [
+    'ALLOWED_TENANTS',
+    `${APP_ID}, ${OTHER_ID}`,
+    ({ allowedTenants }) => allowedTenants.slice(1).join(),
+    `${APP_ID},${OTHER_ID}`,
+  ],
   ['CONNECTOR_TIMEOUT_MS', '900', ({ connectorTimeoutMs }) => connectorTimeoutMs, 900],
   ['LEASE_MS', '901', ({ leaseMs }) => leaseMs, 901],
   ['SWEEP_MS', '902', ({ sweepMs }) => sweepMs, 902],
@@ -74,6 +81,7 @@ describe('the defaults', () => {
       directoryFile: 'directory.example.json',
       outboxDir: '.data/outbox',
       app: { id: APP_ID, type: 'UserAssignedMSI', tenantId: TENANT_ID, password: '' },
+      allowedTenants: [TENANT_ID],
       connectorTimeoutMs: 8_000,
       leaseMs: 60_000,
       sweepMs: 10_000,
@@ -226,6 +234,28 @@ describe('a process without an app id', () => {
 
     expect(wrong).toEqual(['MICROSOFT_APP_ID']);
   });
+});
+
+describe('the tenants in which the bot answers', () => {
+  it.each<[string, Environment, readonly string[]]>([
+    ['its own only, unless told otherwise', PRODUCTION, [TENANT_ID]],
+    ['its own and the others', { ...PRODUCTION, ALLOWED_TENANTS: OTHER_ID }, [TENANT_ID, OTHER_ID]],
+    [
+      'the others only, when it has none of its own',
+      { ...LOCAL, ALLOWED_TENANTS: OTHER_ID },
+      [OTHER_ID],
+    ],
+    ['none, when nothing is said', LOCAL, []],
+  ])('are %s', (_which, env, tenants) => {
+    expect(readConfig(env).allowedTenants).toEqual(tenants);
+  });
+
+  it.each(['contoso.example', `${OTHER_ID} ${APP_ID}`, `${OTHER_ID},`, '*', ','])(
+    'are not %j',
+    (text) => {
+      expect(wrongIn({ ...PRODUCTION, ALLOWED_TENANTS: text })).toContain('ALLOWED_TENANTS');
+    },
+  );
 });
 
 describe('who the bot is', () => {

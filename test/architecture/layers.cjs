@@ -29,6 +29,7 @@ const ONLY_IN = {
   'botframework-connector': ['bot', 'app.ts'],
   'botframework-schema': ['bot', 'dialogs', 'app.ts'],
   restify: ['bot'],
+  jsonwebtoken: ['bot'],
   'adaptivecards-templating': ['cards'],
   'adaptive-expressions': ['cards'],
   i18next: ['text'],

@@ -89,6 +89,8 @@ describe('fences around packages', () => {
     ['the composition root builds the adapter', 'src/app.ts', 'botbuilder', false],
     ['the process does not', 'src/index.ts', 'botbuilder', true],
     ['only the bot listens', 'src/app.ts', 'restify', true],
+    ['only the bot reads tokens', 'src/app.ts', 'jsonwebtoken', true],
+    ['the bot does', 'src/bot/x.ts', 'jsonwebtoken', false],
     ['only cards draw', 'src/bot/x.ts', 'adaptivecards-templating', true],
     ['only cards evaluate', 'src/dialogs/x.ts', 'adaptive-expressions', true],
     ['only text looks up words', 'src/cards/x.ts', 'i18next', true],
