@@ -56,14 +56,17 @@ const realClock: Clock = { now: () => Date.now() };
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
 const PATIENCE_MAX_MS = 10_000;
 
+/** What stands for the world outside where there is none: who issues tokens. The real one unless given. */
+export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken'>;
+
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
-export async function startApp(config: Config, log: Log): Promise<App> {
+export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
   const store = await openStore(config.store);
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
-  const adapter = createAdapter(config, log);
+  const adapter = createAdapter(config, log, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
     store,
@@ -190,7 +193,7 @@ async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void>
   }
 }
 
-function createAdapter(config: Config, log: Log): TeamsAdapter {
+function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter {
   const { id } = config.app;
   return createTeamsAdapter({
     appId: id,
@@ -201,6 +204,7 @@ function createAdapter(config: Config, log: Log): TeamsAdapter {
     log,
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
+    ...outside,
   });
 }
 
