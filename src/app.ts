@@ -7,6 +7,7 @@ import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
+import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
 import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
 import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
@@ -33,7 +34,14 @@ import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
-import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
+import type {
+  CardView,
+  Clock,
+  EffectPorts,
+  Messenger,
+  Renderer,
+  RingAfter,
+} from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
@@ -48,6 +56,13 @@ export interface App {
 const KNOWN = { isKnownZone, isKnownCountry };
 
 const realClock: Clock = { now: () => Date.now() };
+
+const ringAfter: RingAfter = (ms, ring) => {
+  const timer = setTimeout(ring, ms).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+};
 
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
 const PATIENCE_MAX_MS = 10_000;
@@ -82,7 +97,8 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     chats: localChats({ store, clock }),
   };
   const duties = createDutyWatch(ports);
-  const dispatcher = createDispatcher(ports);
+  const pace = createPace(realClock, config.replicas);
+  const dispatcher = createDispatcher(ports, { pace, ringAfter });
   kick = (id) => {
     dispatcher.kick(id);
   };

@@ -36,6 +36,7 @@ const schema = z.object({
   MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
   MICROSOFT_APP_PASSWORD: z.string().default(''),
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
+  REPLICAS: whole(1, 50).prefault('1'),
   LEASE_MS: whole(500, 600_000).prefault('60000'),
   SWEEP_MS: whole(100, 600_000).prefault('10000'),
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
@@ -87,6 +88,12 @@ export const SETTINGS: readonly Setting[] = [
     default: '8000',
   },
   {
+    name: 'REPLICAS',
+    purpose:
+      'processes that run at the same time; each takes its part of the pace that Teams allows',
+    default: '1',
+  },
+  {
     name: 'LEASE_MS',
     purpose: 'after so many milliseconds another process takes over what a crashed one left',
     default: '60000',
@@ -125,6 +132,8 @@ export interface Config {
     readonly password: string;
   };
   readonly connectorTimeoutMs: number;
+  /** Equal processes over the same store, this one included. */
+  readonly replicas: number;
   readonly leaseMs: number;
   readonly sweepMs: number;
   readonly stopGraceMs: number;
@@ -219,6 +228,7 @@ function configOf(data: z.output<typeof schema>): Config {
       password: data.MICROSOFT_APP_PASSWORD,
     },
     connectorTimeoutMs: data.CONNECTOR_TIMEOUT_MS,
+    replicas: data.REPLICAS,
     leaseMs: data.LEASE_MS,
     sweepMs: data.SWEEP_MS,
     stopGraceMs: data.STOP_GRACE_MS,
