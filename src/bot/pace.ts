@@ -25,6 +25,9 @@ const TENANT: readonly Limit[] = [{ perSecond: 40, burst: 10 }];
 /** So many conversations of a tenant throttled one after the other, none served between: it is the tenant's limit that was met. */
 const THROTTLED_IN_A_ROW = 3;
 
+/** What adding up fractions of tokens may be wrong by. */
+const ROUNDING_MS = 1e-6;
+
 /** Counts kept before those that say nothing any more are let go. */
 const COUNTS_KEPT = 1_000;
 
@@ -78,7 +81,9 @@ export function createPace(clock: Clock, replicas = 1): Pace {
       throttledIn.delete(tenantId);
     },
     pause: (place, ms) => {
-      const inARow = (throttledIn.get(place.tenantId) ?? new Set()).add(place.teamsId);
+      const inARow = (throttledIn.get(place.tenantId) ?? new Set()).add(
+        withoutThread(place.teamsId),
+      );
       const isTenants = inARow.size >= THROTTLED_IN_A_ROW;
       throttledIn.set(place.tenantId, isTenants ? new Set() : inARow);
       const until = clock.now() + ms;
@@ -173,7 +178,7 @@ function waitAt(gauge: Gauge, key: string, now: Instant): number {
   refill(gauge, count, now);
   const waits = gauge.limits.map(({ perSecond }, index) => {
     const missing = 1 - (count.tokens[index] ?? 0);
-    return missing <= 0 ? 0 : Math.ceil((missing / perSecond) * 1000);
+    return Math.ceil((missing / perSecond) * 1000 - ROUNDING_MS);
   });
-  return Math.max(count.pausedUntil - now, ...waits);
+  return Math.max(0, count.pausedUntil - now, ...waits);
 }
