@@ -9,6 +9,7 @@ import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
+import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
 import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
 import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
@@ -37,7 +38,14 @@ import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import { createOneByOne } from './workflow/one-by-one';
 import type { MovableClock } from './workflow/movable-clock-port';
-import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
+import type {
+  CardView,
+  Clock,
+  EffectPorts,
+  Messenger,
+  Renderer,
+  RingAfter,
+} from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
@@ -52,6 +60,13 @@ export interface App {
 const KNOWN = { isKnownZone, isKnownCountry };
 
 const realClock: Clock = { now: () => Date.now() };
+
+const ringAfter: RingAfter = (ms, ring) => {
+  const timer = setTimeout(ring, ms).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+};
 
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
 const PATIENCE_MAX_MS = 10_000;
@@ -91,7 +106,8 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
     chats: localChats({ store, clock }),
   };
   const duties = createDutyWatch(ports);
-  const dispatcher = createDispatcher(ports);
+  const pace = createPace(realClock, config.replicas);
+  const dispatcher = createDispatcher(ports, { pace, ringAfter });
   kick = (id) => {
     dispatcher.kick(id);
   };

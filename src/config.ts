@@ -43,6 +43,7 @@ const schema = z.object({
   MICROSOFT_APP_PASSWORD: z.string().default(''),
   ALLOWED_TENANTS: guids.prefault(''),
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
+  REPLICAS: whole(1, 50).prefault('1'),
   LEASE_MS: whole(500, 600_000).prefault('60000'),
   SWEEP_MS: whole(100, 600_000).prefault('10000'),
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
@@ -99,6 +100,12 @@ export const SETTINGS: readonly Setting[] = [
     default: '8000',
   },
   {
+    name: 'REPLICAS',
+    purpose:
+      'processes that run at the same time; each takes its part of the pace that Teams allows',
+    default: '1',
+  },
+  {
     name: 'LEASE_MS',
     purpose: 'after so many milliseconds another process takes over what a crashed one left',
     default: '60000',
@@ -139,6 +146,8 @@ export interface Config {
   /** In whose chats and teams the bot answers: its own tenant first, if it is known, then the others. */
   readonly allowedTenants: readonly string[];
   readonly connectorTimeoutMs: number;
+  /** Equal processes over the same store, this one included. */
+  readonly replicas: number;
   readonly leaseMs: number;
   readonly sweepMs: number;
   readonly stopGraceMs: number;
@@ -236,6 +245,7 @@ function configOf(data: z.output<typeof schema>): Config {
       (id) => id !== '',
     ),
     connectorTimeoutMs: data.CONNECTOR_TIMEOUT_MS,
+    replicas: data.REPLICAS,
     leaseMs: data.LEASE_MS,
     sweepMs: data.SWEEP_MS,
     stopGraceMs: data.STOP_GRACE_MS,

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Viewer } from '../cards/drawing';
 import { LANGUAGES, type ConversationId, type Language, type PersonId } from '../domain/kernel';
-import type { Conversation, ConversationAddress } from '../domain/directory/conversation';
+import {
+  withoutThread,
+  type Conversation,
+  type ConversationAddress,
+} from '../domain/directory/conversation';
 import { languageOf, type Person } from '../domain/directory/person';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
@@ -11,10 +15,6 @@ import type { BotPorts, Sender } from './bot-ports';
 /** The record of a Teams conversation. Thread suffixes belong to messages, not to conversations. Pure. */
 export function conversationRecord(teamsId: string): ConversationId {
   return `conversation:${Buffer.from(withoutThread(teamsId)).toString('base64url')}`;
-}
-
-function withoutThread(teamsId: string): string {
-  return teamsId.split(';messageid=')[0] ?? teamsId;
 }
 
 /** The person an activity comes from, by their Entra object id: the only thing that says who may act. Pure. */

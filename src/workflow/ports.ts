@@ -11,6 +11,9 @@ export interface Clock {
   now(): Instant;
 }
 
+/** Rings once, so many milliseconds of real time from now; what it returns takes that back. */
+export type RingAfter = (ms: number, ring: () => void) => () => void;
+
 /** For whom something is drawn. */
 export interface Reader {
   /** Absent for a post that several people read. */

@@ -9,19 +9,30 @@ import { loadRecord } from './load-record';
 import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect, Result } from './record';
+import { OPEN_GATE, type Gate } from './send-lines';
+import { placeOf, type Placed } from './show-copy';
 
 /** Messages between records only touch the store and go ahead of sends, which wait for the network. */
 export type Lane = 'messages' | 'sends';
 
-/** Carries out, one after the other, everything of one record that is due in one lane. Never throws. */
-export async function runEffects(ports: EffectPorts, id: RecordId, lane: Lane): Promise<void> {
+/**
+ * Carries out, one after the other, everything of one record that is due in one lane and that the gate lets through; what it stops
+ * has neither a lease nor an attempt. Never throws.
+ */
+export async function runEffects(
+  ports: EffectPorts,
+  id: RecordId,
+  lane: Lane,
+  gate: Gate = OPEN_GATE,
+): Promise<void> {
   try {
     for (;;) {
-      const claimed = await claimNext(ports, id, lane);
+      const claimed = await claimNext(ports, id, { lane, gate });
       if (claimed === undefined) {
         return;
       }
-      await runOne(ports, claimed.record, claimed.effect);
+      const againMs = await runOne(ports, claimed);
+      gate.leave(claimed.effect.id, againMs);
     }
   } catch (error) {
     ports.log.warn(
@@ -31,34 +42,49 @@ export async function runEffects(ports: EffectPorts, id: RecordId, lane: Lane): 
   }
 }
 
-interface Claimed {
+interface Claimed extends Placed {
   readonly record: LiveRecord;
-  readonly effect: PendingEffect;
 }
 
-/** The next due effect under a lease of ours; a lost race is looked at again. */
-async function claimNext(
-  ports: EffectPorts,
-  id: RecordId,
-  lane: Lane,
-): Promise<Claimed | undefined> {
+interface Way {
+  readonly lane: Lane;
+  readonly gate: Gate;
+}
+
+/** The next effect that is due and may go, under a lease of ours; a lost race is looked at again. */
+async function claimNext(ports: EffectPorts, id: RecordId, way: Way): Promise<Claimed | undefined> {
   for (;;) {
     const record = await loadRecord(ports, id);
-    const effect = record.effects.find((one) => isDue(ports, record, one, lane));
-    if (effect === undefined) {
+    const next = await findNext(ports, record, way);
+    if (next === undefined) {
       return undefined;
     }
-    if (effect.lease !== undefined && isHeld(ports, effect)) {
-      return { record, effect };
+    const { effect } = next;
+    if (isHeldLong(ports, effect)) {
+      return { ...next, record };
     }
-    const claimed: PendingEffect = {
-      ...effect,
-      ...taken(ports, effect.generation + 1),
-    };
+    const claimed: PendingEffect = { ...effect, ...taken(ports, effect.generation + 1) };
     if (await writeEffect(ports, record, claimed)) {
-      return { record, effect: claimed };
+      return { ...next, record, effect: claimed };
+    }
+    way.gate.leave(effect.id, 0);
+  }
+}
+
+async function findNext(
+  ports: EffectPorts,
+  record: LiveRecord,
+  { lane, gate }: Way,
+): Promise<Placed | undefined> {
+  for (const effect of record.effects) {
+    if (isDue(ports, record, effect, lane) && !gate.mustWait(effect.id)) {
+      const place = await placeOf(ports, record, effect);
+      if (place === undefined || gate.enter(effect.id, place)) {
+        return { effect, place };
+      }
     }
   }
+  return undefined;
 }
 
 function isDue(ports: EffectPorts, record: LiveRecord, effect: PendingEffect, lane: Lane): boolean {
@@ -76,6 +102,11 @@ function isHeld(ports: EffectPorts, effect: PendingEffect): boolean {
   return effect.lease !== undefined && effect.lease.until > ports.leaseClock.now();
 }
 
+/** Whether the lease is ours (nobody else's effect is due here) and lasts for a send: one that was long in line is taken anew. */
+function isHeldLong(ports: EffectPorts, { lease }: PendingEffect): boolean {
+  return lease !== undefined && lease.until - ports.leaseClock.now() > ports.leaseMs / 2;
+}
+
 /** The only writer of leases. */
 async function writeEffect(
   ports: EffectPorts,
@@ -90,15 +121,16 @@ async function writeEffect(
   );
 }
 
+/** Carries one effect out and settles it; after how many milliseconds it is tried again, if it is. */
 async function runOne(
   ports: EffectPorts,
-  record: LiveRecord,
-  effect: PendingEffect,
-): Promise<void> {
+  { record, ...placed }: Claimed,
+): Promise<number | undefined> {
+  const { effect } = placed;
   const { generation } = effect;
   let carried: CarriedOut;
   try {
-    carried = await carryOut(ports, record, effect);
+    carried = await carryOut(ports, record, placed);
   } catch (error) {
     if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
       ports.log.error(
@@ -108,25 +140,25 @@ async function runOne(
       await handleCommand(ports, record.id, {
         settle: { effect: effect.id, generation, result: stuckBy(error) },
       });
-      return;
+      return undefined;
     }
-    await putOff(ports, record.id, effect, error);
-    return;
+    return putOff(ports, record.id, effect, error);
   }
   const { result, command } = carried;
   await handleCommand(ports, record.id, {
     settle: { effect: effect.id, generation, result },
     ...(command === undefined ? {} : { command }),
   });
+  return undefined;
 }
 
-/** Gives the lease back and tries again later. */
+/** Gives the lease back and tries again later; after how many milliseconds, unless somebody took the effect over. */
 async function putOff(
   ports: EffectPorts,
   id: RecordId,
   effect: PendingEffect,
   error: unknown,
-): Promise<void> {
+): Promise<number | undefined> {
   const asked = error instanceof TransientError ? Number(error.details['retryAfterMs'] ?? 0) : 0;
   const waitMs = backOffMs(effect.attempts + 1, Math.random(), asked);
   ports.log.warn(
@@ -137,7 +169,7 @@ async function putOff(
     const record = await loadRecord(ports, id);
     const current = record.effects.find((one) => one.id === effect.id);
     if (current?.generation !== effect.generation) {
-      return;
+      return undefined;
     }
     const { lease: _back, ...rest } = current;
     const later = {
@@ -147,7 +179,7 @@ async function putOff(
     };
     if (await writeEffect(ports, record, later)) {
       ports.kick(id); // What waited for this one may go ahead.
-      return;
+      return waitMs;
     }
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Conversation } from '../domain/directory/conversation';
 import type { Person } from '../domain/directory/person';
 import type { Order, PingCode } from '../domain/effects';
-import type { CommandMeta, ConversationId, Instant, PersonId, RecordId } from '../domain/kernel';
+import type { CommandMeta, ConversationId, Instant, PersonId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
 import { handleCommand } from './handle-command';
@@ -11,28 +11,42 @@ import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
 import type { Copy, LiveRecord, PendingEffect, Result } from './record';
 
-/** Where a copy can be shown: an open conversation, or nowhere in Teams. */
-async function placeOf(ports: EffectPorts, copy: Copy): Promise<Conversation | undefined> {
+/** An effect, and where it will be shown. */
+export interface Placed {
+  readonly effect: PendingEffect;
+  readonly place?: Conversation | undefined;
+}
+
+/** The open conversation in which an effect will show its copy; absent for another effect and for a reader without a chat. */
+export async function placeOf(
+  ports: EffectPorts,
+  record: LiveRecord,
+  { order }: PendingEffect,
+): Promise<Conversation | undefined> {
+  const copy =
+    order.type === 'Show' ? record.copies.find(({ key }) => key === order.copy) : undefined;
+  if (copy === undefined) {
+    return undefined;
+  }
   const { to } = copy;
   const id =
     'person' in to
       ? (await loadState<Person>(ports, to.person))?.chat
       : (to.conversation as ConversationId);
   const conversation = id === undefined ? undefined : await loadState<Conversation>(ports, id);
-  if (conversation === undefined || conversation.blocked !== undefined) {
-    return undefined;
-  }
-  return 'conversation' in to && to.under !== undefined
-    ? inThread(ports, conversation, to.under)
-    : conversation;
+  return conversation?.blocked === undefined ? conversation : undefined;
 }
 
 /** A reply belongs under the message of another record's copy; until that one is posted it waits. @throws TransientError */
 async function inThread(
   ports: EffectPorts,
   conversation: Conversation,
-  under: { readonly record: RecordId; readonly copy: string },
+  { to }: Copy,
 ): Promise<Conversation> {
+  if (!('conversation' in to) || to.under === undefined) {
+    return conversation;
+  }
+  const { under } = to;
   const { copies } = await loadRecord(ports, under.record);
   const root = copies.find(
     (copy) => copy.key === under.copy && copy.conversation === conversation.id,
@@ -45,21 +59,21 @@ async function inThread(
   return { ...conversation, teamsId: `${conversation.teamsId};messageid=${root}` };
 }
 
-/** Posts or edits one copy as it now stands, in the place and at the time that suit its reader. */
+/** Posts or edits one copy as it now stands, in its place ({@link placeOf}) and at the time that suits its reader. */
 export async function show(
   ports: EffectPorts,
   record: LiveRecord,
-  effect: PendingEffect,
-  key: string,
+  { effect, place: conversation }: Placed,
 ): Promise<CarriedOut> {
-  const copy = record.copies.find((one) => one.key === key);
+  const { order } = effect;
+  const copy = record.copies.find(({ key }) => order.type === 'Show' && key === order.copy);
   if (copy === undefined) {
     return DONE;
   }
-  const place = await placeOf(ports, copy);
-  if (place === undefined) {
+  if (conversation === undefined) {
     return otherWay(ports, record, { copy, effect });
   }
+  const place = await inThread(ports, conversation, copy);
   try {
     const until = await quietUntil(ports, copy);
     return until === undefined

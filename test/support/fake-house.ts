@@ -2,7 +2,7 @@ import type { ConversationId, PersonRef, RecordId } from '../../src/domain/kerne
 import { POLICY } from '../../src/domain/policy';
 import { MemoryStore } from '../../src/store/memory-store';
 import type { Calendar } from '../../src/workflow/calendar-port';
-import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
+import { createDispatcher, type Dispatcher, type Pacing } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { createOneByOne } from '../../src/workflow/one-by-one';
 import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
@@ -46,6 +46,8 @@ export interface HouseParts {
   readonly messenger?: FakeMessenger;
   readonly mailer?: FakeMailer;
   readonly chats?: FakeChats;
+  /** Sends go at once unless a test wants them paced. */
+  readonly pacing?: Pacing;
 }
 
 /** A process over an empty (or the given) store. */
@@ -80,7 +82,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     mailer,
     chats,
   };
-  const dispatcher = createDispatcher(ports);
+  const dispatcher = createDispatcher(ports, parts.pacing);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
 }
 

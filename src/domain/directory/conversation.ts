@@ -22,6 +22,11 @@ export interface ConversationAddress {
   readonly person?: PersonId;
 }
 
+/** The conversation itself, whichever thread of it was named. Pure. */
+export function withoutThread(teamsId: string): string {
+  return teamsId.split(';messageid=')[0] ?? teamsId;
+}
+
 /** One chat or channel in which the bot is or was. */
 export interface Conversation extends ConversationAddress {
   readonly id: ConversationId;
