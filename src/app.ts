@@ -41,6 +41,8 @@ import type { RecordStore } from './workflow/store-port';
 /** A bot that takes activities. */
 export interface App {
   readonly port: number;
+  /** Names this process in leases. */
+  readonly owner: string;
   /** Takes nothing new, ends what is under way, closes the store. */
   stop(): Promise<void>;
 }
@@ -93,6 +95,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
   return {
     port: server.port,
+    owner: ports.owner,
     stop: async () => {
       ticker.stop();
       time.stop();

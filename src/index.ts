@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   redirectConsole(log);
   const app = await startApp(config, log);
   log.info(
-    { port: app.port, profile: config.profile, store: config.store.kind },
+    { port: app.port, owner: app.owner, profile: config.profile, store: config.store.kind },
     'SME Desk listens.',
   );
   let isStopping = false;
