@@ -5,7 +5,7 @@ import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
 import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
-import { startServer } from './bot/http-server';
+import { startServer, type RunningServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
 import { createServiceUrlRule } from './bot/service-urls';
 import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
@@ -32,9 +32,11 @@ import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
+import { giveBack } from './workflow/give-back';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
 
@@ -53,6 +55,9 @@ const realClock: Clock = { now: () => Date.now() };
 
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
 const PATIENCE_MAX_MS = 10_000;
+
+/** For giving leases back at the end: with the usual grace all is over within ten seconds. Milliseconds. */
+const GIVE_BACK_MS = 1_500;
 
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log): Promise<App> {
@@ -82,6 +87,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     messenger: messengerOver(adapter, demoClock),
     mailer: createOutboxMailer(config.outboxDir),
     chats: localChats({ store, clock }),
+    shift: createShift(),
   };
   const duties = createDutyWatch(ports);
   const dispatcher = createDispatcher(ports);
@@ -99,12 +105,47 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     stop: async () => {
       ticker.stop();
       time.stop();
-      await server.close(config.stopGraceMs);
-      await duties.idle();
-      await dispatcher.stop();
+      await endWork(ports, { server, duties, dispatcher }, config.stopGraceMs);
       await store.close();
     },
   };
+}
+
+interface Working {
+  readonly server: RunningServer;
+  readonly duties: DutyWatch;
+  readonly dispatcher: Dispatcher;
+}
+
+/** Ends what is under way within the grace, then gives the rest to others. What still hangs then keeps its lease. */
+async function endWork(
+  ports: EffectPorts,
+  { server, duties, dispatcher }: Working,
+  graceMs: number,
+): Promise<void> {
+  const endsAt = performance.now() + graceMs;
+  const left = (): number => Math.max(0, endsAt - performance.now());
+  ports.shift.endSends();
+  await server.close(graceMs);
+  await within(left(), duties.idle());
+  await within(left(), dispatcher.stop());
+  try {
+    const count = await within(GIVE_BACK_MS, giveBack(ports));
+    ports.log.info({ count }, 'What was not begun is left to others.');
+  } catch (error) {
+    ports.log.warn({ err: error }, 'What was not begun is left until its leases have run out.');
+  }
+}
+
+/** Settles as the work does, or with nothing when the time is over. */
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
+  const isOver = new AbortController();
+  const end = pause(ms, undefined, { signal: isOver.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    isOver.abort();
+  }
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {

@@ -1,6 +1,7 @@
 import type { RecordId } from '../domain/kernel';
-import { runEffects, type Lane } from './run-effects';
 import type { EffectPorts } from './ports';
+import { runEffects } from './run-effects';
+import type { Lane } from './shift';
 
 /** Carries effects out in the background, at most one per record and lane at a time. */
 export interface Dispatcher {
@@ -10,7 +11,7 @@ export interface Dispatcher {
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Settles when nothing is under way. */
   readonly idle: () => Promise<void>;
-  /** Takes no new work; settles when what is under way has ended. */
+  /** Begins nothing more; settles when what is under way has ended. */
   readonly stop: () => Promise<void>;
 }
 
@@ -61,6 +62,7 @@ export function createDispatcher(ports: EffectPorts): Dispatcher {
     idle,
     stop: () => {
       isStopped = true;
+      ports.shift.endAll();
       return idle();
     },
   };

@@ -6,6 +6,7 @@ import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher
 import { handleCommand } from '../../src/workflow/handle-command';
 import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
+import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
 import { FakeChats } from './fake-chats';
@@ -76,6 +77,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     messenger,
     mailer,
     chats,
+    shift: createShift(),
   };
   const dispatcher = createDispatcher(ports);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
