@@ -7,7 +7,7 @@ import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
-import { startServer } from './bot/http-server';
+import { startServer, type RunningServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
 import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
@@ -36,6 +36,7 @@ import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
+import { giveBack } from './workflow/give-back';
 import { createOneByOne } from './workflow/one-by-one';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type {
@@ -47,12 +48,15 @@ import type {
   RingAfter,
 } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
 
 /** A bot that takes activities. */
 export interface App {
   readonly port: number;
+  /** Names this process in leases. */
+  readonly owner: string;
   /** Takes nothing new, ends what is under way, closes the store. */
   stop(): Promise<void>;
 }
@@ -73,6 +77,9 @@ const PATIENCE_MAX_MS = 10_000;
 
 /** What stands for the world outside where there is none: who issues tokens. The real one unless given. */
 export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken'>;
+
+/** For giving leases back at the end: with the usual grace all is over within ten seconds. Milliseconds. */
+const GIVE_BACK_MS = 1_500;
 
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
@@ -104,6 +111,7 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
     messenger: messengerOver(adapter, demoClock),
     mailer: createOutboxMailer(config.outboxDir),
     chats: localChats({ store, clock }),
+    shift: createShift(),
   };
   const duties = createDutyWatch(ports);
   const pace = createPace(realClock, config.replicas);
@@ -118,15 +126,51 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
   return {
     port: server.port,
+    owner: ports.owner,
     stop: async () => {
       ticker.stop();
       time.stop();
-      await server.close(config.stopGraceMs);
-      await duties.idle();
-      await dispatcher.stop();
+      await endWork(ports, { server, duties, dispatcher }, config.stopGraceMs);
       await store.close();
     },
   };
+}
+
+interface Working {
+  readonly server: RunningServer;
+  readonly duties: DutyWatch;
+  readonly dispatcher: Dispatcher;
+}
+
+/** Ends what is under way within the grace, then gives the rest to others. What still hangs then keeps its lease. */
+async function endWork(
+  ports: EffectPorts,
+  { server, duties, dispatcher }: Working,
+  graceMs: number,
+): Promise<void> {
+  const endsAt = performance.now() + graceMs;
+  const left = (): number => Math.max(0, endsAt - performance.now());
+  ports.shift.endSends();
+  await server.close(graceMs);
+  await within(left(), duties.idle());
+  await within(left(), dispatcher.stop());
+  try {
+    const count = await within(GIVE_BACK_MS, giveBack(ports));
+    ports.log.info({ count }, 'What was not begun is left to others.');
+  } catch (error) {
+    ports.log.warn({ err: error }, 'What was not begun is left until its leases have run out.');
+  }
+}
+
+/** Settles as the work does, or with nothing when the time is over. */
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
+  const isOver = new AbortController();
+  const end = pause(ms, undefined, { signal: isOver.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    isOver.abort();
+  }
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {

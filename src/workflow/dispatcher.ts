@@ -16,7 +16,7 @@ export interface Dispatcher {
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Settles when nothing is under way and nothing could be; what waits for its time at Teams is not waited for. */
   readonly idle: () => Promise<void>;
-  /** Takes no new work; settles when what is under way has ended. */
+  /** Begins nothing more; settles when what is under way has ended. */
   readonly stop: () => Promise<void>;
   readonly figures: () => DispatcherFigures;
 }
@@ -72,6 +72,7 @@ export function createDispatcher(ports: EffectPorts, pacing: Pacing = UNPACED): 
     idle,
     stop: () => {
       isStopped = true;
+      ports.shift.endAll();
       messages.stop();
       sends.stop();
       return idle();

@@ -4,6 +4,7 @@ import type { ConversationAddress } from '../domain/directory/conversation';
 import type { Policy } from '../domain/policy';
 import type { Log } from '../log';
 import type { Calendar } from './calendar-port';
+import type { Shift } from './shift';
 import type { Json, RecordStore } from './store-port';
 
 /** Business time: promises and timers are counted in it. Movable in the demo, real in production. */
@@ -110,4 +111,5 @@ export interface EffectPorts extends CommandPorts {
   readonly messenger: Messenger;
   readonly mailer: Mailer;
   readonly chats: KickoffChats;
+  readonly shift: Shift;
 }

@@ -5,19 +5,18 @@ import { ATTEMPTS_MAX, backOffMs } from './back-off';
 import type { CarriedOut } from './carried-out';
 import { carryOut } from './carry-out';
 import { handleCommand } from './handle-command';
+import { isFresh, isHeld, shortened, type LeaseTime } from './lease-rules';
 import { loadRecord } from './load-record';
 import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect, Result } from './record';
 import { OPEN_GATE, type Gate } from './send-lines';
+import type { Lane } from './shift';
 import { placeOf, type Placed } from './show-copy';
 
-/** Messages between records only touch the store and go ahead of sends, which wait for the network. */
-export type Lane = 'messages' | 'sends';
-
 /**
- * Carries out, one after the other, everything of one record that is due in one lane and that the gate lets through; what it stops
- * has neither a lease nor an attempt. Never throws.
+ * Carries out, one after the other, everything of one record that is due in one lane and that the gate lets through, until the shift
+ * ends; what the gate stops has neither a lease nor an attempt. Never throws.
  */
 export async function runEffects(
   ports: EffectPorts,
@@ -26,13 +25,16 @@ export async function runEffects(
   gate: Gate = OPEN_GATE,
 ): Promise<void> {
   try {
-    for (;;) {
+    while (ports.shift.isOn(lane)) {
       const claimed = await claimNext(ports, id, { lane, gate });
-      if (claimed === undefined) {
+      if (claimed === undefined || !ports.shift.begin(claimed.effect.id, lane)) {
         return;
       }
-      const againMs = await runOne(ports, claimed);
-      gate.leave(claimed.effect.id, againMs);
+      const { id: effect } = claimed.effect;
+      const againMs = await runOne(ports, claimed).finally(() => {
+        ports.shift.end(effect);
+      });
+      gate.leave(effect, againMs);
     }
   } catch (error) {
     ports.log.warn(
@@ -51,20 +53,24 @@ interface Way {
   readonly gate: Gate;
 }
 
-/** The next effect that is due and may go, under a lease of ours; a lost race is looked at again. */
+/** The next effect that is due and may go, under a lease of ours that lasts for a send; a lost race is looked at again. */
 async function claimNext(ports: EffectPorts, id: RecordId, way: Way): Promise<Claimed | undefined> {
   for (;;) {
     const record = await loadRecord(ports, id);
+    if (await shortenLeases(ports, record)) {
+      continue;
+    }
     const next = await findNext(ports, record, way);
     if (next === undefined) {
       return undefined;
     }
     const { effect } = next;
-    if (isHeldLong(ports, effect)) {
+    if (isFresh(effect.lease, leaseTime(ports))) {
       return { ...next, record };
     }
     const claimed: PendingEffect = { ...effect, ...taken(ports, effect.generation + 1) };
     if (await writeEffect(ports, record, claimed)) {
+      noteTakeover(ports, record, effect);
       return { ...next, record, effect: claimed };
     }
     way.gate.leave(effect.id, 0);
@@ -87,33 +93,69 @@ async function findNext(
   return undefined;
 }
 
+function leaseTime({ leaseClock, leaseMs }: EffectPorts): LeaseTime {
+  return { now: leaseClock.now(), leaseMs };
+}
+
+/** Whether the record has to be read again, because a lease in it was found that ends later than any can. */
+async function shortenLeases(ports: EffectPorts, record: LiveRecord): Promise<boolean> {
+  const time = leaseTime(ports);
+  const effects = record.effects.map((effect) => {
+    const lease = shortened(effect.lease, time);
+    return lease === undefined ? effect : { ...effect, lease };
+  });
+  const isChanged = effects.some((effect, index) => effect !== record.effects[index]);
+  return isChanged && (await writeEffects(ports, record, effects), true);
+}
+
+/** Counts what a crash can double: a message that another process may have posted without noting it. */
+function noteTakeover(ports: EffectPorts, { copies }: LiveRecord, effect: PendingEffect): void {
+  const { id, lease, order, generation } = effect;
+  if (lease !== undefined && lease.owner !== ports.owner) {
+    const shown = order.type === 'Show' && copies.find(({ key }) => key === order.copy);
+    const mayRepeat = shown !== false && shown?.activityId === undefined;
+    ports.log.warn(
+      { id, from: lease.owner, generation, mayRepeat },
+      'Work that another process left is taken over.',
+    );
+  }
+}
+
 function isDue(ports: EffectPorts, record: LiveRecord, effect: PendingEffect, lane: Lane): boolean {
-  const isOurs =
-    effect.lease === undefined || effect.lease.owner === ports.owner || !isHeld(ports, effect);
-  const isReady = effect.stuck === undefined && effect.notBefore <= ports.clock.now() && isOurs;
+  const { lease, stuck, order } = effect;
+  const isOurs = lease?.owner === ports.owner || !isHeld(lease, leaseTime(ports));
+  const isReady = stuck === undefined && isOurs && (isAtOnce(effect) || hasCome(ports, effect));
   return (
     isReady &&
-    (effect.order.type === 'Tell') === (lane === 'messages') &&
+    (order.type === 'Tell') === (lane === 'messages') &&
     !mustWait(record.effects, effect)
   );
 }
 
-function isHeld(ports: EffectPorts, effect: PendingEffect): boolean {
-  return effect.lease !== undefined && effect.lease.until > ports.leaseClock.now();
+function hasCome({ clock }: EffectPorts, { notBefore }: PendingEffect): boolean {
+  return notBefore <= clock.now();
 }
 
-/** Whether the lease is ours (nobody else's effect is due here) and lasts for a send: one that was long in line is taken anew. */
-function isHeldLong(ports: EffectPorts, { lease }: PendingEffect): boolean {
-  return lease !== undefined && lease.until - ports.leaseClock.now() > ports.leaseMs / 2;
+/** Ordered for at once: also when the clock was set back since and reads less than then. */
+function isAtOnce({ order, attempts, isHeldBack }: PendingEffect): boolean {
+  return order.type !== 'WakeUp' && attempts === 0 && isHeldBack !== true;
 }
 
-/** The only writer of leases. */
-async function writeEffect(
+function writeEffect(
   ports: EffectPorts,
   record: LiveRecord,
   effect: PendingEffect,
 ): Promise<boolean> {
   const effects = record.effects.map((one) => (one.id === effect.id ? effect : one));
+  return writeEffects(ports, record, effects);
+}
+
+/** The only writer of leases. Whether nobody else was faster. @throws TransientError when the store fails. */
+export async function writeEffects(
+  ports: EffectPorts,
+  record: LiveRecord,
+  effects: readonly PendingEffect[],
+): Promise<boolean> {
   const stored = storedRecord(ports, { ...record, effects });
   return (
     record.version !== undefined &&

@@ -7,6 +7,7 @@ import { handleCommand } from '../../src/workflow/handle-command';
 import { createOneByOne } from '../../src/workflow/one-by-one';
 import type { CommandPorts, EffectPorts } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
+import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
 import { FakeChats } from './fake-chats';
@@ -81,6 +82,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     messenger,
     mailer,
     chats,
+    shift: createShift(),
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
