@@ -91,10 +91,7 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   const adapter = createAdapter(config, log, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
-    store,
-    log,
-    calendar,
-    clock,
+    ...{ store, log, calendar, clock },
     leaseClock: realClock,
     policy: POLICY,
     owner: randomUUID(),
@@ -238,8 +235,7 @@ function demoTime(
   const { store, log, kick, leaseMs } = ports;
   const patienceMs = Math.min(leaseMs, PATIENCE_MAX_MS) + 1_000;
   const { forward, stop } = createFastForward({
-    ...{ store, log, kick, clock, idle, patienceMs },
-    pause: async (ms) => pause(ms),
+    ...{ store, log, kick, clock, idle, patienceMs, pause: ports.pause },
   });
   return { ports: { fastForward: forward, refreshClock: () => clock.refresh() }, stop };
 }

@@ -219,7 +219,10 @@ async function pressHome(
   const { ports } = turn;
   switch (press.kind) {
     case 'request':
-      return (await openForm(turn, context, sender, {})) ?? drawPressed(ports, sender, press);
+      return (
+        (await openForm(turn, context, sender, { answers: {} })) ??
+        drawPressed(ports, sender, press)
+      );
     case 'say':
       return (
         (await answerIntent(turn, context, sender, { intent: press.intent })) ??

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { FormPress } from '../cards/pressed';
 import { drawModel, type Drawn } from '../cards/draw-card';
@@ -12,7 +11,7 @@ import type {
   FormWord,
 } from '../dialogs/form-turn';
 import type { Order } from '../domain/effects';
-import type { Refusal, RequestId } from '../domain/kernel';
+import type { CheckInId, CommandMeta, Refusal, RequestId } from '../domain/kernel';
 import type { Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
@@ -25,22 +24,38 @@ export const SENDER = Symbol('sender');
 /** What the form answered to a pressed button, within one turn. */
 export const FORM_ANSWER = Symbol('form answer');
 
-/** The id of the request that a typed or pressed "request SME" opens: the same for a delivery that is repeated. Pure. */
-export function requestIdFor(activityId: string): RequestId {
-  const hash = createHash('sha256').update(activityId).digest('hex');
-  return `request:${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
+/** What a new form begins with. */
+export interface FormStart {
+  readonly answers: TypedAnswers;
+  /** What it is filled from; absent for a form that begins empty, or with what a sentence said. */
+  readonly from?: RequestId | CheckInId;
+  /** Whether it is shown at its first gap, with all gaps marked. */
+  readonly isMarked?: boolean;
 }
 
-/** Opens the form as a draft of its own. */
-export function startDraft(
+/** Opens the form as a draft of its own; whoever finds it begun already leaves it as it is. */
+export async function startDraft(
   ports: BotPorts,
   context: TurnContext,
   sender: Sender,
-  answers: TypedAnswers,
+  { id, answers, isMarked = false }: FormStart & { readonly id: RequestId },
 ): Promise<Outcome> {
-  const id = requestIdFor(context.activity.id ?? '');
+  const order = { type: 'StartDraft', id, answers };
+  const command = commandOf(ports, context, sender, order);
+  const outcome = await handleCommand(ports, id, { command });
+  const isOurs = outcome.record.events[0]?.causeId === command.causeId;
+  return isMarked && isOurs ? markGaps(ports, id, command) : outcome;
+}
+
+/** Without the tick of the review a form is never whole, so that nothing is submitted by this. */
+function markGaps(
+  ports: BotPorts,
+  id: RequestId,
+  { by, at, causeId }: CommandMeta,
+): Promise<Outcome> {
+  const order = { type: 'Submit', answers: { lead: 'false' } };
   return handleCommand(ports, id, {
-    command: commandOf(ports, context, sender, { type: 'StartDraft', id, answers }),
+    command: { ...order, by, at, causeId: `${causeId}:gaps` },
   });
 }
 

@@ -6,7 +6,7 @@ import type { Draft } from '../domain/request/request';
 import type { TextKey } from '../text/words';
 import { plainCount } from '../domain/form/plain-values';
 import type { Button, CardModel, Link, Section } from './card-model';
-import { drawingFor, shown, type Drawing, type Picture } from './drawing';
+import { drawingFor, refusalText, shown, type Drawing, type Picture } from './drawing';
 import { fieldModel, problemsLine } from './form-fields';
 import { reviewSections } from './form-review';
 import { routingLine } from './record-lines';
@@ -79,7 +79,7 @@ function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardMo
     kicker: kickerOf(draw, draft),
     title: draw.t(stepName),
     ...routingStrip(draw, draft),
-    ...(picture.notice === undefined ? {} : { notice: draw.t('form.moved-on') }),
+    ...noticeOf(draw, picture),
     ...(wrong.length === 0 ? {} : { problems: problemsLine(draw, wrong) }),
     intro: draw.t(`form.intro.${draft.step}`),
     sections: [
@@ -93,6 +93,14 @@ function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardMo
     buttons: buttonsOf(draw, draft),
     links: linksOf(draw, draft),
   };
+}
+
+function noticeOf(draw: Drawing, { notice }: Picture<Draft>): Pick<CardModel, 'notice'> {
+  if (notice === undefined) {
+    return {};
+  }
+  const isLate = notice.code === 'not-now';
+  return { notice: isLate ? draw.t('form.moved-on') : refusalText(draw, notice) };
 }
 
 function kickerOf(draw: Drawing, draft: Draft): string {
