@@ -77,8 +77,8 @@ export function createLog(options: LogOptions): Log {
 }
 
 /**
- * Turns what libraries write to the console into one log line without their words: the token check of the Bot
- * Framework prints signing keys there for every forged token. Returns a function that gives the console back.
+ * Turns what libraries write to the console into one log line without their words: the Bot Framework prints whole
+ * errors and keys there. Returns a function that gives the console back.
  */
 export function redirectConsole(log: Log): () => void {
   const { debug, error, info, log: plain, trace, warn } = console;

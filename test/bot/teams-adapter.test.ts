@@ -108,6 +108,7 @@ describe('a message in the local profile', () => {
     expect(stub.requests).toMatchObject([
       { method: 'POST', body: { text: 'hello yourself', replyToId: 'activity-1' } },
     ]);
+    expect(stub.requests[0]?.headers.authorization).toBeUndefined();
   });
 
   it('is answered 200 without a word when the turn throws, and the error is reported', async () => {

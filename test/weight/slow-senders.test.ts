@@ -38,12 +38,13 @@ describe('forty slow senders at a time', () => {
       return answer.split('\r\n')[0] ?? '';
     });
 
-    const others = await Promise.all(Array.from({ length: 20 }, () => bot.send(bot.genuine())));
-    const openMeanwhile = SENDERS - closedMs.length;
+    const others: number[] = [];
+    while (closedMs.length < SENDERS) {
+      others.push((await bot.send(bot.genuine())).status);
+    }
     const answers = await Promise.all(slow);
 
-    expect(new Set(others.map((answer) => answer.status))).toEqual(new Set([200]));
-    expect(openMeanwhile).toBeGreaterThan(0);
+    expect(new Set(others)).toEqual(new Set([200]));
     expect(answers.filter((line) => line.includes(status))).toHaveLength(SENDERS);
     expect(Math.min(...closedMs)).toBeGreaterThanOrEqual(SHORT.headersMs);
     // Wide, since this is real time on a busy machine; without the limits they would stay for minutes.
