@@ -115,7 +115,8 @@ export function shown(text: string): string {
     .replace(/\{\{(?=DATE\(|TIME\()/g, '{\u200b{')
     .replace(/[\\`*_[\]~<>#|]/g, (char) => `\\${char}`)
     .replace(
-      /^(\s*)([-+]|\d{1,9}[.)])(\s)/gm,
+      // Blanks of this line only: across lines the search would begin anew at each of them.
+      /^([^\S\r\n\u2028\u2029]*)([-+]|\d{1,9}[.)])(\s)/gm,
       (_all, before: string, mark: string, after: string) =>
         `${before}${mark.slice(0, -1)}\\${mark.slice(-1)}${after}`,
     );
