@@ -118,12 +118,16 @@ export class FakeMessenger implements Messenger {
     const index = this.#held.findIndex(({ chat = message.chat }) => chat === message.chat);
     const [held] = index < 0 ? [] : this.#held.splice(index, 1);
     if (held?.failure === undefined) {
-      this.sent.push(this.#clock === undefined ? message : { ...message, at: this.#clock.now() });
+      this.#keep(message);
     }
     held?.arrive();
     await held?.released;
     if (held?.failure !== undefined) {
       throw held.failure;
     }
+  }
+
+  #keep(message: SentMessage): void {
+    this.sent.push(this.#clock === undefined ? message : { ...message, at: this.#clock.now() });
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { MemoryStore } from '../../src/store/memory-store';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
@@ -58,7 +59,7 @@ describe('the dispatcher', () => {
 
     await started(house.ports, 'request:r2');
     while ((await stored(house.ports, 'request:r2')).effects.length > 0) {
-      await Promise.resolve();
+      await breathe();
     }
 
     expect(leftToSend(await stored(house.ports, REQUEST))).not.toEqual([]);

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { createPace } from '../../src/bot/pace';
 import { PermanentError, TransientError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
@@ -221,7 +222,7 @@ describe('a chat in which something goes wrong', () => {
 
     await give(house.ports, request(1), given(house.ports, FPM, { type: 'MarkComplete' }));
     while (house.messenger.sent.filter(({ chat }) => chat === chatOf(FPM)).length < 2) {
-      await Promise.resolve();
+      await breathe();
     }
 
     expect(house.messenger.posts(chatOf(PARTNER))).toHaveLength(2);
