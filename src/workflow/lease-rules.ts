@@ -7,14 +7,16 @@ export interface LeaseTime {
   readonly leaseMs: number;
 }
 
-/**
- * How far the clocks of two processes may differ, as a part of a lease: 30 s of the usual minute. A process whose clock is ahead by
- * less takes nothing over that its owner still carries out.
- */
-const SKEW_PART = 1 / 2;
-
-/** What must be left of a lease when work is begun: the skew, and as much again as one call to Teams takes at most. */
+/** What must be left of a lease when work is begun: the skew, and ten seconds of the usual minute for one call to Teams. */
 const LEFT_PART = 2 / 3;
+
+/**
+ * How far the clocks of two processes may differ, in milliseconds: half a lease, 30 s of the usual minute. A process whose clock is
+ * ahead by no more takes nothing over that its owner still carries out. Pure.
+ */
+export function skewMs(leaseMs: number): number {
+  return leaseMs / 2;
+}
 
 /** Whether somebody may be at work under this lease. Pure. */
 export function isHeld(lease: Lease | undefined, { now }: LeaseTime): boolean {
@@ -34,7 +36,7 @@ export function shortened(
   lease: Lease | undefined,
   { now, leaseMs }: LeaseTime,
 ): Lease | undefined {
-  return lease !== undefined && lease.until > now + leaseMs * (1 + SKEW_PART)
+  return lease !== undefined && lease.until > now + leaseMs + skewMs(leaseMs)
     ? { ...lease, until: now + leaseMs }
     : undefined;
 }

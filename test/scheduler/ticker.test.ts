@@ -11,18 +11,22 @@ import { minutesIn, MONDAY_9, writeAll } from '../support/store-records';
 /** Short enough for a test, long enough to notice when nobody waits at all. Milliseconds. */
 const INTERVAL_MS = 5;
 
+const LEASE_MS = 60_000;
+
 let clock = new FixedClock();
+let leaseClock = new FixedClock();
 let log = new FakeLog();
 let kicked: RecordId[] = [];
 
 beforeEach(() => {
   clock = new FixedClock();
+  leaseClock = new FixedClock();
   log = new FakeLog();
   kicked = [];
 });
 
 function portsOver(store: RecordStore): TickerPorts {
-  return { store, clock, log, kick: (id) => kicked.push(id) };
+  return { store, clock, leaseClock, leaseMs: LEASE_MS, log, kick: (id) => kicked.push(id) };
 }
 
 describe('a sweep', () => {
@@ -158,6 +162,57 @@ describe('the ticker, as the time goes by,', () => {
 
     expect([whileSlow, store.sweeps]).toEqual([1, 2]);
     expect(kicked).toEqual(['request:1']);
+  });
+
+  describe('when the clock is set back', () => {
+    /** Both clocks of production are the same one. */
+    function setClocks(ms: number): void {
+      clock.forward(ms);
+      leaseClock.forward(ms);
+    }
+
+    async function kickedAfter(ms: number): Promise<readonly RecordId[]> {
+      const store = new MemoryStore();
+      await writeAll(store, [
+        { id: 'request:leased', dueAt: MONDAY_9 + LEASE_MS },
+        { id: 'request:tomorrow', dueAt: minutesIn(24 * 60) },
+      ]);
+      const ticker = startTicker(portsOver(store), EVERY_10_S);
+      await jest.advanceTimersByTimeAsync(0);
+      setClocks(ms);
+      await jest.advanceTimersByTimeAsync(3 * EVERY_10_S);
+      ticker.stop();
+      return kicked;
+    }
+
+    it.each([
+      ['an hour', 60],
+      ['a day', 24 * 60],
+    ])('hands over once what was leased until then: by %s', async (_much, minutes) => {
+      expect(await kickedAfter(-minutes * 60_000)).toEqual(['request:leased']);
+      expect(log.lines).toEqual([
+        { level: 'warn', fields: { byMs: minutes * 60_000 }, message: expect.any(String) },
+      ]);
+    });
+
+    it('does not mind what clocks may differ by anyway', async () => {
+      expect(await kickedAfter(-LEASE_MS / 2)).toEqual([]);
+      expect(log.lines).toEqual([]);
+    });
+
+    it('tries again when the store does not answer at that moment', async () => {
+      const store = new SweptStore();
+      const outage = new TransientError('store/unavailable', 'The store does not answer.');
+      store.answer([], [], outage, [], ['request:leased']);
+      const ticker = startTicker(portsOver(store), EVERY_10_S);
+      await jest.advanceTimersByTimeAsync(0);
+
+      setClocks(-3_600_000);
+      await jest.advanceTimersByTimeAsync(2 * EVERY_10_S);
+      ticker.stop();
+
+      expect(kicked).toEqual(['request:leased']);
+    });
   });
 
   it('sweeps no more once it is stopped between two sweeps', async () => {

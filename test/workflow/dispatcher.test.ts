@@ -141,6 +141,20 @@ describe('a dispatcher that is stopped', () => {
     expect((await stored(house.ports)).effects).toEqual([]);
   });
 
+  it('begins nothing more, of the same record neither', async () => {
+    const house = await runningHouse();
+    const held = house.messenger.holdNext();
+    await submitted(house.ports);
+    await held.reached;
+
+    const stopped = house.dispatcher.stop();
+    held.release();
+    await stopped;
+
+    expect(house.messenger.sent).toHaveLength(1);
+    expect(leftToSend(await stored(house.ports)).length).toBeGreaterThan(1);
+  });
+
   it('takes no new work and leaves it to be found later', async () => {
     const house = await runningHouse();
     await house.dispatcher.stop();
