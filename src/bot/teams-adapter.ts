@@ -86,6 +86,7 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
   const now = options.now ?? Date.now;
   const { issuer = PUBLIC_ISSUER, allowedTenants = [] } = options;
   const door = createDoor({ ...options, issuer, allowedTenants, now });
+  const checks = { ...options, door };
   const { authentication, clients } = createAuthentication(options, now);
   const adapter = new OpenAdapter(authentication);
   adapter.onTurnError = (context, error) => options.onTurnError(context, error);
@@ -93,7 +94,7 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
   return {
     admit: (authorization) => door.admit(authorization),
     async processActivity(res, arrival, turn) {
-      const activity = openEnvelope({ ...options, door }, arrival);
+      const activity = openEnvelope(checks, arrival);
       if (typeof activity === 'number') {
         refuseRequest(res, activity);
         return;

@@ -194,18 +194,20 @@ describe('the signing keys', () => {
 });
 
 describe('a token that comes again', () => {
-  it('is let in for five minutes without another look, even if its key was withdrawn; then it is verified again', async () => {
+  it('is let in for five minutes without another look, though its key was withdrawn', async () => {
     const again = header();
     await door.admit(again);
     openId.published = [second];
-    await door.admit(header(second));
     clock.forward(30 * SECOND_MS);
     await door.admit(header(second));
 
-    const within = await door.admit(again);
-    clock.forward(5 * 60 * SECOND_MS);
+    const seen: number[] = [];
+    for (let halfMinute = 1; halfMinute <= 10; halfMinute += 1) {
+      seen.push(statusOf(await door.admit(again)));
+      clock.forward(30 * SECOND_MS);
+    }
 
-    expect([statusOf(within), statusOf(await door.admit(again))]).toEqual([200, 401]);
+    expect(seen).toEqual([200, 200, 200, 200, 200, 200, 200, 200, 200, 401]);
   });
 
   it('is refused again when it was refused', async () => {
