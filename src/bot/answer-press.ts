@@ -52,9 +52,9 @@ export async function answerPress(
     case 'question':
       return pressQuestion(turn.ports, context, sender, pressed);
     case 'command':
-      return pressCommand(turn, context, sender, { ...pressed, ...queueOf(sent.payload) });
+      return pressCommand(turn, context, sender, { ...pressed, ...queueOf(pressed, sent.payload) });
     case 'turn':
-      return turnOver(turn, context, sender, { ...pressed, ...queueOf(sent.payload) });
+      return turnOver(turn, context, sender, { ...pressed, ...queueOf(pressed, sent.payload) });
     case 'lead':
       return leadOn(turn, context, sender, pressed);
     case 'today':
@@ -87,8 +87,10 @@ interface Queued {
   readonly queue?: QueuePlace;
 }
 
-function queueOf(payload: unknown): Queued {
-  const seen = readQueue(payload);
+/** Only the FPM's card is worked through; its sides are turned over like the partner's. */
+function queueOf({ kind, card }: CommandPress | TurnPress, payload: unknown): Queued {
+  const isDecided = card === 'request-fpm' || (kind === 'turn' && card === 'request-partner');
+  const seen = isDecided ? readQueue(payload) : undefined;
   return seen === undefined ? {} : { queue: { seen } };
 }
 

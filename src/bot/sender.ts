@@ -32,21 +32,21 @@ export function strangerViewer(activity: Activity): Viewer {
   return { language, zone: 'UTC' };
 }
 
-/** What kind of chat an activity comes from. Pure. */
-export function kindOf(activity: Activity): ConversationAddress['kind'] {
-  switch (activity.conversation.conversationType) {
+/** What kind of chat an activity comes from. In one of a kind that nobody has heard of, others may read along. Pure. */
+export function kindOf({ conversation }: Activity): ConversationAddress['kind'] {
+  // The types say that both are there, the wire may leave them out.
+  const { conversationType, isGroup } = conversation as {
+    readonly conversationType?: string | null;
+    readonly isGroup?: boolean;
+  };
+  switch (conversationType ?? (isGroup === true ? 'groupChat' : 'personal')) {
+    case 'personal':
+      return 'personal';
     case 'channel':
       return 'channel';
-    case 'groupChat':
-      return 'group';
     default:
-      return isGroup(activity) ? 'group' : 'personal';
+      return 'group';
   }
-}
-
-/** The type says boolean, the wire may leave it out. */
-function isGroup({ conversation }: Activity): boolean {
-  return (conversation as { readonly isGroup?: boolean }).isGroup ?? false;
 }
 
 /** Keeps where to write later, refreshed whenever it changed; and, in a 1:1 chat, that this person is reached here. */

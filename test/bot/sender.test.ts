@@ -21,6 +21,7 @@ import {
   GROUP,
   PAT,
   STRANGER,
+  type Room,
 } from '../support/fake-teams';
 import { MONDAY_9 } from '../support/store-records';
 
@@ -188,6 +189,23 @@ describe('noting where to write', () => {
     expect(noted).toMatchObject({ kind, teamsId: room.id.split(';')[0] });
     expect(noted).not.toHaveProperty('person');
     expect(await loadState<Person>(teams.ports, PAT.id)).not.toHaveProperty('chat');
+  });
+
+  it('of a kind that nobody has heard of makes it nobody’s own chat', async () => {
+    const room = { ...GROUP, conversationType: 'huddle', isGroup: false } as unknown as Room;
+
+    const id = await noteAddress(teams.ports, message({}, room));
+
+    expect(await conversation(id)).toMatchObject({ kind: 'group' });
+    expect(await loadState<Person>(teams.ports, PAT.id)).not.toHaveProperty('chat');
+  });
+
+  it('of no kind at all is a 1:1 chat', async () => {
+    const { conversationType: _old, ...chat } = chatWith(PAT);
+
+    const id = await noteAddress(teams.ports, message({}, chat as Room));
+
+    expect(await loadState<Person>(teams.ports, PAT.id)).toMatchObject({ chat: id });
   });
 
   it('of a group remembers who brought the bot in, whoever writes later', async () => {

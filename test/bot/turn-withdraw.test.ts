@@ -38,6 +38,13 @@ describe('a withdrawal', () => {
     expect(await teams.request()).toMatchObject({ status: 'Withdrawn' });
   });
 
+  it('is no decision of a queue, whatever the button says', async () => {
+    const answer = await teams.pressOn(PAT, 'withdraw', { reason: '', queue: '1001' });
+
+    expect(answer).toContain(t('button.new-from-this'));
+    expect(answer).not.toContain(t('today.queue.done'));
+  });
+
   it('needs a reason once an expert was asked, who then reads of it', async () => {
     await teams.pressOn(FRAN, 'approve', { expert: SAM.id });
 
