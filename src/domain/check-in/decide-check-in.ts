@@ -107,7 +107,7 @@ function answered(
 }
 
 /** Why somebody cannot answer; `undefined` when they can. Pure. */
-export function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
+function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
   if (!isOneOfThree(state, by)) {
     return 'not-yours';
   }
