@@ -126,7 +126,7 @@ function wordsOf({ usage, progress, nextStep, blocker }: Omit<Said, 'type'>): st
 }
 
 /** Why somebody cannot answer; `undefined` when they can. Pure. */
-export function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
+function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
   if (!isOneOfThree(state, by)) {
     return 'not-yours';
   }
