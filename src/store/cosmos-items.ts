@@ -2,7 +2,7 @@ import type { Container, SqlQuerySpec } from '@azure/cosmos';
 import { TransientError } from '../errors';
 import { answeredWith, chargeOf, notServed } from './cosmos-errors';
 import { foundItem, type CosmosItem, type FoundItem } from './cosmos-item';
-import { persist, REAL_TIMING, type Timing } from './patience';
+import { persist, type Timing } from './patience';
 
 /** What one request to the service cost, in request units; `what` is the operation or the name of the query. */
 export interface Charge {
@@ -16,7 +16,7 @@ export interface OpenContainer {
   /** Lets go of the client. */
   readonly dispose: () => void;
   readonly onCharge?: (charge: Charge) => void;
-  readonly timing?: Timing;
+  readonly timing: Timing;
 }
 
 /** What came of a write that wanted the id for itself. */
@@ -29,6 +29,9 @@ interface Answer {
 }
 
 const ID_NOBODY_USES = 'health:nothing';
+
+/** More than any query of ours asks for, so that one answer holds it all unless it is too big. */
+const ROWS_PER_ANSWER = 250;
 
 /** An entity tag as the service (in quotes) and its emulators make it. Anything else, above all `*`, is nobody's version. */
 const ETAG = /^"?[\w-]{8,100}"?$/;
@@ -96,7 +99,8 @@ export class CosmosItems {
   /** All rows of a query, which bounds their number itself. */
   query(what: string, spec: SqlQuerySpec, withinMs: number): Promise<readonly unknown[]> {
     return this.#persist(withinMs, async (signal) => {
-      const pages = this.#open.container.items.query<unknown>(spec, { abortSignal: signal });
+      const options = { abortSignal: signal, maxItemCount: ROWS_PER_ANSWER };
+      const pages = this.#open.container.items.query<unknown>(spec, options);
       const rows: unknown[] = [];
       while (pages.hasMoreResults()) {
         const { resources } = await this.#metered(what, pages.fetchNext());
@@ -151,7 +155,7 @@ export class CosmosItems {
     if (!this.#isOpen) {
       throw new TransientError('store/unavailable', 'The store is closed.');
     }
-    return persist(this.#open.timing ?? REAL_TIMING, withinMs, call);
+    return persist(this.#open.timing, withinMs, call);
   }
 }
 

@@ -4,7 +4,7 @@ import type * as Sdk from '@azure/cosmos';
 import { z } from 'zod';
 import { PermanentError, TransientError } from '../errors';
 import { CosmosItems, type Charge } from './cosmos-items';
-import { PATIENT_MS, persist, REAL_TIMING } from './patience';
+import { PATIENT_MS, persist, REAL_TIMING, type Timing } from './patience';
 
 /** Longest wait for one answer of the service, in milliseconds; the default of the SDK is a minute. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -26,6 +26,8 @@ export interface CosmosPorts {
   /** Asked only where there is no key. */
   readonly credential: () => Promise<CosmosCredential>;
   readonly onCharge?: (charge: Charge) => void;
+  /** Real time unless given. */
+  readonly timing?: Timing;
 }
 
 const usable = z.object({
@@ -60,9 +62,11 @@ export async function openCosmos(
     },
   });
   const container = client.database(database).container(location.container);
-  await checkContainer(container);
+  const timing = ports.timing ?? REAL_TIMING;
+  await checkContainer(container, timing);
   return new CosmosItems({
     container,
+    timing,
     dispose: () => {
       client.dispose();
     },
@@ -74,17 +78,17 @@ function unsignedAgent(): Agent {
   return new Agent({ keepAlive: true, rejectUnauthorized: false });
 }
 
-async function checkContainer(container: Sdk.Container): Promise<void> {
-  const definition = await definitionOf(container);
+async function checkContainer(container: Sdk.Container, timing: Timing): Promise<void> {
+  const definition = await definitionOf(container, timing);
   if (!usable.safeParse(definition).success) {
     const problem = 'The Cosmos DB container was not made from deploy/cosmos-container.json.';
     throw new PermanentError('config/invalid', problem);
   }
 }
 
-async function definitionOf(container: Sdk.Container): Promise<unknown> {
+async function definitionOf(container: Sdk.Container, timing: Timing): Promise<unknown> {
   try {
-    return await persist(REAL_TIMING, PATIENT_MS, async (abortSignal) => {
+    return await persist(timing, PATIENT_MS, async (abortSignal) => {
       const { resource } = await container.read({ abortSignal });
       return resource;
     });

@@ -69,11 +69,13 @@ export class CosmosAccount {
   }
 
   /** Makes the declared container, if it is not there. */
-  async withContainer(definition = DECLARED_CONTAINER): Promise<this> {
+  async withContainer(
+    definition: ContainerDefinition = { ...DECLARED_CONTAINER, id: this.location.container },
+  ): Promise<this> {
     const { database } = await this.#client.databases.createIfNotExists({
       id: this.location.database,
     });
-    await database.containers.createIfNotExists({ ...definition, id: this.location.container });
+    await database.containers.createIfNotExists(definition);
     return this;
   }
 
