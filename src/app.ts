@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { azureCredential } from './azure-credential';
 import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
 import { withDemoClock } from './bot/demo-clock';
@@ -27,6 +28,7 @@ import { createFastForward } from './scheduler/fast-forward';
 import { startTicker } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
+import type { Engine } from './store/engine';
 import { openStore } from './store/open-store';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
@@ -54,7 +56,7 @@ const PATIENCE_MAX_MS = 10_000;
 
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log): Promise<App> {
-  const store = await openStore(config.store);
+  const store = await openRecords(config, log);
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
@@ -81,16 +83,16 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     mailer: createOutboxMailer(config.outboxDir),
     chats: localChats({ store, clock }),
   };
-  const duties = createDutyWatch(ports);
-  const dispatcher = createDispatcher(ports);
-  kick = (id) => {
-    dispatcher.kick(id);
-  };
-  await seed(ports, directory);
-  const time = demoTime(ports, demoClock, allIdle(dispatcher, duties));
+  /** For what nobody waits for; messages between records are not among it, since a click does. */
+  const unhurried = { ...ports, store: store.forBackground() };
+  const duties = createDutyWatch(unhurried);
+  const dispatcher = createDispatcher(ports, unhurried);
+  kick = dispatcher.kick;
+  await seed(unhurried, directory);
+  const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
-  const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
+  const ticker = startTicker({ ...unhurried, ...time.ports }, config.sweepMs);
   return {
     port: server.port,
     stop: async () => {
@@ -102,6 +104,16 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** The store that the settings name. What Cosmos DB charges is logged at `debug`. */
+export function openRecords(config: Pick<Config, 'store' | 'app'>, log: Log): Promise<Engine> {
+  return openStore(config.store, {
+    credential: () => azureCredential(config.app),
+    onCharge: (charge) => {
+      log.debug(charge, 'Cosmos DB charged a request.');
+    },
+  });
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {

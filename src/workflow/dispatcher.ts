@@ -14,8 +14,8 @@ export interface Dispatcher {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a dispatcher over these ports. */
-export function createDispatcher(ports: EffectPorts): Dispatcher {
+/** Starts a dispatcher over these ports; sends, which nobody waits for, may go over more patient ones. */
+export function createDispatcher(ports: EffectPorts, sendPorts = ports): Dispatcher {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   let isStopped = false;
@@ -26,7 +26,8 @@ export function createDispatcher(ports: EffectPorts): Dispatcher {
       again.add(key);
       return;
     }
-    const run = runEffects(ports, id, lane).then(() => {
+    const lanePorts = lane === 'sends' ? sendPorts : ports;
+    const run = runEffects(lanePorts, id, lane).then(() => {
       running.delete(key);
       if (again.delete(key) && !isStopped) {
         start(id, lane);
