@@ -29,6 +29,7 @@ import { startTicker } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import type { Engine } from './store/engine';
+import { refuseHalfImport } from './store/import-mark';
 import { openStore } from './store/open-store';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
@@ -57,6 +58,7 @@ const PATIENCE_MAX_MS = 10_000;
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log): Promise<App> {
   const store = await openRecords(config, log);
+  await refuseHalfImport(store, realClock.now());
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
