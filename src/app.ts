@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { azureCredential, botCredential } from './azure-credential';
 import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { withDemoClock } from './bot/demo-clock';
 import { createFormPort } from './bot/form-actions';
-import { startServer, type RunningServer } from './bot/http-server';
+import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
 import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
@@ -21,7 +21,9 @@ import type { Config } from './config';
 import { layoutTemplate } from './cards/render-model';
 import { createDialogsOnDemand } from './dialogs/dialogs-on-demand';
 import { readDirectory, type DirectoryFile } from './directory-file';
+import { endWork } from './end-work';
 import type { RecordId } from './domain/kernel';
+import { TransientError } from './errors';
 import { POLICY } from './domain/policy';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import { createOutboxMailer } from './graph/outbox-mailer';
@@ -31,12 +33,13 @@ import { createFastForward } from './scheduler/fast-forward';
 import { startTicker } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
+import type { Engine } from './store/engine';
+import { refuseHalfImport } from './store/import-mark';
 import { openStore } from './store/open-store';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
-import { giveBack } from './workflow/give-back';
 import { createOneByOne } from './workflow/one-by-one';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type {
@@ -78,12 +81,10 @@ const PATIENCE_MAX_MS = 10_000;
 /** What stands for the world outside where there is none: who issues tokens. The real one unless given. */
 export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken'>;
 
-/** For giving leases back at the end: with the usual grace all is over within ten seconds. Milliseconds. */
-const GIVE_BACK_MS = 1_500;
-
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
 export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
-  const store = await openStore(config.store);
+  const store = await openRecords(config, log);
+  await refuseHalfImport(store, realClock.now());
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
@@ -110,17 +111,17 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
     chats: localChats({ store, clock }),
     shift: createShift(),
   };
-  const duties = createDutyWatch(ports);
+  /** For what nobody waits for; messages between records are not among it, since a click does. */
+  const unhurried = { ...ports, store: store.forBackground() };
+  const duties = createDutyWatch(unhurried);
   const pace = createPace(realClock, config.replicas);
-  const dispatcher = createDispatcher(ports, { pace, ringAfter });
-  kick = (id) => {
-    dispatcher.kick(id);
-  };
-  await seed(ports, directory);
-  const time = demoTime(ports, demoClock, allIdle(dispatcher, duties));
+  const dispatcher = createDispatcher(ports, { pace, ringAfter, unhurried });
+  kick = dispatcher.kick;
+  await seed(unhurried, directory);
+  const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
-  const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
+  const ticker = startTicker({ ...unhurried, ...time.ports }, config.sweepMs);
   return {
     port: server.port,
     owner: ports.owner,
@@ -133,41 +134,14 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   };
 }
 
-interface Working {
-  readonly server: RunningServer;
-  readonly duties: DutyWatch;
-  readonly dispatcher: Dispatcher;
-}
-
-/** Ends what is under way within the grace, then gives the rest to others. What still hangs then keeps its lease. */
-async function endWork(
-  ports: EffectPorts,
-  { server, duties, dispatcher }: Working,
-  graceMs: number,
-): Promise<void> {
-  const endsAt = performance.now() + graceMs;
-  const left = (): number => Math.max(0, endsAt - performance.now());
-  ports.shift.endSends();
-  await server.close(graceMs);
-  await within(left(), duties.idle());
-  await within(left(), dispatcher.stop());
-  try {
-    const count = await within(GIVE_BACK_MS, giveBack(ports));
-    ports.log.info({ count }, 'What was not begun is left to others.');
-  } catch (error) {
-    ports.log.warn({ err: error }, 'What was not begun is left until its leases have run out.');
-  }
-}
-
-/** Settles as the work does, or with nothing when the time is over. */
-async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
-  const isOver = new AbortController();
-  const end = pause(ms, undefined, { signal: isOver.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([work, end]);
-  } finally {
-    isOver.abort();
-  }
+/** The store that the settings name. What Cosmos DB charges is logged at `debug`. */
+export function openRecords(config: Pick<Config, 'store' | 'app'>, log: Log): Promise<Engine> {
+  return openStore(config.store, {
+    credential: () => azureCredential(config.app),
+    onCharge: (charge) => {
+      log.debug(charge, 'Cosmos DB charged a request.');
+    },
+  });
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
@@ -267,20 +241,15 @@ function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter
 /** What the bot asks a token for: to be let in by Teams. */
 const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
 
-/** Whom a bot without a tenant of its own asks. Source: "Authentication with the Bot Connector API". */
-const TENANT_OF_ALL_BOTS = 'botframework.com';
-
-function botTokenSource({ id, type, tenantId, password }: Config['app']): FetchBotToken {
-  const authority = type === 'MultiTenant' ? TENANT_OF_ALL_BOTS : tenantId;
-  const credential =
-    type === 'UserAssignedMSI'
-      ? new ManagedIdentityCredential({ clientId: id })
-      : new ClientSecretCredential(authority, id, password);
+function botTokenSource(app: Config['app']): FetchBotToken {
+  let credential: ReturnType<typeof botCredential> | undefined;
   return async (abortSignal) => {
-    const { token, expiresOnTimestamp } = await credential.getToken(CONNECTOR_SCOPE, {
-      abortSignal,
-    });
-    return { token, expiresAt: expiresOnTimestamp };
+    credential ??= botCredential(app);
+    const answer = await credential.getToken(CONNECTOR_SCOPE, { abortSignal });
+    if (answer === null) {
+      throw new TransientError('delivery/unavailable', 'No token was issued to the bot.');
+    }
+    return { token: answer.token, expiresAt: answer.expiresOnTimestamp };
   };
 }
 

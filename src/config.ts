@@ -26,13 +26,19 @@ const guids = z
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
+const COSMOS_NAME = /^[\w-]{1,255}$/;
+
 const schema = z.object({
   PROFILE: z.enum(['local', 'production']).default('production'),
   HOST: z.string().min(1).default('0.0.0.0'),
   PORT: whole(0, 65_535).prefault('3978'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  STORE: z.enum(['sqlite', 'memory']).default('sqlite'),
+  STORE: z.enum(['sqlite', 'cosmos', 'memory']).default('sqlite'),
   SQLITE_FILE: z.string().min(1).default('.data/sme-desk.sqlite'),
+  COSMOS_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  COSMOS_DATABASE: z.string().regex(COSMOS_NAME).default('sme-desk'),
+  COSMOS_CONTAINER: z.string().regex(COSMOS_NAME).default('records'),
+  COSMOS_KEY: z.union([z.literal(''), z.base64()]).default(''),
   DIRECTORY_FILE: z.string().min(1).default('directory.example.json'),
   OUTBOX_DIR: z.string().min(1).default('.data/outbox'),
   MICROSOFT_APP_ID: z.union([z.literal(''), z.guid()]).default(''),
@@ -62,10 +68,27 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'LOG_LEVEL', purpose: '`debug`, `info`, `warn`, `error` or `silent`', default: 'info' },
   {
     name: 'STORE',
-    purpose: '`sqlite`, or `memory` for a trial that keeps nothing',
+    purpose: '`sqlite`, `cosmos`, or `memory` for a trial that keeps nothing',
     default: 'sqlite',
   },
   { name: 'SQLITE_FILE', purpose: 'file of the SQLite store', default: '.data/sme-desk.sqlite' },
+  {
+    name: 'COSMOS_ENDPOINT',
+    purpose: 'address of the Cosmos DB account, with `STORE=cosmos`',
+    default: '',
+  },
+  { name: 'COSMOS_DATABASE', purpose: 'database in that account', default: 'sme-desk' },
+  {
+    name: 'COSMOS_CONTAINER',
+    purpose: 'container made from `deploy/cosmos-container.json`',
+    default: 'records',
+  },
+  {
+    name: 'COSMOS_KEY',
+    purpose:
+      'key of an emulator on this machine; an account is opened with the identity of the process',
+    default: '',
+  },
   {
     name: 'DIRECTORY_FILE',
     purpose: 'people, partners and experts; read into an empty store at the first start',
@@ -134,7 +157,17 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: z.output<typeof schema>['LOG_LEVEL'];
-  readonly store: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'memory' };
+  readonly store:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | {
+        readonly kind: 'cosmos';
+        readonly endpoint: string;
+        readonly database: string;
+        readonly container: string;
+        /** Of an emulator on loopback only. */
+        readonly key?: string;
+      }
+    | { readonly kind: 'memory' };
   readonly directoryFile: string;
   readonly outboxDir: string;
   readonly app: {
@@ -219,20 +252,41 @@ const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
     MICROSOFT_APP_PASSWORD === ''
       ? 'MICROSOFT_APP_PASSWORD: is empty; only a managed identity needs none.'
       : undefined,
+  ({ STORE, COSMOS_ENDPOINT }) =>
+    STORE === 'cosmos' && COSMOS_ENDPOINT === ''
+      ? 'COSMOS_ENDPOINT: is empty; STORE=cosmos needs the address of an account.'
+      : undefined,
+  ({ COSMOS_ENDPOINT }) =>
+    COSMOS_ENDPOINT.startsWith('http:') && !isOnLoopback(COSMOS_ENDPOINT)
+      ? 'COSMOS_ENDPOINT: is not https; only an emulator on this machine may be reached without.'
+      : undefined,
+  ({ COSMOS_ENDPOINT, COSMOS_KEY }) =>
+    COSMOS_KEY !== '' && COSMOS_ENDPOINT !== '' && !isOnLoopback(COSMOS_ENDPOINT)
+      ? 'COSMOS_KEY: is set; a key is for an emulator on this machine only. Leave it out: the process has an identity.'
+      : undefined,
+  ({ STORE, COSMOS_ENDPOINT, COSMOS_KEY }) =>
+    STORE === 'cosmos' && COSMOS_KEY === '' && isOnLoopback(COSMOS_ENDPOINT)
+      ? 'COSMOS_KEY: is empty; an emulator knows no identities and wants its key.'
+      : undefined,
 ];
+
+function isOnLoopback(address: string): boolean {
+  return (
+    URL.canParse(address) && LOOPBACK.includes(new URL(address).hostname.replace(/[[\]]/g, ''))
+  );
+}
 
 function unsafe(settings: Settings): readonly string[] {
   return UNSAFE.flatMap((check) => check(settings) ?? []);
 }
 
-function configOf(data: z.output<typeof schema>): Config {
+function configOf(data: Settings): Config {
   return {
     profile: data.PROFILE,
     host: data.HOST,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
-    store:
-      data.STORE === 'sqlite' ? { kind: 'sqlite', file: data.SQLITE_FILE } : { kind: 'memory' },
+    store: storeOf(data),
     directoryFile: data.DIRECTORY_FILE,
     outboxDir: data.OUTBOX_DIR,
     app: {
@@ -251,6 +305,23 @@ function configOf(data: z.output<typeof schema>): Config {
     stopGraceMs: data.STOP_GRACE_MS,
     demoStart: demoStartOf(data.DEMO_START),
   };
+}
+
+function storeOf(settings: Settings): Config['store'] {
+  switch (settings.STORE) {
+    case 'sqlite':
+      return { kind: 'sqlite', file: settings.SQLITE_FILE };
+    case 'cosmos':
+      return {
+        kind: 'cosmos',
+        endpoint: settings.COSMOS_ENDPOINT,
+        database: settings.COSMOS_DATABASE,
+        container: settings.COSMOS_CONTAINER,
+        ...(settings.COSMOS_KEY === '' ? {} : { key: settings.COSMOS_KEY }),
+      };
+    case 'memory':
+      return { kind: 'memory' };
+  }
 }
 
 function demoStartOf(text: string): Config['demoStart'] {

@@ -10,6 +10,10 @@ const PRODUCTION = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_TENANT_ID: TENANT_I
 /** The least a local process must be told. */
 const LOCAL = { PROFILE: 'local', HOST: '127.0.0.1' };
 
+/** Addresses of an account and of an emulator. */
+const ACCOUNT = 'https://desk.documents.azure.com:443/';
+const EMULATOR = 'https://localhost:8081/';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** For each setting a value that is not its default, and where it is found in the result. */
@@ -25,6 +29,10 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
     ({ store }) => store.kind === 'sqlite' && store.file,
     'desk.sqlite',
   ],
+  ['COSMOS_ENDPOINT', EMULATOR, ({ store }) => store.kind === 'cosmos' && store.endpoint, EMULATOR],
+  ['COSMOS_DATABASE', 'desk', ({ store }) => store.kind === 'cosmos' && store.database, 'desk'],
+  ['COSMOS_CONTAINER', 'kept', ({ store }) => store.kind === 'cosmos' && store.container, 'kept'],
+  ['COSMOS_KEY', 'aHVzaA==', ({ store }) => store.kind === 'cosmos' && store.key, 'aHVzaA=='],
   ['DIRECTORY_FILE', 'people.json', ({ directoryFile }) => directoryFile, 'people.json'],
   ['OUTBOX_DIR', 'mails', ({ outboxDir }) => outboxDir, 'mails'],
   ['MICROSOFT_APP_ID', TENANT_ID, ({ app }) => app.id, TENANT_ID],
@@ -47,6 +55,10 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
 
 /** What must be set besides for some values to be allowed. */
 const NEEDED: Readonly<Record<string, Environment>> = {
+  COSMOS_ENDPOINT: { STORE: 'cosmos', COSMOS_KEY: 'a2V5' },
+  COSMOS_DATABASE: { STORE: 'cosmos', COSMOS_ENDPOINT: ACCOUNT },
+  COSMOS_CONTAINER: { STORE: 'cosmos', COSMOS_ENDPOINT: ACCOUNT },
+  COSMOS_KEY: { STORE: 'cosmos', COSMOS_ENDPOINT: EMULATOR },
   PROFILE: { HOST: '127.0.0.1' },
   MICROSOFT_APP_PASSWORD: { MICROSOFT_APP_TYPE: 'SingleTenant' },
   MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
@@ -298,6 +310,56 @@ describe('who the bot is', () => {
     });
 
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a store in Cosmos DB', () => {
+  const cosmos = { ...PRODUCTION, STORE: 'cosmos' };
+
+  it('is an account that is opened with the identity of the process', () => {
+    const { store } = readConfig({ ...cosmos, COSMOS_ENDPOINT: ACCOUNT });
+
+    expect(store).toEqual({
+      kind: 'cosmos',
+      endpoint: ACCOUNT,
+      database: 'sme-desk',
+      container: 'records',
+    });
+  });
+
+  it.each(['http://127.0.0.1:8081', 'https://localhost:8081/', 'http://[::1]:8081/'])(
+    'is an emulator at %s with its key',
+    (endpoint) => {
+      const { store } = readConfig({ ...cosmos, COSMOS_ENDPOINT: endpoint, COSMOS_KEY: 'a2V5' });
+
+      expect(store).toMatchObject({ endpoint, key: 'a2V5' });
+    },
+  );
+
+  it.each([
+    ['without an address', {}, 'COSMOS_ENDPOINT'],
+    ['at an address that is none', { COSMOS_ENDPOINT: 'desk' }, 'COSMOS_ENDPOINT'],
+    ['at a file', { COSMOS_ENDPOINT: 'file:///etc/passwd' }, 'COSMOS_ENDPOINT'],
+    ['over http', { COSMOS_ENDPOINT: 'http://desk.documents.azure.com' }, 'COSMOS_ENDPOINT'],
+    ['with a key', { COSMOS_ENDPOINT: ACCOUNT, COSMOS_KEY: 'a2V5' }, 'COSMOS_KEY'],
+    [
+      'with a key where the address only looks like this machine',
+      { COSMOS_ENDPOINT: 'https://localhost.example.com', COSMOS_KEY: 'a2V5' },
+      'COSMOS_KEY',
+    ],
+    ['in an emulator without its key', { COSMOS_ENDPOINT: EMULATOR }, 'COSMOS_KEY'],
+    ['in a path', { COSMOS_ENDPOINT: ACCOUNT, COSMOS_DATABASE: 'a/b' }, 'COSMOS_DATABASE'],
+  ])('is refused %s', (_what, env, name) => {
+    const wrong = wrongIn({ ...cosmos, ...env });
+
+    expect(wrong).toEqual([name]);
+  });
+
+  it('is refused with a key, which is not told', () => {
+    const [problem] = problemsOf({ ...cosmos, COSMOS_ENDPOINT: ACCOUNT, COSMOS_KEY: 'aHVzaA==' });
+
+    expect(problem).toContain('the process has an identity');
+    expect(problem).not.toContain('aHVzaA==');
   });
 });
 

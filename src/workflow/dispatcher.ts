@@ -36,6 +36,8 @@ export interface DispatcherFigures {
 export interface Pacing {
   readonly pace: Pace;
   readonly ringAfter: RingAfter;
+  /** More patient ports for sends, which nobody waits for; those of the dispatcher unless given. */
+  readonly unhurried?: EffectPorts;
 }
 
 const UNPACED: Pacing = { pace: UNLIMITED, ringAfter: () => () => undefined };
@@ -47,7 +49,7 @@ const UNPACED: Pacing = { pace: UNLIMITED, ringAfter: () => () => undefined };
  */
 export function createDispatcher(ports: EffectPorts, pacing: Pacing = UNPACED): Dispatcher {
   const messages = createMessageLane(ports);
-  const sends = createSendLane(ports, pacing);
+  const sends = createSendLane(pacing.unhurried ?? ports, pacing);
   let isStopped = false;
 
   async function idle(): Promise<void> {

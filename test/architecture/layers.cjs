@@ -38,7 +38,7 @@ const ONLY_IN = {
   'node:sqlite': ['store'],
   '@photostructure/sqlite': ['store'],
   '@azure/cosmos': ['store'],
-  '@azure/identity': ['app.ts'],
+  '@azure/identity': ['app.ts', 'azure-credential.ts'],
   '@microsoft/microsoft-graph-client': ['graph'],
   '@microsoft/m365agentsplayground': ['demo'],
   zod: ['cards', 'bot', 'store', 'graph', 'root'],
@@ -111,7 +111,9 @@ const layers = [
       ],
     ),
   ),
-  restrict(['src/app.ts'], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences('app.ts')]),
+  ...['app.ts', 'azure-credential.ts', 'store-tools.ts'].map((name) =>
+    restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences(name)]),
+  ),
   restrict(['src/index.ts'], [NO_DEMO, ...fences('index.ts')]),
 ];
 
