@@ -4,13 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
 import { withDemoClock } from './bot/demo-clock';
+import { countedTurn } from './bot/counted-turn';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
 import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
-import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
+import { createTeamsAdapter, type TeamsAdapter, type Turn } from './bot/teams-adapter';
 import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
+import { typingTurn } from './bot/typing';
 import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import { createCalendar } from './calendar/working-calendar';
 import { drawCard, drawMoved } from './cards/draw-card';
@@ -25,18 +27,19 @@ import { createOutboxMailer } from './graph/outbox-mailer';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
 import { createFastForward } from './scheduler/fast-forward';
-import { startTicker } from './scheduler/ticker';
+import { startTicker, type TickerPorts } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import { openStore } from './store/open-store';
 import type { Calendar } from './workflow/calendar-port';
-import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
+import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type {
   CardView,
   Clock,
+  CommandPorts,
   EffectPorts,
   Messenger,
   Renderer,
@@ -97,16 +100,15 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     chats: localChats({ store, clock }),
   };
   const duties = createDutyWatch(ports);
-  const pace = createPace(realClock, config.replicas);
-  const dispatcher = createDispatcher(ports, { pace, ringAfter });
-  kick = (id) => {
-    dispatcher.kick(id);
-  };
+  const pacing = { pace: createPace(realClock, config.replicas), ringAfter };
+  const dispatcher = createDispatcher(ports, pacing);
+  kick = dispatcher.kick;
   await seed(ports, directory);
   const time = demoTime(ports, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
-  const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
-  const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
+  const take = turnOf({ ...ports, ...parts, ...time.ports }, pacing);
+  const server = await serve(config, ports, { adapter, take });
+  const ticker = startSweeps(config, { ...ports, ...time.ports }, dispatcher);
   return {
     port: server.port,
     stop: async () => {
@@ -118,6 +120,14 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       await store.close();
     },
   };
+}
+
+function startSweeps(
+  { sweepMs }: Config,
+  ports: TickerPorts,
+  { figures }: Dispatcher,
+): ReturnType<typeof startTicker> {
+  return startTicker({ ...ports, waiting: () => figures().waiting }, sweepMs);
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
@@ -244,18 +254,22 @@ function rendered(
   };
 }
 
+function turnOf(ports: BotPorts, { pace, ringAfter: ring }: Pacing): Turn {
+  const turn = { ports, dialogs: createDialogHost(createFormPort(ports)) };
+  const answered = countedTurn(pace, (context) => takeTurn(turn, context));
+  return typingTurn({ ringAfter: ring, log: ports.log }, answered);
+}
+
 function serve(
   config: Config,
-  ports: BotPorts,
-  adapter: TeamsAdapter,
+  ports: CommandPorts,
+  { adapter, take }: { readonly adapter: TeamsAdapter; readonly take: Turn },
 ): ReturnType<typeof startServer> {
-  const turn = { ports, dialogs: createDialogHost(createFormPort(ports)) };
   return startServer({
     host: config.host,
     port: config.port,
     log: ports.log,
     isReady: () => ports.store.healthy(),
-    onActivity: (req, res, body) =>
-      adapter.processActivity(req, res, body, (context) => takeTurn(turn, context)),
+    onActivity: (req, res, body) => adapter.processActivity(req, res, body, take),
   });
 }
