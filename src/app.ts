@@ -6,13 +6,15 @@ import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { withDemoClock } from './bot/demo-clock';
+import { countedTurn } from './bot/counted-turn';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
 import { createMessenger } from './bot/messenger';
 import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
-import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
+import { createTeamsAdapter, type TeamsAdapter, type Turn } from './bot/teams-adapter';
 import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
+import { typingTurn } from './bot/typing';
 import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import { createCalendar } from './calendar/working-calendar';
 import { drawCard, drawMoved } from './cards/draw-card';
@@ -30,14 +32,14 @@ import { createOutboxMailer } from './graph/outbox-mailer';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
 import { createFastForward } from './scheduler/fast-forward';
-import { startTicker } from './scheduler/ticker';
+import { startTicker, type TickerPorts } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import type { Engine } from './store/engine';
 import { refuseHalfImport } from './store/import-mark';
 import { openStore } from './store/open-store';
 import type { Calendar } from './workflow/calendar-port';
-import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
+import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { findRecords } from './workflow/find-states';
 import { createOneByOne } from './workflow/one-by-one';
@@ -45,6 +47,7 @@ import type { MovableClock } from './workflow/movable-clock-port';
 import type {
   CardView,
   Clock,
+  CommandPorts,
   EffectPorts,
   Messenger,
   Renderer,
@@ -114,14 +117,15 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
   const duties = createDutyWatch(unhurried);
-  const pace = createPace(realClock, config.replicas);
-  const dispatcher = createDispatcher(ports, { pace, ringAfter, unhurried });
+  const pacing = { pace: createPace(realClock, config.replicas), ringAfter, unhurried };
+  const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
   await seed(unhurried, directory);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
-  const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
-  const ticker = startTicker({ ...unhurried, ...time.ports }, config.sweepMs);
+  const edge = { adapter, pacing };
+  const server = await serve(config, { ...ports, ...parts, ...time.ports }, edge);
+  const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);
   return {
     port: server.port,
     owner: ports.owner,
@@ -142,6 +146,14 @@ export function openRecords(config: Pick<Config, 'store' | 'app'>, log: Log): Pr
       log.debug(charge, 'Cosmos DB charged a request.');
     },
   });
+}
+
+function startSweeps(
+  { sweepMs }: Config,
+  ports: TickerPorts,
+  { figures }: Dispatcher,
+): ReturnType<typeof startTicker> {
+  return startTicker({ ...ports, waiting: () => figures().waiting }, sweepMs);
 }
 
 function localChats(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
@@ -286,17 +298,18 @@ function rendered(
 async function serve(
   config: Config,
   ports: BotPorts,
-  adapter: TeamsAdapter,
+  { adapter, pacing }: { readonly adapter: TeamsAdapter; readonly pacing: Pacing },
 ): ReturnType<typeof startServer> {
   const dialogs = createDialogsOnDemand(createFormPort(ports));
+  const answered = countedTurn(pacing.pace, (context) => takeTurn({ ports, dialogs }, context));
+  const turn = typingTurn({ ringAfter: pacing.ringAfter, log: ports.log }, answered);
   const server = await startServer({
     host: config.host,
     port: config.port,
     log: ports.log,
     isReady: () => ports.store.healthy(),
     admit: (authorization) => adapter.admit(authorization),
-    onActivity: (res, arrival) =>
-      adapter.processActivity(res, arrival, (context) => takeTurn({ ports, dialogs }, context)),
+    onActivity: (res, arrival) => adapter.processActivity(res, arrival, turn),
   });
   const warmUp = setImmediate(() => {
     layoutTemplate();

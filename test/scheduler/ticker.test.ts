@@ -73,6 +73,31 @@ describe('a sweep', () => {
     expect(kicked.at(-1)).toBe('request:3');
   });
 
+  it('is not filled by what waits at the dispatcher already', async () => {
+    const store = new MemoryStore();
+    const waiting = Array.from({ length: 103 }, (_one, index) => ({
+      id: `request:${String(index)}`,
+      dueAt: minutesIn(-index),
+    }));
+    await writeAll(store, waiting);
+
+    await sweep({ ...portsOver(store), waiting: () => 3 });
+
+    expect(kicked).toHaveLength(103);
+  });
+
+  it('takes over nothing more while very much waits', async () => {
+    const store = new MemoryStore();
+    await writeAll(store, [{ id: 'request:now', dueAt: MONDAY_9 }]);
+
+    const counts = [
+      await sweep({ ...portsOver(store), waiting: () => 5_000 }),
+      await sweep({ ...portsOver(store), waiting: () => 4_999 }),
+    ];
+
+    expect(counts).toEqual([0, 1]);
+  });
+
   it('first takes over how far another process has moved the clock', async () => {
     const store = new MemoryStore();
     await writeAll(store, [{ id: 'request:later', dueAt: minutesIn(1) }]);
@@ -147,6 +172,43 @@ describe('the ticker, as the time goes by,', () => {
     ticker.stop();
 
     expect([before, after]).toEqual([1, 2]);
+  });
+
+  it.each([
+    [99, 0, EVERY_10_S],
+    [100, 0, 250],
+    [100 + 499, 499, 250],
+    [100 + 500, 500, EVERY_10_S],
+    [100 + 498, 499, EVERY_10_S],
+  ])(
+    'after %d records, with %d that wait already, sweeps again in %d ms',
+    async (count, waiting, pauseMs) => {
+      const store = new SweptStore();
+      store.answer(Array.from({ length: count }, (_one, index) => `request:${String(index)}`));
+      const ports = { ...portsOver(store), waiting: () => waiting };
+
+      const ticker = startTicker(ports, EVERY_10_S);
+      await jest.advanceTimersByTimeAsync(pauseMs - 1);
+      const before = store.sweeps;
+      await jest.advanceTimersByTimeAsync(1);
+      const after = store.sweeps;
+      ticker.stop();
+
+      expect([before, after]).toEqual([1, 2]);
+    },
+  );
+
+  it('waits no longer because of a backlog than it was told to', async () => {
+    const store = new SweptStore();
+    store.answer(Array.from({ length: 100 }, (_one, index) => `request:${String(index)}`));
+
+    const ticker = startTicker(portsOver(store), 100);
+    await jest.advanceTimersByTimeAsync(99);
+    const before = store.sweeps;
+    await jest.advanceTimersByTimeAsync(1);
+    ticker.stop();
+
+    expect([before, store.sweeps]).toEqual([1, 2]);
   });
 
   it('waits for a slow sweep, so that two never run at once', async () => {

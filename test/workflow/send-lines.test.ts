@@ -157,9 +157,10 @@ describe('a conversation', () => {
 
     const moved = enter('two', THERE);
     lines.ended(record('two'));
+    const isInLine = lines.gateOf(record('two')).mustWait('two');
     leave('three');
 
-    expect(moved).toBe(false);
+    expect([moved, isInLine]).toEqual([false, true]);
     expect(callAll()).toEqual(['two']);
     expect(callsLeft()).toBe(5);
   });
