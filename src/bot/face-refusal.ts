@@ -9,7 +9,7 @@ import type { Instant, PersonRef, Refusal } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import { refusalToAnswer } from '../domain/question/decide-question';
 import type { Question } from '../domain/question/question';
-import { refusalOnceDecided, refusalToDecide } from '../domain/request/decide-review';
+import { isNobodyLeft, refusalOnceDecided, refusalToDecide } from '../domain/request/decide-review';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 
 /**
@@ -113,9 +113,11 @@ function refusedDecision(
     return refusedReopening(request, at);
   }
   const decided = refusalOnceDecided(request);
+  if (isNobodyLeft(request) && (face === 'offer-to' || face === 'deny')) {
+    return undefined;
+  }
   if (face === 'offer-to') {
-    const isPossible = request.status === 'Approved' && request.offer === undefined;
-    return isPossible ? undefined : (decided ?? { code: 'not-now' });
+    return decided ?? { code: 'not-now' };
   }
   const isExhausted = face === 'return' && request.rounds >= POLICY.returnRoundsMax;
   return decided ?? (isExhausted ? { code: 'no-more-rounds' } : undefined);
