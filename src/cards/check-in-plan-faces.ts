@@ -174,7 +174,7 @@ function workloadsFace(draw: Drawing, picture: Picture<Engagement>): Partial<Car
             },
           ]
         : []),
-      planButton(draw, state, 'rhythm'),
+      { ...planButton(draw, state, 'rhythm'), title: draw.t('button.back') },
     ],
   };
 }

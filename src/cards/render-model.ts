@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Templating from 'adaptivecards-templating';
 import { BugError } from '../errors';
 import type { PersonRef } from '../domain/kernel';
-import type { Button, CardModel, Field, Link } from './card-model';
+import type { Button, CardModel, Fact, Field, Link } from './card-model';
 import layout from './card-layout.json';
 
 /** An Adaptive Card as JSON. */
@@ -76,19 +76,32 @@ function rootOf(model: CardModel, buttons: readonly Button[], links: readonly Li
   return {
     ...EMPTY,
     ...model,
+    title: paragraphs(model.title),
+    intro: paragraphs(model.intro ?? ''),
+    facts: (model.facts ?? []).map(boundFact),
     sections: (model.sections ?? []).map((section) => ({
       heading: section.heading ?? '',
-      text: section.text ?? '',
-      facts: section.facts ?? [],
+      text: paragraphs(section.text ?? ''),
+      facts: (section.facts ?? []).map(boundFact),
       actions: (section.buttons ?? []).map(boundButton),
       separated: section.separated ?? false,
     })),
     fields: (model.fields ?? []).map(boundField),
+    firstLinks: links.filter(({ isFirst = false }) => isFirst),
     buttons: buttons.map(boundButton),
-    links,
+    links: links.filter(({ isFirst = false }) => !isFirst),
     mentionLine: (model.mentions ?? []).map(({ name }) => mentionText(name)).join(', '),
     fallbackText: fallbackOf(model),
   };
+}
+
+/** Text blocks read a single line end as a space, and four spaces after an empty line as code: every line stands as a paragraph. */
+function paragraphs(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, '\n\n');
+}
+
+function boundFact({ title, value }: Fact): Fact {
+  return { title, value: paragraphs(value) };
 }
 
 function boundButton(button: Button): object {
