@@ -6,8 +6,9 @@ import { REPORT } from '../support/fake-requests';
 import { GROUP } from '../support/fake-teams';
 import { CAST, ENGAGEMENT, REQUEST, ROLES, type Role } from './verb-cast';
 import { pressIn, type Cell } from './verb-cells';
+import { SENT_WITH, sentWith } from './form-buttons';
 import { Desk } from './verb-desk';
-import { pressesOn, type Press } from './verb-presses';
+import { pressesOn } from './verb-presses';
 import { ruleFor } from './verb-rules';
 import { WORLDS, type Standing } from './verb-worlds';
 
@@ -19,38 +20,6 @@ jest.setTimeout(IS_LONG ? 10 * 60_000 : 60_000);
 
 const NAMES = Object.keys(WORLDS);
 
-/** Buttons that open a form, and those with which what it asks for is sent in. */
-const SENT_WITH: Readonly<Partial<Record<Verb, readonly Verb[]>>> = {
-  'request.approve-form': ['request.approve'],
-  'request.offer-form': ['request.offer'],
-  'request.deny-form': ['request.deny'],
-  'request.return-form': ['request.return'],
-  'request.fix-form': ['request.send-again'],
-  'request.fix-all-form': ['request.send-again', 'request.change'],
-  'request.change-form': ['request.send-again', 'request.change'],
-  'request.withdraw-form': ['request.withdraw'],
-  'request.reopen-form': ['request.reopen'],
-  'offer.decline-form': ['offer.decline'],
-  'engagement.consent-form': ['engagement.tick'],
-  'engagement.complete-form': ['engagement.complete'],
-  'engagement.missing-form': ['engagement.missing'],
-  'question.answer-form': ['question.answer'],
-};
-
-/** The same for faces of cards that are turned over. */
-const FACES: Readonly<Record<string, readonly Verb[]>> = {
-  'engagement.turn agreement': ['engagement.propose-agreement'],
-  'engagement.turn agreement-form': ['engagement.propose-agreement'],
-  'engagement.turn trained': ['engagement.tell-trained'],
-  'checkin.turn update': ['checkin.answer'],
-  'checkin.turn pause': ['checkin.pause'],
-  'checkin.turn move': ['checkin.move'],
-  'checkin.plan rhythm': ['checkin.rhythm'],
-  'checkin.plan pause': ['checkin.pause'],
-  'checkin.plan move': ['checkin.move'],
-  'checkin.plan workloads': ['checkin.add-workload', 'checkin.csm'],
-};
-
 /** Buttons on posts that several people read. */
 const FORMS_OF_POSTS: readonly Verb[] = [
   'engagement.turn',
@@ -58,10 +27,6 @@ const FORMS_OF_POSTS: readonly Verb[] = [
   'checkin.turn',
   'checkin.plan',
 ];
-
-function sentWith({ verb, payload }: Press): readonly Verb[] | undefined {
-  return SENT_WITH[verb] ?? FACES[`${verb} ${String(payload['face'])}`];
-}
 
 /** What is being written is a form itself, on whichever side its card is asked for. */
 function isForm({ request, question }: Standing, role: Role): boolean {
