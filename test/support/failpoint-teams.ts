@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
-import { buttonsOf, inputsOf } from '../e2e/card-reading';
+import { buttonsOf, inputsOf, type ShownButton } from '../e2e/card-reading';
 import { StubConnector, type StubRequest } from './stub-connector';
 
 /** A message of the bot. */
@@ -68,6 +68,7 @@ const BOT_ID = '28:7f2c3b1e-0000-4000-8000-0000000000b0';
 export class FailpointTeams {
   readonly #connector: StubConnector;
   readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
+  readonly #buttons = new WeakMap<object, readonly ShownButton[]>();
   readonly #messages = new Map<string, Message>();
   #read = 0;
 
@@ -177,7 +178,7 @@ export class FailpointTeams {
   /** The newest button of this verb in a chat whose payload has all of `chosen`. */
   #find(chat: string, verb: string, chosen: Readonly<Record<string, string>>): Button | undefined {
     for (const { id, onScreen } of this.#shown().toReversed()) {
-      const button = buttonsOf(onScreen).find(
+      const button = this.#buttonsOn(onScreen).find(
         (one) =>
           one.verb === verb &&
           Object.entries(chosen).every(([key, value]) => one.payload[key] === value),
@@ -187,6 +188,14 @@ export class FailpointTeams {
       }
     }
     return undefined;
+  }
+
+  /** A card is looked at again and again until a button is there. */
+  #buttonsOn(card: unknown): readonly ShownButton[] {
+    const key = typeof card === 'object' && card !== null ? card : this;
+    const buttons = this.#buttons.get(key) ?? buttonsOf(card);
+    this.#buttons.set(key, buttons);
+    return buttons;
   }
 
   /** Every message, oldest first, after what the bot has sent so far. */
@@ -199,7 +208,8 @@ export class FailpointTeams {
   }
 
   /** A post makes a message under the id that the connector gave it; everything else edits one. What was refused changes nothing. */
-  #take({ method, path, body, at, answer }: StubRequest): void {
+  #take(request: StubRequest): void {
+    const { method, path, body, answer } = request;
     if (typeof answer === 'object' && answer.status >= 400) {
       return;
     }
@@ -207,18 +217,18 @@ export class FailpointTeams {
     const picture = { card: attachment?.content, onScreen: attachment?.content };
     if (method === 'POST') {
       const id = `sent-${String(this.#read)}`;
-      const [, chat = 'elsewhere', replyTo] = POSTED_TO.exec(path) ?? [];
-      this.#messages.set(id, {
-        id,
-        chat,
-        at,
-        isReply: replyTo !== undefined,
-        edits: 0,
-        ...picture,
-      });
-    } else {
-      const edited = this.#messages.get(path.split('/').at(-1) ?? '');
-      Object.assign(edited ?? {}, picture, { edits: (edited?.edits ?? 0) + 1 });
+      this.#messages.set(id, { id, ...placeOf(request), edits: 0, ...picture });
+      return;
+    }
+    const edited = this.#messages.get(path.split('/').at(-1) ?? '');
+    if (edited !== undefined) {
+      Object.assign(edited, picture, { edits: edited.edits + 1 });
     }
   }
+}
+
+/** Where and when a message was posted, and whether in a turn. */
+function placeOf({ path, at }: StubRequest): Pick<Message, 'chat' | 'at' | 'isReply'> {
+  const [, chat = 'elsewhere', replyTo] = POSTED_TO.exec(path) ?? [];
+  return { chat, at, isReply: replyTo !== undefined };
 }

@@ -94,7 +94,7 @@ export class ReplicaBot {
   async end(signal: NodeJS.Signals, times = 1): Promise<BotEnd> {
     const child = this.#child;
     this.#listens = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
+    if (child?.exitCode !== null || child.signalCode !== null) {
       return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null, afterMs: 0 };
     }
     const asked = performance.now();

@@ -20,7 +20,7 @@ export interface Doing {
   readonly causes?: readonly string[];
 }
 
-const LOOK_AGAIN_MS = 20;
+const LOOK_AGAIN_MS = 50;
 /** Nothing here takes so long even on a slow machine: who waits longer waits for ever. */
 const PATIENCE_MS = 60_000;
 /** Of ten clicks so many reach two bots at once. */

@@ -58,9 +58,10 @@ export function openWork(look: StoreLook): readonly string[] {
 
 /** A name that a person can read. */
 export function nameOf({ record, effect }: Pending): string {
-  const { order, id, attempts, lease } = effect;
+  const { order, id, attempts, lease, notBefore } = effect;
   const command = 'command' in order ? ` ${order.command.type}` : '';
-  return `${record.id} ${order.type}${command} ${id} attempts ${String(attempts)} lease ${lease?.owner ?? '-'}`;
+  const from = new Date(notBefore).toISOString();
+  return `${record.id} ${order.type}${command} ${id} attempts ${String(attempts)} from ${from} lease ${lease?.owner ?? '-'}`;
 }
 
 /** The events of one record by type. */

@@ -1,30 +1,26 @@
 /** Four bots over one store, people who keep them busy, and two kills at random moments. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { DIRECTORY_FILE } from '../../src/demo/bot-child';
-import type { RecordStore } from '../../src/workflow/store-port';
-import { STORY_STARTS } from './bot-process';
 import { chanceOf } from './failpoint-places';
-import { FailpointTeams } from './failpoint-teams';
-import { ReplicaBot } from './replica-bot';
-import { eventually, ReplicaDesk } from './replica-desk';
-import { leasedBy, lookInto, openWork, type StoreLook } from './replica-look';
+import type { FailpointTeams } from './failpoint-teams';
+import type { ReplicaBot } from './replica-bot';
+import { eventually, type ReplicaDesk } from './replica-desk';
+import { ReplicaHouse } from './replica-house';
+import { leasedBy, pendingOf, type Pending, type StoreLook } from './replica-look';
 import type { ReplicaStore } from './replica-store';
 import { askForExpert, leadToEnd, PEOPLE, type Plan } from './replica-story';
-import { StubConnector } from './stub-connector';
+import type { StubPlan, StubRequest } from './stub-connector';
 
 /** A process that was killed in the middle of its work. */
 export interface Kill {
   readonly owner: string;
+  /** By `performance.now()`. */
   readonly at: number;
-  /** Messages that it may have posted without noting it. */
+  /** Messages that it may have posted without noting it: one for each record that it held a new one of. */
   readonly inFlight: number;
   /** Effects that it held. */
   readonly held: number;
-  /** Until somebody else had all of them, in milliseconds. */
+  /** Until somebody else was at work on everything that it held, in milliseconds. */
   readonly takenOverMs: number;
 }
 
@@ -34,182 +30,135 @@ export interface RunEnd {
   readonly desk: ReplicaDesk;
   readonly teams: FailpointTeams;
   readonly kills: readonly Kill[];
-  readonly ends: readonly string[];
   readonly lines: ReplicaBot['lines'];
 }
 
+/** Short enough for a test, long enough for a send on a slow machine. */
 export const LEASE_MS = 3_000;
 export const SWEEP_MS = 300;
 const BOTS = 4;
 const REQUESTS_PER_PARTNER = 3;
+/** Of ten decisions so many are raced. */
+const RACED_OF_10 = 3;
 /** Longest time that Teams takes for an answer. */
 const TEAMS_TAKES_MS = 40;
 /** Of a hundred messages so many are refused for the moment. */
 const REFUSED_OF_100 = 4;
-/** Between so many requests at Teams the kills happen. */
+/** Between so many requests at Teams the kills happen; there are more than that in every story. */
 const KILLS_BETWEEN = [40, 150] as const;
 
 export class ReplicaRun {
   readonly #chance: () => number;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'replica-run-'));
-  readonly #teams: FailpointTeams;
-  readonly #bots: readonly ReplicaBot[];
-  readonly #desk: ReplicaDesk;
-  readonly #store: ReplicaStore;
-  readonly #killsAt: number[];
+  readonly #killsAt: readonly number[];
   readonly #kills: Promise<Kill>[] = [];
-  #look: RecordStore | undefined;
+  #house: ReplicaHouse | undefined;
 
-  private constructor(seed: number, store: ReplicaStore) {
+  private constructor(seed: number) {
     this.#chance = chanceOf(seed);
-    this.#store = store;
     const [first, last] = KILLS_BETWEEN;
     this.#killsAt = [0, 1].map(() => first + Math.floor(this.#chance() * (last - first)));
-    this.#teams = new FailpointTeams(
-      new StubConnector(({ method, path }, count) => {
-        this.#killAt(count);
-        // What is said in a turn has no second attempt; what the dispatcher sends has.
-        const isReply = method === 'POST' && /\/activities\/./.test(path);
-        const isRefused = !isReply && this.#chance() * 100 < REFUSED_OF_100;
-        return {
-          ...(isRefused ? { answer: { status: 502 } } : {}),
-          until: pause(this.#chance() * TEAMS_TAKES_MS),
-        };
-      }),
-    );
-    const env = { ...store.env, ...this.#settings() };
-    this.#bots = Array.from({ length: BOTS }, () => new ReplicaBot({ env }));
-    this.#desk = new ReplicaDesk(this.#teams, this.#bots, this.#chance);
   }
 
-  /** All bots listen, everybody has a chat with the desk. */
-  static async open(seed: number, store: ReplicaStore): Promise<ReplicaRun> {
-    const run = new ReplicaRun(seed, store);
-    await run.#teams.open();
-    await Promise.all(run.#bots.map((bot) => bot.start()));
-    run.#look = await store.openForLook();
-    for (const place of ['personal', 'group'] as const) {
-      await Promise.all(PEOPLE.map((who) => run.#desk.act({ who, place, does: 'install' })));
+  /** Tells everything to its end, two bots being killed on the way, and lets two days go by. */
+  static async play(seed: number, store: ReplicaStore): Promise<RunEnd> {
+    const run = new ReplicaRun(seed);
+    const house = await ReplicaHouse.open({
+      store,
+      bots: BOTS,
+      env: { LEASE_MS: String(LEASE_MS), SWEEP_MS: String(SWEEP_MS) },
+      planner: (request, count) => run.#planOf(request, count),
+      chance: run.#chance,
+    });
+    run.#house = house;
+    try {
+      return await run.#tell(house);
+    } catch (error) {
+      throw new Error(`${String(error)}\n${await house.trouble()}`);
+    } finally {
+      await house.close();
     }
-    return run;
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#bots.map((bot) => bot.close()));
-    await this.#look?.close();
-    await this.#teams.close();
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  /** Tells everything to its end and lets some days go by. */
-  async play(): Promise<RunEnd> {
-    const ends = (
-      await Promise.all([this.#requestsOf('partner', 0), this.#requestsOf('partner2', 10)])
-    ).flat();
-    await this.#quiet();
-    await this.#desk.act({ who: 'fpm', does: { say: 'fast forward 2 days' } });
-    const look = await this.#quiet();
-    return {
-      look,
-      ends,
-      desk: this.#desk,
-      teams: this.#teams,
-      kills: await Promise.all(this.#kills),
-      lines: this.#bots.flatMap(({ lines }) => lines),
-    };
+  async #tell(house: ReplicaHouse): Promise<RunEnd> {
+    const { desk, teams, bots } = house;
+    await house.moveIn(PEOPLE);
+    await Promise.all([
+      this.#requestsOf(desk, 'partner', 0),
+      this.#requestsOf(desk, 'partner2', REQUESTS_PER_PARTNER),
+    ]);
+    const kills = await Promise.all(this.#kills);
+    await house.quiet();
+    await desk.act({ who: 'fpm', does: { say: 'fast forward 2 days' } });
+    const look = await house.quiet();
+    return { look, desk, teams, kills, lines: bots.flatMap(({ lines }) => lines) };
   }
 
   /** One form after the other; what comes after a form goes on beside the next one. */
-  async #requestsOf(partner: Plan['partner'], from: number): Promise<readonly string[]> {
-    const ends: Promise<string>[] = [];
-    for (let n = 0; n < REQUESTS_PER_PARTNER; n += 1) {
-      const plan = { partner, number: from + n, isRaced: this.#chance() < 0.3 };
-      const id = await askForExpert(this.#desk, plan);
-      ends.push(leadToEnd(this.#desk, id, plan));
+  async #requestsOf(desk: ReplicaDesk, partner: Plan['partner'], first: number): Promise<void> {
+    const ends: Promise<void>[] = [];
+    for (let number = first; number < first + REQUESTS_PER_PARTNER; number += 1) {
+      const plan = { partner, number, isRaced: this.#chance() * 10 < RACED_OF_10 };
+      const id = await askForExpert(desk, plan);
+      ends.push(leadToEnd(desk, id, plan));
     }
-    return Promise.all(ends);
-  }
-
-  /** Waits until nothing is left to be done. */
-  #quiet(): Promise<StoreLook> {
-    let open: readonly string[] = [];
-    return eventually('the end of all work', async () => {
-      const look = await this.#lookNow();
-      open = openWork(look);
-      return open.length === 0 && look;
-    }).catch((error: unknown) => {
-      throw new Error(`${String(error)}\n${open.join('\n')}`);
-    });
-  }
-
-  async #lookNow(): Promise<StoreLook> {
-    return lookInto(this.#look!);
+    await Promise.all(ends);
   }
 
   /** Teams has taken a request and not answered it yet: the moment at which a kill leaves something in flight. */
-  #killAt(count: number): void {
-    for (const at of this.#killsAt) {
-      if (at === count) {
-        this.#kills.push(this.#kill());
-      }
-    }
+  #planOf({ method, path }: Pick<StubRequest, 'method' | 'path'>, count: number): StubPlan {
+    this.#killsAt.filter((at) => at === count).forEach(() => this.#kills.push(this.#killOne()));
+    // What is said in a turn has no second attempt; what the dispatcher sends has.
+    const isReply = method === 'POST' && /\/activities\/./.test(path);
+    const isRefused = !isReply && this.#chance() * 100 < REFUSED_OF_100;
+    return {
+      ...(isRefused ? { answer: { status: 502 } } : {}),
+      until: pause(this.#chance() * TEAMS_TAKES_MS),
+    };
   }
 
-  async #kill(): Promise<Kill> {
-    const up = this.#bots.filter(({ isUp }) => isUp);
-    const bot = up[Math.floor(this.#chance() * up.length)]!;
+  /** One that has something to lose, if there is one. */
+  #victim(bots: readonly ReplicaBot[], look: StoreLook): ReplicaBot {
+    const up = bots.filter(({ isUp }) => isUp);
+    const busy = up.filter(({ owner }) => leasedBy(look, owner).length > 0);
+    const victims = busy.length > 0 ? busy : up;
+    return victims[Math.floor(this.#chance() * victims.length)]!;
+  }
+
+  async #killOne(): Promise<Kill> {
+    const house = this.#house!;
+    const bot = this.#victim(house.bots, await house.look());
     const { owner } = bot;
     await bot.end('SIGKILL');
     const at = performance.now();
-    const held = leasedBy(await this.#lookNow(), owner);
+    const held = leasedBy(await house.look(), owner);
     const isBack = bot.start();
-    await eventually(
-      'the takeover of what a killed bot held',
-      async () => leasedBy(await this.#lookNow(), owner).length === 0,
+    await eventually('the takeover of what a killed bot held', async () =>
+      isTakenOver(held, await house.look(), owner),
     );
     const takenOverMs = performance.now() - at;
     await isBack;
-    const posting = held.filter(
-      ({ record, effect: { order } }) =>
-        order.type === 'Show' &&
-        record.copies.some(({ key, activityId }) => key === order.copy && activityId === undefined),
-    );
-    const inFlight = new Set(posting.map(({ record }) => record.id)).size;
+    const inFlight = new Set(held.filter(isNewMessage).map(({ record }) => record.id)).size;
     return { owner, at, inFlight, held: held.length, takenOverMs };
-  }
-
-  #settings(): Record<string, string> {
-    const directory = join(this.#folder, 'directory.json');
-    writeFileSync(directory, roomyDirectory());
-    return {
-      DIRECTORY_FILE: directory,
-      OUTBOX_DIR: join(this.#folder, 'outbox'),
-      DEMO_START: new Date(STORY_STARTS).toISOString(),
-      LEASE_MS: String(LEASE_MS),
-      SWEEP_MS: String(SWEEP_MS),
-    };
   }
 }
 
-/** The directory of the demo, whose experts are all awake at the same time and have room for everybody. */
-function roomyDirectory(): string {
-  const directory = JSON.parse(readFileSync(DIRECTORY_FILE, 'utf8')) as {
-    people: { home: object }[];
-    experts: { limit: number; languages: string[]; regions: string[]; workloads: string[] }[];
-  };
-  const { people, experts } = directory;
-  return JSON.stringify({
-    ...directory,
-    people: people.map((person) => ({
-      ...person,
-      home: { zone: 'Europe/Madrid', country: 'ES', subdivision: 'MD' },
-    })),
-    experts: experts.map((expert) => ({
-      ...expert,
-      workloads: ['AADP-P2'],
-      languages: ['en', 'es', 'de'],
-      regions: ['EMEA'],
-      limit: 20,
-    })),
-  });
+/** In every record that it held something of, somebody else is at work or has been. */
+function isTakenOver(held: readonly Pending[], look: StoreLook, owner: string): boolean {
+  const before = held.map(({ record }) => record.id);
+  const after = leasedBy(look, owner).map(({ record }) => record.id);
+  const others = pendingOf(look).filter(
+    ({ effect: { lease } }) => (lease?.owner ?? owner) !== owner,
+  );
+  return before.every(
+    (id) =>
+      others.some(({ record }) => record.id === id) ||
+      after.filter((one) => one === id).length < before.filter((one) => one === id).length,
+  );
+}
+
+function isNewMessage({ record, effect: { order } }: Pending): boolean {
+  return (
+    order.type === 'Show' &&
+    record.copies.some(({ key, activityId }) => key === order.copy && activityId === undefined)
+  );
 }

@@ -32,6 +32,7 @@ export async function askForExpert(desk: ReplicaDesk, plan: Plan): Promise<strin
   for (let step = 0; step < STEPS_MAX && !desk.teams.shows(who, 'form.submit', {}); step += 1) {
     await desk.press({ who, does: { press: 'form.next', typed } });
   }
+  await eventually('the review', () => desk.teams.shows(who, 'form.submit', {}));
   const submit = desk.teams.activityOf({
     id: `submit:${String(plan.number)}`,
     who,
@@ -43,21 +44,13 @@ export async function askForExpert(desk: ReplicaDesk, plan: Plan): Promise<strin
 }
 
 /** Decided, offered, accepted, in touch, closed; or denied. */
-export async function leadToEnd(
-  desk: ReplicaDesk,
-  id: string,
-  { isRaced }: Plan,
-): Promise<'closed' | 'denied'> {
+export async function leadToEnd(desk: ReplicaDesk, id: string, { isRaced }: Plan): Promise<void> {
   const chosen = { id };
   const fpm = await whoSees(desk, DECIDERS, 'request.complete', id);
   const decide = (press: string, causes: readonly string[]): Promise<unknown> =>
     desk.press({ who: fpm, does: { press, chosen }, causes });
   await decide('request.complete', ['CompletenessConfirmed']);
-  await decide('request.approve-form', []);
-  const approve = desk.teams.activityOf({
-    ...{ id: `approve:${id}`, who: fpm, place: 'personal' },
-    does: { press: 'request.approve', chosen },
-  });
+  const approve = await turnedOver(desk, fpm, id);
   if (isRaced) {
     await desk.race([approve, denialOf(approve, id)], ['RequestApproved', 'RequestDenied']);
     const found = await eventually(
@@ -65,7 +58,7 @@ export async function leadToEnd(
       () => seen(desk, EXPERTS, 'offer.accept', id) ?? seen(desk, [fpm], 'request.reopen-form', id),
     );
     if (found === fpm) {
-      return 'denied';
+      return;
     }
   } else {
     await desk.send(approve, ['RequestApproved']);
@@ -76,7 +69,19 @@ export async function leadToEnd(
   await help('offer.accept', ['ExpertAssigned']);
   await help('request.contacted', ['FirstContactConfirmed']);
   await decide('request.close', ['RequestClosed']);
-  return 'closed';
+}
+
+/** The click that approves. An edit that was on its way may turn the card back; it is turned over once more then. */
+function turnedOver(desk: ReplicaDesk, who: PersonaKey, id: string): Promise<WireActivity> {
+  const chosen = { id };
+  return eventually(`the experts for ${id}`, async () => {
+    if (desk.teams.shows(who, 'request.approve', chosen)) {
+      const does = { press: 'request.approve', chosen };
+      return desk.teams.activityOf({ id: `approve:${id}`, who, place: 'personal', does });
+    }
+    await desk.press({ who, does: { press: 'request.approve-form', chosen } });
+    return undefined;
+  });
 }
 
 function customerOf({ number }: Plan): Readonly<Record<string, string>> {

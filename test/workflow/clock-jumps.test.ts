@@ -159,10 +159,25 @@ describe('the clock jumps while something is sent', () => {
   );
 });
 
+class SkewedClock extends FixedClock {
+  readonly #true: FixedClock;
+  readonly #aheadMs: number;
+
+  constructor(clock: FixedClock, aheadMs: number) {
+    super();
+    this.#true = clock;
+    this.#aheadMs = aheadMs;
+  }
+
+  override now(): number {
+    return this.#true.now() + this.#aheadMs;
+  }
+}
+
 describe('clocks of two processes that differ by thirty seconds', () => {
   async function twoClocks(aheadMs: number): Promise<readonly [FakeHouse, FakeHouse]> {
     const { store, clock } = machine;
-    const skewed = { now: () => clock.now() + aheadMs } as FixedClock;
+    const skewed = new SkewedClock(clock, aheadMs);
     const one = openHouse({ store, clock, leaseClock: clock, owner: 'one' });
     const other = openHouse({ store, clock: skewed, leaseClock: skewed, owner: 'other' });
     await moveIn(one.ports);
