@@ -1,5 +1,5 @@
-import { withoutThread } from '../domain/directory/conversation';
 import type { Instant } from '../domain/kernel';
+import { withoutThread } from '../workflow/conversation-record';
 import type { Pace, SendPlace } from '../workflow/pace-port';
 import type { Clock } from '../workflow/ports';
 

@@ -1,5 +1,5 @@
 import type { Effect, Order } from '../domain/effects';
-import type { CommandMeta, Instant } from '../domain/kernel';
+import type { CommandMeta, ConversationId, Instant } from '../domain/kernel';
 import { knownKind } from './load-record';
 import { mustWait } from './message-order';
 import type { CommandPorts } from './ports';
@@ -191,16 +191,24 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
   return withShow(ports, { ...record, copies }, copy);
 }
 
-/** Every shown copy is due to be drawn again as it now stands. */
-export function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveRecord {
+/** Every copy, or every one whose message stands in one chat, is due to be drawn again as it now stands. */
+export function withRefreshes(
+  ports: CommandPorts,
+  record: LiveRecord,
+  which: true | { readonly in: ConversationId } = true,
+): LiveRecord {
   const passed = record.effects.flatMap(({ order }) =>
     order.type === 'Tell' && order.passing !== undefined ? [order.passing.copy] : [],
   );
   let next = record;
   for (const copy of record.copies.filter(({ key }) => !passed.includes(key))) {
-    next = withShow(ports, next, copy.key);
+    next = which === true || standsIn(copy, which.in) ? withShow(ports, next, copy.key) : next;
   }
   return next;
+}
+
+function standsIn(copy: Copy, conversation: ConversationId): boolean {
+  return copy.activityId !== undefined && copy.conversation === conversation;
 }
 
 /** The record as the store keeps it. */

@@ -107,8 +107,8 @@ function receive(
   if (message !== undefined) {
     return heard(record, message);
   }
-  if (envelope.redraw === true) {
-    return withRefreshes(ports, record);
+  if (envelope.redraw !== undefined) {
+    return withRefreshes(ports, record, envelope.redraw);
   }
   return showAgain === undefined ? record : shownAgain(ports, record, showAgain);
 }

@@ -1,5 +1,5 @@
-import { withoutThread } from '../domain/directory/conversation';
 import type { Instant, RecordId } from '../domain/kernel';
+import { withoutThread } from './conversation-record';
 import type { Pace, SendPlace } from './pace-port';
 import type { Clock } from './ports';
 

@@ -1,4 +1,4 @@
-import { conversationRecord } from '../../src/bot/sender';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import type { CheckIn } from '../../src/domain/check-in/check-in';
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { EngagementId, RequestId } from '../../src/domain/kernel';

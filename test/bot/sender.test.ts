@@ -1,15 +1,10 @@
-import {
-  conversationRecord,
-  greetOnce,
-  noteAddress,
-  personRecord,
-  readSender,
-  strangerViewer,
-} from '../../src/bot/sender';
+import { greetOnce, meet, personRecord, readSender, strangerViewer } from '../../src/bot/sender';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../../src/domain/directory/conversation';
 import type { Person } from '../../src/domain/directory/person';
-import type { RecordId } from '../../src/domain/kernel';
+import type { BotPorts } from '../../src/bot/bot-ports';
+import type { ConversationId, RecordId } from '../../src/domain/kernel';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
 import {
@@ -39,6 +34,10 @@ function received(more: object): Activity {
 
 function message(more: object = {}, room = chatWith(PAT)): TurnContext {
   return contextOf(activityOf('message', PAT, { id: 'activity-1', ...more }, room));
+}
+
+async function noteAddress(ports: BotPorts, context: TurnContext): Promise<ConversationId> {
+  return (await meet(ports, context)).conversation;
 }
 
 /** Changes whenever somebody writes the record. */

@@ -1,5 +1,5 @@
 import { wordsFor } from '../../src/text/words';
-import { conversationRecord } from '../../src/bot/sender';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { findRecords } from '../../src/workflow/find-states';
 import { FakeChats } from '../support/fake-chats';

@@ -78,7 +78,7 @@ it.each([
 
   await passes(10_000);
 
-  expect(adapter.activeQueue).toEqual([]);
+  expect([adapter.activeQueue, log.lines]).toEqual([[], []]);
 });
 
 it('lets a turn that fails fail', async () => {

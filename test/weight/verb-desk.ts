@@ -1,4 +1,4 @@
-import { conversationRecord } from '../../src/bot/sender';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import type { Order } from '../../src/domain/effects';
 import type { RecordId } from '../../src/domain/kernel';
 import { seedDirectory, seedOf } from '../../src/workflow/seed-directory';
