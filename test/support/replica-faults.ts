@@ -38,7 +38,7 @@ export function faultsOf(end: RunEnd): readonly string[] {
     ...copiesOf(look).flatMap(([record, copy]) =>
       untrue(look, record, copy, teams.card(copy.activityId ?? '')),
     ),
-    ...unexplained(duplicatesIn(look, teams.messages()), kills),
+    ...unexplained(duplicatesIn(look, teams.messages()), kills, countedIn(lines)),
     ...kills.filter(isLate).map((kill) => `taken over late: ${JSON.stringify(kill)}`),
     ...lines
       .filter(({ level }) => level === 'error')
@@ -125,8 +125,17 @@ function languageOn(card: unknown): 'de' | 'en' | 'es' {
   return (card as { readonly lang: 'de' | 'en' | 'es' }).lang;
 }
 
-/** Duplicates that no kill explains, and those of which there are more than were in flight. */
-function unexplained(duplicates: readonly Message[], kills: readonly Kill[]): readonly string[] {
+/** New messages that the bots themselves say may be there twice. */
+export function countedIn(lines: RunEnd['lines']): number {
+  return lines.filter(({ mayRepeat }) => mayRepeat === true).length;
+}
+
+/** Duplicates that no kill explains, and those of which there are more than were in flight or than the bots have counted. */
+function unexplained(
+  duplicates: readonly Message[],
+  kills: readonly Kill[],
+  counted: number,
+): readonly string[] {
   const inFlight = kills.reduce((sum, kill) => sum + kill.inFlight, 0);
   const alone = duplicates.filter(
     ({ at }) => !kills.some((kill) => Math.abs(kill.at - at) < FLIGHT_MS),
@@ -135,6 +144,9 @@ function unexplained(duplicates: readonly Message[], kills: readonly Kill[]): re
     ...alone.map(({ chat, card }) => `posted twice without a kill in ${chat}: ${readable(card)}`),
     ...(duplicates.length > inFlight
       ? [`${String(duplicates.length)} duplicates of ${String(inFlight)} in flight`]
+      : []),
+    ...(duplicates.length > counted
+      ? [`${String(duplicates.length)} duplicates, ${String(counted)} counted`]
       : []),
   ];
 }

@@ -45,7 +45,7 @@ const TEAMS_TAKES_MS = 40;
 /** Of a hundred messages so many are refused for the moment. */
 const REFUSED_OF_100 = 4;
 /** Between so many requests at Teams the kills happen; there are more than that in every story. */
-const KILLS_BETWEEN = [40, 150] as const;
+const KILLS_BETWEEN = [40, 110] as const;
 
 export class ReplicaRun {
   readonly #chance: () => number;
@@ -86,9 +86,9 @@ export class ReplicaRun {
       this.#requestsOf(desk, 'partner', 0),
       this.#requestsOf(desk, 'partner2', REQUESTS_PER_PARTNER),
     ]);
-    const kills = await Promise.all(this.#kills);
     await house.quiet();
     await desk.act({ who: 'fpm', does: { say: 'fast forward 2 days' } });
+    const kills = await Promise.all(this.#kills);
     const look = await house.quiet();
     return { look, desk, teams, kills, lines: bots.flatMap(({ lines }) => lines) };
   }

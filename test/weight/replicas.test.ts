@@ -1,5 +1,5 @@
 import { buildBot } from '../e2e/build-bot';
-import { duplicatesIn, faultsOf } from '../support/replica-faults';
+import { countedIn, duplicatesIn, faultsOf } from '../support/replica-faults';
 import { ReplicaRun, type RunEnd } from '../support/replica-run';
 import { sqliteReplicaStore } from '../support/replica-store';
 
@@ -21,13 +21,12 @@ function seedsOf(chosen: string | undefined, count: number): readonly number[] {
 /** A line for whoever wants to know how hard it was. */
 function summaryOf(seed: number, { look, teams, kills, desk, lines }: RunEnd): string {
   const messages = teams.messages();
-  const counted = lines.filter(({ mayRepeat }) => mayRepeat === true).length;
   return [
     `seed ${String(seed)}: ${String(messages.length)} messages`,
     `${String(desk.acknowledged.length)} acts, ${String(desk.deliveredAgain)} delivered again`,
     `kills left ${kills.map(({ held, inFlight }) => `${String(held)} effects (${String(inFlight)} new messages)`).join(' and ')}`,
     `taken over after ${kills.map(({ takenOverMs }) => String(Math.round(takenOverMs))).join(' and ')} ms`,
-    `${String(duplicatesIn(look, messages).length)} posted twice, ${String(counted)} counted\n`,
+    `${String(duplicatesIn(look, messages).length)} posted twice, ${String(countedIn(lines))} counted\n`,
   ].join(', ');
 }
 
