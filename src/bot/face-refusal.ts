@@ -94,6 +94,9 @@ function ofRequest(
   return request === undefined || !isNumbered(request) ? { code: 'not-found' } : refusal(request);
 }
 
+/** What is still to be decided on an approved request for which nobody is left to ask. */
+const FOR_NOBODY_LEFT: readonly Face[] = ['offer-to', 'deny'];
+
 function refusedDecision(
   request: NumberedRequest,
   by: PersonRef,
@@ -113,7 +116,7 @@ function refusedDecision(
     return refusedReopening(request, at);
   }
   const decided = refusalOnceDecided(request);
-  if (isNobodyLeft(request) && (face === 'offer-to' || face === 'deny')) {
+  if (isNobodyLeft(request) && FOR_NOBODY_LEFT.includes(face)) {
     return undefined;
   }
   if (face === 'offer-to') {
