@@ -104,7 +104,7 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'request.close': [rule(['fpm'], 'request', { request: ['InTouch'] })],
   'request.approve': DECISION,
   'request.offer': [rule(['fpm'], 'request', { request: ['NobodyLeft'] })],
-  'request.deny': DECISION,
+  'request.deny': [...DECISION, rule(['fpm'], 'request', { request: ['NobodyLeft'] })],
   'request.return-form': [],
   'request.return': [rule(['fpm'], 'request', { request: ['Submitted', 'InReview'] })],
   'request.fix-form': [],
