@@ -46,6 +46,8 @@ export interface HouseParts {
   readonly messenger?: FakeMessenger;
   readonly mailer?: FakeMailer;
   readonly chats?: FakeChats;
+  /** No time passes unless a process of its own races others. */
+  readonly pause?: CommandPorts['pause'];
 }
 
 /** A process over an empty (or the given) store. */
@@ -55,6 +57,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
   } = parts;
+  const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
   const kicked: RecordId[] = [];
@@ -65,10 +68,10 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock,
     policy: POLICY,
     log,
-    owner: parts.owner ?? 'one',
+    owner,
     leaseMs: LEASE_MS,
     oneByOne: createOneByOne(),
-    pause: () => Promise.resolve(),
+    pause,
     kick: (id) => {
       kicked.push(id);
       if (parts.isDispatching === true) {
