@@ -2,7 +2,7 @@
 const LONGEST_MS = 15 * 60_000;
 
 /** Longest wait after a lost race, in milliseconds: somebody sits before the card and waits for it. */
-const LONGEST_RACE_MS = 200;
+const LONGEST_RACE_MS = 400;
 
 /** After so many attempts an effect is given up and shown to the operator. */
 export const ATTEMPTS_MAX = 12;
@@ -17,7 +17,7 @@ export function backOffMs(attempts: number, spread: number, retryAfterMs = 0): n
 }
 
 /**
- * How long to wait after the how-manieth race (from 1) for a record was lost: up to 10 ms, 20 ms, 40 ms ... at most 200 ms, spread by
+ * How long to wait after the how-manieth race (from 1) for a record was lost: up to 10 ms, 20 ms, 40 ms ... at most 400 ms, spread by
  * `spread` (0 to 1) over all of it, so that the processes that lost together do not meet again. Pure.
  */
 export function raceWaitMs(lost: number, spread: number): number {

@@ -9,7 +9,7 @@ import type { CommandPorts } from './ports';
 import type { Envelope, HistoryEvent, LiveRecord } from './record';
 import { revived, settled } from './settle';
 
-/** How often a command is decided when every write comes too late, which takes about half a second. */
+/** How often a command is decided when every write comes too late, which takes about a second. */
 const RACES_MAX = 10;
 
 /** What came of a command: the record as it now stands and what was appended, or why not. */

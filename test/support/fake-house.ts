@@ -49,6 +49,8 @@ export interface HouseParts {
   readonly chats?: FakeChats;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
+  /** No time passes unless a process of its own races others. */
+  readonly pause?: CommandPorts['pause'];
 }
 
 /** A process over an empty (or the given) store. */
@@ -58,6 +60,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
   } = parts;
+  const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
   const kicked: RecordId[] = [];
@@ -68,10 +71,10 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock,
     policy: POLICY,
     log,
-    owner: parts.owner ?? 'one',
+    owner,
     leaseMs: LEASE_MS,
     oneByOne: createOneByOne(),
-    pause: () => Promise.resolve(),
+    pause,
     kick: (id) => {
       kicked.push(id);
       if (parts.isDispatching === true) {
