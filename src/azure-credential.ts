@@ -13,15 +13,13 @@ function identityPackage(): typeof Identity {
 /**
  * Who this process is for Azure: the managed identity of the bot where it has one, else whoever is signed in on this machine (a
  * developer's Azure CLI, a workload identity). The managed identity is named instead of found by trial, so that a missing one fails
- * at once and another one on the same host is never taken. The package is loaded at the first call.
+ * at once and another one on the same host is never taken.
  */
-export function azureCredential({ id, type }: Config['app']): Promise<Identity.TokenCredential> {
+export function azureCredential({ id, type }: Config['app']): Identity.TokenCredential {
   const { DefaultAzureCredential, ManagedIdentityCredential } = identityPackage();
-  return Promise.resolve(
-    type === 'UserAssignedMSI' && id !== ''
-      ? new ManagedIdentityCredential({ clientId: id })
-      : new DefaultAzureCredential(),
-  );
+  return type === 'UserAssignedMSI' && id !== ''
+    ? new ManagedIdentityCredential({ clientId: id })
+    : new DefaultAzureCredential();
 }
 
 /** What the bot proves to Teams who it is with: its managed identity, or the secret of its registration. */

@@ -256,12 +256,15 @@ const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
     STORE === 'cosmos' && COSMOS_ENDPOINT === ''
       ? 'COSMOS_ENDPOINT: is empty; STORE=cosmos needs the address of an account.'
       : undefined,
-  ({ COSMOS_ENDPOINT }) =>
-    COSMOS_ENDPOINT.startsWith('http:') && !isOnLoopback(COSMOS_ENDPOINT)
+  ({ STORE, COSMOS_ENDPOINT }) =>
+    STORE === 'cosmos' && COSMOS_ENDPOINT.startsWith('http:') && !isOnLoopback(COSMOS_ENDPOINT)
       ? 'COSMOS_ENDPOINT: is not https; only an emulator on this machine may be reached without.'
       : undefined,
-  ({ COSMOS_ENDPOINT, COSMOS_KEY }) =>
-    COSMOS_KEY !== '' && COSMOS_ENDPOINT !== '' && !isOnLoopback(COSMOS_ENDPOINT)
+  ({ STORE, COSMOS_ENDPOINT, COSMOS_KEY }) =>
+    STORE === 'cosmos' &&
+    COSMOS_KEY !== '' &&
+    COSMOS_ENDPOINT !== '' &&
+    !isOnLoopback(COSMOS_ENDPOINT)
       ? 'COSMOS_KEY: is set; a key is for an emulator on this machine only. Leave it out: the process has an identity.'
       : undefined,
   ({ STORE, COSMOS_ENDPOINT, COSMOS_KEY }) =>

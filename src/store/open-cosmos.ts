@@ -24,7 +24,7 @@ export type CosmosCredential = NonNullable<Sdk.CosmosClientOptions['aadCredentia
 /** What opening needs besides the place. */
 export interface CosmosPorts {
   /** Asked only where there is no key. */
-  readonly credential: () => Promise<CosmosCredential>;
+  readonly credential: () => CosmosCredential;
   readonly onCharge?: (charge: Charge) => void;
   /** Real time unless given. */
   readonly timing?: Timing;
@@ -50,7 +50,7 @@ export async function openCosmos(
   const client = new CosmosClient({
     endpoint,
     ...(key === undefined
-      ? { aadCredentials: await ports.credential() }
+      ? { aadCredentials: ports.credential() }
       : { key, ...(endpoint.startsWith('https:') && { agent: unsignedAgent() }) }),
     // Without it the client sends no session token, and a read may miss the write just before it.
     consistencyLevel: 'Session',

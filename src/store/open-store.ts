@@ -17,7 +17,7 @@ export type StoreLocation =
 const NOBODY: CosmosPorts = {
   credential: () => {
     const problem = 'An account of Cosmos DB is opened with an identity.';
-    return Promise.reject(new PermanentError('config/invalid', problem));
+    throw new PermanentError('config/invalid', problem);
   },
 };
 

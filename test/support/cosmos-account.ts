@@ -65,7 +65,7 @@ export class CosmosAccount {
 
   /** What `openCosmos` needs beside the location. */
   get ports(): CosmosPorts {
-    return { credential: () => Promise.resolve(new DefaultAzureCredential()) };
+    return { credential: () => new DefaultAzureCredential() };
   }
 
   /** Makes the declared container, if it is not there. */
