@@ -9,7 +9,7 @@ import type { Draft, Request } from '../domain/request/request';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
-import { placeInRow, type Place } from './begin-once';
+import { placeInRow, type Place } from './place-in-row';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, drawRecord } from './draw-record';
 import { FORM_ANSWER, SENDER, startDraft, type FormStart } from './form-actions';

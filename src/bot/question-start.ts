@@ -5,7 +5,7 @@ import type { Question, QuestionKind } from '../domain/question/question';
 import { handleCommand } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
-import { placeInRow } from './begin-once';
+import { placeInRow } from './place-in-row';
 import { commandOf } from './form-actions';
 
 /** What somebody wants to ask, and about what; about nothing yet before any request. */

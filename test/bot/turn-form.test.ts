@@ -1,4 +1,4 @@
-import { idInRow } from '../../src/bot/begin-once';
+import { idInRow } from '../../src/bot/place-in-row';
 import type { Activity } from 'botbuilder';
 import { STEPS, type Step } from '../../src/domain/form/fields';
 import type { Draft } from '../../src/domain/request/request';

@@ -1,4 +1,4 @@
-import { idInRow } from '../../src/bot/begin-once';
+import { idInRow } from '../../src/bot/place-in-row';
 import type { Draft } from '../../src/domain/request/request';
 import { wordsFor } from '../../src/text/words';
 import { findRecords } from '../../src/workflow/find-states';

@@ -1,4 +1,4 @@
-import { idInRow, placeInRow, type Place, type Row } from '../../src/bot/begin-once';
+import { idInRow, placeInRow, type Place, type Row } from '../../src/bot/place-in-row';
 import type { QuestionId } from '../../src/domain/kernel';
 import type { Question } from '../../src/domain/question/question';
 import { MemoryStore } from '../../src/store/memory-store';
