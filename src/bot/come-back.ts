@@ -29,9 +29,10 @@ export async function noteGone(
 }
 
 /**
- * A chat that was closed is open again. Cards that stand in it are edited to how things are now, without a sound; what was mailed
- * meanwhile is not posted once more. In a shared chat, where no mail could take its place, what got stuck is posted.
- * Best effort: after a crash in between the next change of each record does it.
+ * A chat that was closed is open again. Cards that stand in it come to be as things are now: edited, or posted below where they were to
+ * move meanwhile, without the ping, which was mailed. What never stood there is not posted for it; whoever installs the bot is shown
+ * a list. In a shared chat, where no mail could take its place, what got stuck is posted. Best effort: after a crash in between the next
+ * change of each record does it.
  */
 export async function comeBack(
   ports: BotPorts,

@@ -191,7 +191,7 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
   return withShow(ports, { ...record, copies }, copy);
 }
 
-/** Every copy, or every one whose message stands in one chat, is due to be drawn again as it now stands. */
+/** Every copy, or every one that stands in one chat, is due to be drawn again as it now stands. */
 export function withRefreshes(
   ports: CommandPorts,
   record: LiveRecord,
@@ -207,8 +207,12 @@ export function withRefreshes(
   return next;
 }
 
-function standsIn(copy: Copy, conversation: ConversationId): boolean {
-  return copy.activityId !== undefined && copy.conversation === conversation;
+/** As it is, or as an older message that was to become one line. */
+function standsIn({ activityId, conversation, previous }: Copy, where: ConversationId): boolean {
+  return (
+    (activityId !== undefined && conversation === where) ||
+    previous.some((one) => one.conversation === where)
+  );
 }
 
 /** The record as the store keeps it. */

@@ -109,7 +109,7 @@ export interface Envelope {
   readonly showAgain?: string;
   /** A stuck effect, tried again or given up, at the word of an operator. */
   readonly revive?: { readonly effect: string; readonly how: 'retry' | 'drop' };
-  /** Every copy is drawn again, its reader's language changed; or every one whose message stands in a chat that was closed for a while. */
+  /** Every copy is drawn again, its reader's language changed; or every one that stands in a chat that was closed for a while. */
   readonly redraw?: true | { readonly in: ConversationId };
   /** Set when another record sent the command. */
   readonly message?: {

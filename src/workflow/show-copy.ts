@@ -220,7 +220,10 @@ async function refusedShow(
   return otherWay(ports, record, what);
 }
 
-/** Without a chat: a ping becomes a mail, a silent change waits for the next ping. The record is told how the person was reached. */
+/**
+ * Without a chat: a ping becomes a mail, a silent change waits for the next ping. The record is told how the person was reached. No mail
+ * takes the place of a post that several read: it is stuck until the bot is in their chat again.
+ */
 async function otherWay(
   ports: EffectPorts,
   record: LiveRecord,
@@ -228,24 +231,25 @@ async function otherWay(
 ): Promise<CarriedOut> {
   const { copy, effect } = what;
   const result = { kind: 'done', epoch: copy.epoch } as const;
-  if (copy.ping === undefined) {
-    return { result };
-  }
-  if (!('person' in copy.to)) {
+  const { to, ping } = copy;
+  if (!('person' in to) && (ping !== undefined || copy.activityId === undefined)) {
     throw new PermanentError('delivery/unreachable', 'A shared chat cannot be written to.', {
       details: { id: effect.id },
     });
   }
-  const person = await loadState<Person>(ports, copy.to.person);
+  if (!('person' in to) || ping === undefined) {
+    return { result };
+  }
+  const person = await loadState<Person>(ports, to.person);
   if (person === undefined) {
     throw new PermanentError('delivery/unreachable', 'No way is known to reach a person.', {
       details: { id: effect.id },
     });
   }
-  const reader = await readerOf(ports, record, copy.to);
+  const reader = await readerOf(ports, record, to);
   const view = { state: record.state, reader, at: ports.clock.now() };
   const key = `${effect.id}:${String(copy.epoch)}`;
-  await ports.mailer.send(key, person.mail, ports.renderer.mail(copy.ping, view));
+  await ports.mailer.send(key, person.mail, ports.renderer.mail(ping, view));
   return { result, command: noteDelivery(ports, effect, person.id) };
 }
 
