@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { azureCredential, botCredential } from './azure-credential';
+import { botCredential } from './azure-credential';
 import { createConnector } from './bot/connector';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
@@ -31,13 +31,12 @@ import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import { createOutboxMailer } from './graph/outbox-mailer';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
+import { openRecords } from './open-records';
 import { createFastForward } from './scheduler/fast-forward';
 import { startTicker, type TickerPorts } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
-import type { Engine } from './store/engine';
 import { refuseHalfImport } from './store/import-mark';
-import { openStore } from './store/open-store';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
@@ -136,16 +135,6 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
       await store.close();
     },
   };
-}
-
-/** The store that the settings name. What Cosmos DB charges is logged at `debug`. */
-export function openRecords(config: Pick<Config, 'store' | 'app'>, log: Log): Promise<Engine> {
-  return openStore(config.store, {
-    credential: () => azureCredential(config.app),
-    onCharge: (charge) => {
-      log.debug(charge, 'Cosmos DB charged a request.');
-    },
-  });
 }
 
 function startSweeps(

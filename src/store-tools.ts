@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { openRecords } from './app';
 import { readConfig, type Config } from './config';
 import { PermanentError, TransientError } from './errors';
 import { createLog } from './log';
+import { openRecords } from './open-records';
 import type { Engine } from './store/engine';
 import { exportRecords, type DumpRun } from './store/export-records';
 import { importRecords } from './store/import-records';

@@ -68,7 +68,7 @@ export class DumpWriter {
 }
 
 /** A record as its line: the same for the same record, whatever engine it comes from. Pure. */
-export function lineOf({ id, schema, summary, dueAt, expiresAt, body }: StoredRecord): string {
+function lineOf({ id, schema, summary, dueAt, expiresAt, body }: StoredRecord): string {
   const { kind, tags, search, at } = summary;
   const parts = { id, schema, summary: { kind, tags, search, at }, dueAt, expiresAt, body };
   return `${JSON.stringify(parts)}\n`;

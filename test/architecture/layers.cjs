@@ -111,7 +111,7 @@ const layers = [
       ],
     ),
   ),
-  ...['app.ts', 'azure-credential.ts', 'store-tools.ts'].map((name) =>
+  ...['app.ts', 'azure-credential.ts', 'open-records.ts', 'store-tools.ts'].map((name) =>
     restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences(name)]),
   ),
   restrict(['src/index.ts'], [NO_DEMO, ...fences('index.ts')]),

@@ -63,7 +63,7 @@ describe('walls between rooms', () => {
     ['the process imports the composition root', 'src/index.ts', './app', false],
     ['the composition root knows no demo', 'src/app.ts', './demo/personas', true],
     ['the process knows no demo', 'src/index.ts', './demo/personas', true],
-    ['the tools of the store are a process', 'src/store-tools.ts', './app', false],
+    ['the tools of the store open it', 'src/store-tools.ts', './open-records', false],
     ['and know no demo', 'src/store-tools.ts', './demo/personas', true],
     ['settings import no adapter', 'src/config.ts', './store/open-store', true],
     ['settings may use words of the domain', 'src/config.ts', './domain/kernel', false],
