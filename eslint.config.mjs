@@ -29,10 +29,10 @@ const scripts = {
   files: ['**/*.{cjs,mjs}'],
   languageOptions: {
     globals: Object.fromEntries(
-      ['__dirname', 'Buffer', 'console', 'module', 'process', 'require', 'URL'].map((name) => [
-        name,
-        'readonly',
-      ]),
+      [
+        ...['__dirname', 'Buffer', 'console', 'module', 'performance', 'process', 'require'],
+        ...['setTimeout', 'URL'],
+      ].map((name) => [name, 'readonly']),
     ),
   },
   rules: {

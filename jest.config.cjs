@@ -9,6 +9,8 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   // Files are only transpiled here; types are the business of `npm run typecheck`.
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+  // Left alone, jest keeps one core for itself, which on two cores is half of them.
+  maxWorkers: '100%',
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/demo/**'],
   coverageDirectory: '<rootDir>/coverage',
   coverageThreshold: {

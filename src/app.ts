@@ -1,51 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createConnector } from './bot/connector';
+import { botCredential } from './azure-credential';
 import type { BotPorts } from './bot/bot-ports';
-import { withDemoClock } from './bot/demo-clock';
+import type { FetchBotToken } from './bot/bot-tokens';
+import { countedTurn } from './bot/counted-turn';
 import { createFormPort } from './bot/form-actions';
 import { startServer } from './bot/http-server';
-import { createMessenger } from './bot/messenger';
-import { createPersonalChats } from './bot/personal-chats';
+import { createPace } from './bot/pace';
 import { createServiceUrlRule } from './bot/service-urls';
 import { createTeamsAdapter, type TeamsAdapter } from './bot/teams-adapter';
 import { answerFailure, fallbackAnswer, takeTurn } from './bot/turn';
+import { typingTurn } from './bot/typing';
 import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import { createCalendar } from './calendar/working-calendar';
-import { drawCard, drawMoved } from './cards/draw-card';
-import { drawMail, type MailLinks } from './cards/draw-mail';
-import { kickoffTopic } from './cards/kickoff-card';
 import type { Config } from './config';
-import { createDialogHost } from './dialogs/dialog-host';
+import { layoutTemplate } from './cards/render-model';
+import { createDialogsOnDemand } from './dialogs/dialogs-on-demand';
 import { readDirectory, type DirectoryFile } from './directory-file';
-import type { Engagement } from './domain/engagement/engagement';
+import { endWork } from './end-work';
 import type { RecordId } from './domain/kernel';
+import { TransientError } from './errors';
 import { POLICY } from './domain/policy';
-import type { TokenSource } from './graph/graph-client';
-import { createGraphEdges } from './graph/graph-edges';
-import { createLocalKickoffChats } from './graph/local-kickoff-chats';
-import type { GraphConfig } from './graph-config';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
+import { openEdges } from './open-edges';
+import { openRecords } from './open-records';
 import { createFastForward } from './scheduler/fast-forward';
-import { startTicker } from './scheduler/ticker';
+import { startTicker, type TickerPorts } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
-import { openStore } from './store/open-store';
+import { refuseHalfImport } from './store/import-mark';
 import type { Calendar } from './workflow/calendar-port';
-import { createDispatcher, type Dispatcher } from './workflow/dispatcher';
+import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
-import { findRecords } from './workflow/find-states';
+import { createOneByOne } from './workflow/one-by-one';
 import type { MovableClock } from './workflow/movable-clock-port';
-import type { CardView, Clock, EffectPorts, Messenger, Renderer } from './workflow/ports';
+import type { Clock, EffectPorts, RingAfter } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
 
 /** A bot that takes activities. */
 export interface App {
   readonly port: number;
+  /** Names this process in leases. */
+  readonly owner: string;
   /** Takes nothing new, ends what is under way, closes the store. */
   stop(): Promise<void>;
 }
@@ -54,96 +55,76 @@ const KNOWN = { isKnownZone, isKnownCountry };
 
 const realClock: Clock = { now: () => Date.now() };
 
+const ringAfter: RingAfter = (ms, ring) => {
+  const timer = setTimeout(ring, ms).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
 const PATIENCE_MAX_MS = 10_000;
 
+/** What stands for the world outside where there is none: who issues tokens. The real one unless given. */
+export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken'>;
+
 /** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
-export async function startApp(config: Config, log: Log): Promise<App> {
-  const store = await openStore(config.store);
+export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
+  const store = await openRecords(config, log);
+  await refuseHalfImport(store, realClock.now());
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
-  const adapter = createAdapter(config, log);
+  const adapter = createAdapter(config, log, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
-    store,
-    log,
-    calendar,
-    clock,
+    ...{ store, log, calendar, clock },
     leaseClock: realClock,
     policy: POLICY,
     owner: randomUUID(),
     leaseMs: config.leaseMs,
+    oneByOne: createOneByOne(),
+    pause: async (ms) => pause(ms),
     kick: (id) => {
       kick(id);
     },
     dutiesChanged: (people) => {
       duties.changed(people);
     },
-    ...(await openEdges(config, { adapter, demoClock, store, clock })),
+    ...openEdges(config, { adapter, demoClock, store, clock }),
+    shift: createShift(),
   };
-  const duties = createDutyWatch(ports);
-  const dispatcher = createDispatcher(ports);
-  kick = (id) => {
-    dispatcher.kick(id);
-  };
-  await seed(ports, directory);
-  const time = demoTime(ports, demoClock, allIdle(dispatcher, duties));
+  /** For what nobody waits for; messages between records are not among it, since a click does. */
+  const unhurried = { ...ports, store: store.forBackground() };
+  const duties = createDutyWatch(unhurried);
+  const pacing = { pace: createPace(realClock, config.replicas), ringAfter, unhurried };
+  const dispatcher = createDispatcher(ports, pacing);
+  kick = dispatcher.kick;
+  await seed(unhurried, directory);
+  const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
-  const server = await serve(config, { ...ports, ...parts, ...time.ports }, adapter);
-  const ticker = startTicker({ ...ports, ...time.ports }, config.sweepMs);
+  const edge = { adapter, pacing };
+  const server = await serve(config, { ...ports, ...parts, ...time.ports }, edge);
+  const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);
   return {
     port: server.port,
+    owner: ports.owner,
     stop: async () => {
       ticker.stop();
       time.stop();
-      await server.close(config.stopGraceMs);
-      await duties.idle();
-      await dispatcher.stop();
+      await endWork(ports, { server, duties, dispatcher }, config.stopGraceMs);
       await store.close();
     },
   };
 }
 
-type Edges = Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats' | 'onboarding'>;
-
-/** Everything by which the house reaches out. */
-async function openEdges(
-  config: Config,
-  parts: Pick<EffectPorts, 'store' | 'clock'> & {
-    readonly adapter: TeamsAdapter;
-    readonly demoClock: MovableClock | undefined;
-  },
-): Promise<Edges> {
-  const localChats = chatsOfWindows(parts);
-  const openChat = createPersonalChats(parts.adapter);
-  const credential = config.graph && (await tokenSource(config, config.graph.signIn));
-  return {
-    renderer: createRenderer(mailLinks(config)),
-    messenger: messengerOver(parts.adapter, parts.demoClock),
-    ...createGraphEdges(config, { credential, localChats, openChat }),
-  };
-}
-
-/** Loaded only where Graph is used: the package is large. */
-async function tokenSource({ app }: Config, signIn: GraphConfig['signIn']): Promise<TokenSource> {
-  if ('token' in signIn) {
-    return { getToken: () => Promise.resolve(signIn) };
-  }
-  const { ClientSecretCredential, ManagedIdentityCredential } = await import('@azure/identity');
-  return app.type === 'UserAssignedMSI'
-    ? new ManagedIdentityCredential({ clientId: app.id })
-    : new ClientSecretCredential(app.tenantId, app.id, app.password, {
-        authorityHost: signIn.authority,
-      });
-}
-
-function chatsOfWindows(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
-  return createLocalKickoffChats(async (person) => {
-    const query = { kind: 'conversation', tag: `group-of:${person}`, limit: 1 };
-    return (await findRecords(ports, query))[0]?.id;
-  });
+function startSweeps(
+  { sweepMs }: Config,
+  ports: TickerPorts,
+  { figures }: Dispatcher,
+): ReturnType<typeof startTicker> {
+  return startTicker({ ...ports, waiting: () => figures().waiting }, sweepMs);
 }
 
 function botParts(
@@ -176,11 +157,6 @@ async function openDemoClock(
   return clock;
 }
 
-function messengerOver(adapter: TeamsAdapter, demoClock: MovableClock | undefined): Messenger {
-  const messenger = createMessenger(createConnector(adapter));
-  return demoClock === undefined ? messenger : withDemoClock(messenger, demoClock);
-}
-
 /** Settles when nothing is under way, in the dispatcher or in what it set going. */
 function allIdle(dispatcher: Dispatcher, duties: DutyWatch): () => Promise<void> {
   return async () => {
@@ -204,8 +180,7 @@ function demoTime(
   const { store, log, kick, leaseMs } = ports;
   const patienceMs = Math.min(leaseMs, PATIENCE_MAX_MS) + 1_000;
   const { forward, stop } = createFastForward({
-    ...{ store, log, kick, clock, idle, patienceMs },
-    pause: async (ms) => pause(ms),
+    ...{ store, log, kick, clock, idle, patienceMs, pause: ports.pause },
   });
   return { ports: { fastForward: forward, refreshClock: () => clock.refresh() }, stop };
 }
@@ -219,84 +194,62 @@ async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void>
   }
 }
 
-function createAdapter(config: Config, log: Log): TeamsAdapter {
-  const { id, password, type, tenantId } = config.app;
+function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter {
+  const { id } = config.app;
   return createTeamsAdapter({
     appId: id,
-    ...(id === '' ? {} : { appType: type }),
-    ...(password === '' ? {} : { appPassword: password }),
-    ...(tenantId === '' ? {} : { tenantId }),
+    ...(id === '' ? {} : { fetchToken: botTokenSource(config.app) }),
+    allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
     allowedServiceUrl: createServiceUrlRule({ local: config.profile === 'local' }),
     log,
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
+    ...outside,
   });
 }
 
-function createRenderer(links: MailLinks | undefined): Renderer {
-  const pictureOf = ({
-    state,
-    reader,
-    at,
-  }: Omit<CardView, 'card'>): Parameters<typeof drawCard>[1] => ({
-    state,
-    at,
-    viewer: reader,
-    face: 'front',
-  });
-  return {
-    card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),
-    movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
-    chatTopic: ({ state, reader }) => kickoffTopic(reader, state as Engagement),
-    mail: (mail, { state, reader, at }) =>
-      drawMail(mail, {
-        ...{ state, viewer: reader, at },
-        ...(links === undefined ? {} : { links }),
-        ...(reader.account === undefined ? {} : { account: reader.account }),
-      }),
+/** What the bot asks a token for: to be let in by Teams. */
+const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
+
+function botTokenSource(app: Config['app']): FetchBotToken {
+  let credential: ReturnType<typeof botCredential> | undefined;
+  return async (abortSignal) => {
+    credential ??= botCredential(app);
+    const answer = await credential.getToken(CONNECTOR_SCOPE, { abortSignal });
+    if (answer === null) {
+      throw new TransientError('delivery/unavailable', 'No token was issued to the bot.');
+    }
+    return { token: answer.token, expiresAt: answer.expiresOnTimestamp };
   };
 }
 
-/**
- * The chat with the bot, and the page that adds it. A link to one message would need the id of the chat as its reader's client knows it;
- * the card a mail is about is the newest in this chat anyway.
- * Source: learn.microsoft.com "Deep link to a Teams chat", "Deep link to an application".
- */
-function mailLinks({ app, graph }: Config): MailLinks | undefined {
-  const tenant = `tenantId=${app.tenantId}`;
-  const teams = graph?.teamsHost ?? 'teams.microsoft.com';
-  return app.id === ''
-    ? undefined
-    : {
-        chat: `https://${teams}/l/chat/0/0?users=28:${app.id}&${tenant}`,
-        add: `https://${teams}/l/app/${graph?.catalogId ?? app.id}?${tenant}`,
-      };
-}
-
-function rendered(
-  drawn: ReturnType<typeof drawCard>,
-  { reader }: Pick<CardView, 'reader'>,
-): ReturnType<Renderer['card']> {
-  return {
-    content: drawn.content as ReturnType<Renderer['card']>['content'],
-    summary: drawn.summary,
-    zone: reader.zone,
-  };
-}
-
-function serve(
+/** Listens; what the first card and the first form would load is loaded right after. */
+async function serve(
   config: Config,
   ports: BotPorts,
-  adapter: TeamsAdapter,
+  { adapter, pacing }: { readonly adapter: TeamsAdapter; readonly pacing: Pacing },
 ): ReturnType<typeof startServer> {
-  const turn = { ports, dialogs: createDialogHost(createFormPort(ports)) };
-  return startServer({
+  const dialogs = createDialogsOnDemand(createFormPort(ports));
+  const answered = countedTurn(pacing.pace, (context) => takeTurn({ ports, dialogs }, context));
+  const turn = typingTurn({ ringAfter: pacing.ringAfter, log: ports.log }, answered);
+  const server = await startServer({
     host: config.host,
     port: config.port,
     log: ports.log,
     isReady: () => ports.store.healthy(),
-    onActivity: (req, res, body) =>
-      adapter.processActivity(req, res, body, (context) => takeTurn(turn, context)),
+    admit: (authorization) => adapter.admit(authorization),
+    onActivity: (res, arrival) => adapter.processActivity(res, arrival, turn),
   });
+  const warmUp = setImmediate(() => {
+    layoutTemplate();
+    dialogs.load();
+  });
+  return {
+    ...server,
+    close: (graceMs) => {
+      clearImmediate(warmUp);
+      return server.close(graceMs);
+    },
+  };
 }

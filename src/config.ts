@@ -8,6 +8,14 @@ import {
   type GraphConfig,
   type MailConfig,
 } from './graph-config';
+import {
+  LOOPBACK,
+  STORE_CHECKS,
+  STORE_SETTINGS,
+  STORE_SHAPE,
+  storeConfigOf,
+  type StoreConfig,
+} from './store-config';
 
 /** One environment variable, as README and `.env.example` describe it. */
 export interface Setting {
@@ -26,15 +34,18 @@ function whole(least: number, most: number): z.ZodType<number, string> {
     .pipe(z.number().min(least).max(most));
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+/** Ids separated by commas, as a list; an empty text is an empty one. */
+const guids = z
+  .string()
+  .transform((text) => (text.trim() === '' ? [] : text.split(',').map((id) => id.trim())))
+  .pipe(z.array(z.guid('must be ids (GUIDs) separated by commas')));
 
 const schema = z.object({
   PROFILE: z.enum(['local', 'production']).default('production'),
   HOST: z.string().min(1).default('0.0.0.0'),
   PORT: whole(0, 65_535).prefault('3978'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  STORE: z.enum(['sqlite', 'memory']).default('sqlite'),
-  SQLITE_FILE: z.string().min(1).default('.data/sme-desk.sqlite'),
+  ...STORE_SHAPE,
   DIRECTORY_FILE: z.string().min(1).default('directory.example.json'),
   OUTBOX_DIR: z.string().min(1).default('.data/outbox'),
   MICROSOFT_APP_ID: z.union([z.literal(''), z.guid()]).default(''),
@@ -43,7 +54,9 @@ const schema = z.object({
     .default('UserAssignedMSI'),
   MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
   MICROSOFT_APP_PASSWORD: z.string().default(''),
+  ALLOWED_TENANTS: guids.prefault(''),
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
+  REPLICAS: whole(1, 50).prefault('1'),
   LEASE_MS: whole(500, 600_000).prefault('60000'),
   SWEEP_MS: whole(100, 600_000).prefault('10000'),
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
@@ -61,12 +74,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'HOST', purpose: 'address to listen on', default: '0.0.0.0' },
   { name: 'PORT', purpose: 'port to listen on; 0 takes any free one', default: '3978' },
   { name: 'LOG_LEVEL', purpose: '`debug`, `info`, `warn`, `error` or `silent`', default: 'info' },
-  {
-    name: 'STORE',
-    purpose: '`sqlite`, or `memory` for a trial that keeps nothing',
-    default: 'sqlite',
-  },
-  { name: 'SQLITE_FILE', purpose: 'file of the SQLite store', default: '.data/sme-desk.sqlite' },
+  ...STORE_SETTINGS,
   {
     name: 'DIRECTORY_FILE',
     purpose: 'people, partners and experts; read into an empty store at the first start',
@@ -91,9 +99,20 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
   },
   {
+    name: 'ALLOWED_TENANTS',
+    purpose: 'further Entra tenants in whose chats and teams the bot answers, separated by commas',
+    default: '',
+  },
+  {
     name: 'CONNECTOR_TIMEOUT_MS',
     purpose: 'longest wait for one call to Teams or Graph, in milliseconds',
     default: '8000',
+  },
+  {
+    name: 'REPLICAS',
+    purpose:
+      'processes that run at the same time; each takes its part of the pace that Teams allows',
+    default: '1',
   },
   {
     name: 'LEASE_MS',
@@ -125,7 +144,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: z.output<typeof schema>['LOG_LEVEL'];
-  readonly store: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'memory' };
+  readonly store: StoreConfig;
   readonly directoryFile: string;
   readonly outboxDir: string;
   readonly app: {
@@ -134,7 +153,11 @@ export interface Config {
     readonly tenantId: string;
     readonly password: string;
   };
+  /** In whose chats and teams the bot answers: its own tenant first, if it is known, then the others. */
+  readonly allowedTenants: readonly string[];
   readonly connectorTimeoutMs: number;
+  /** Equal processes over the same store, this one included. */
+  readonly replicas: number;
   readonly leaseMs: number;
   readonly sweepMs: number;
   readonly stopGraceMs: number;
@@ -209,6 +232,7 @@ const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
     MICROSOFT_APP_PASSWORD === ''
       ? 'MICROSOFT_APP_PASSWORD: is empty; only a managed identity needs none.'
       : undefined,
+  ...STORE_CHECKS,
   ...GRAPH_CHECKS,
 ];
 
@@ -216,14 +240,13 @@ function unsafe(settings: Settings): readonly string[] {
   return UNSAFE.flatMap((check) => check(settings) ?? []);
 }
 
-function configOf(data: z.output<typeof schema>): Config {
+function configOf(data: Settings): Config {
   return {
     profile: data.PROFILE,
     host: data.HOST,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
-    store:
-      data.STORE === 'sqlite' ? { kind: 'sqlite', file: data.SQLITE_FILE } : { kind: 'memory' },
+    store: storeConfigOf(data),
     directoryFile: data.DIRECTORY_FILE,
     outboxDir: data.OUTBOX_DIR,
     app: {
@@ -232,7 +255,11 @@ function configOf(data: z.output<typeof schema>): Config {
       tenantId: data.MICROSOFT_APP_TENANT_ID,
       password: data.MICROSOFT_APP_PASSWORD,
     },
+    allowedTenants: [data.MICROSOFT_APP_TENANT_ID, ...data.ALLOWED_TENANTS].filter(
+      (id) => id !== '',
+    ),
     connectorTimeoutMs: data.CONNECTOR_TIMEOUT_MS,
+    replicas: data.REPLICAS,
     leaseMs: data.LEASE_MS,
     sweepMs: data.SWEEP_MS,
     stopGraceMs: data.STOP_GRACE_MS,

@@ -21,7 +21,10 @@ export const ERROR_CODES = {
   'graph/unavailable': 'Microsoft Graph could not be reached or failed for the moment.',
   'graph/unclear':
     'Nobody knows whether Microsoft Graph did what must not be done twice; a person has to look.',
+  'keys/unavailable': 'The signing keys of Teams could not be fetched.',
   'mail/unavailable': 'A mail could not be handed over for the moment.',
+  'dump/refused': 'An export or import cannot be made as it was asked for; nothing was written.',
+  'dump/unfinished': 'The store holds half an import; the process does not start.',
   'message/out-of-order': 'A message between records came before its predecessor.',
   'store/conflict': 'A record kept changing while we tried to write it.',
   'store/corrupt': 'A stored record does not have the shape this version knows.',

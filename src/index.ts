@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   redirectConsole(log);
   const app = await startApp(config, log);
   log.info(
-    { port: app.port, profile: config.profile, store: config.store.kind },
+    { port: app.port, owner: app.owner, profile: config.profile, store: config.store.kind },
     'SME Desk listens.',
   );
   let isStopping = false;
@@ -30,8 +30,13 @@ async function drain(
   signal: string,
 ): Promise<void> {
   log.info({ signal }, 'SME Desk ends what is under way.');
-  await app.stop();
-  process.exit(0);
+  try {
+    await app.stop();
+    process.exit(0);
+  } catch (error) {
+    log.error({ err: error }, 'SME Desk could not end in order.');
+    process.exit(1);
+  }
 }
 
 main().catch((error: unknown) => {

@@ -32,13 +32,20 @@ const PRIVATE_KEYS: ReadonlySet<string> = new Set(
 );
 const TOKEN_TEXT =
   /bearer\s+[^\s"]+|eyJ[\w-]+\.[\w-]+(\.[\w-]*)?|-----BEGIN[\s\S]*|[\w.+-]+@[\w-]+\.[\w.-]+|[\w+/=-]{60,}/gi;
+/** A secret that is named where it stands: in an address, a connection string, JSON that is text. */
+const NAMED_SECRET =
+  /(token|secret|password|passwd|pwd|sig|signature|(?:account|access|api)[_-]?key)["']?\s*[:=]\s*["']?[^\s"'&,;]+/gi;
+/** Ends of lines beyond ASCII and marks that turn the reading direction; JSON leaves them as they are. */
+const UNSEEN = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const STRING_MAX = 300;
+/** Secrets are looked for in so much of a text, which leaves none of them cut in two at the end. */
+const LOOKED_AT_MAX = 1_000;
 const DEPTH_MAX = 5;
 
 /**
  * The log of the process.
- * Redacts by key (authorization, token, text, ...) at any depth and by look (bearer tokens, keys, mail addresses);
- * line breaks inside values are escaped, so a foreign name cannot forge a line.
+ * Redacts by key (authorization, token, text, ...) at any depth and by look (bearer tokens, keys, mail addresses,
+ * secrets that are named); line breaks inside values are escaped, so a foreign name cannot forge a line.
  */
 export function createLog(options: LogOptions): Log {
   const output = options.destination ?? process.stdout;
@@ -70,8 +77,8 @@ export function createLog(options: LogOptions): Log {
 }
 
 /**
- * Turns what libraries write to the console into one log line without their words: the token check of the Bot
- * Framework prints signing keys there for every forged token. Returns a function that gives the console back.
+ * Turns what libraries write to the console into one log line without their words: the Bot Framework prints whole
+ * errors and keys there. Returns a function that gives the console back.
  */
 export function redirectConsole(log: Log): () => void {
   const { debug, error, info, log: plain, trace, warn } = console;
@@ -126,6 +133,9 @@ function scrub(value: unknown, depth: number): unknown {
   if (depth > DEPTH_MAX) {
     return '[deep]';
   }
+  if (ArrayBuffer.isView(value)) {
+    return '[bytes]';
+  }
   if (value instanceof Error) {
     return scrubError(value, depth);
   }
@@ -142,12 +152,12 @@ function scrubError(error: Error, depth: number): Record<string, unknown> {
     'details' in error && isCoded(error) ? { details: scrub(error.details, depth + 1) } : {};
 
   return {
-    type: error.name,
+    type: scrubText(error.name),
     ...('code' in error ? { code: scrub(error.code, depth + 1) } : {}),
     message: scrubText(error.message),
     ...extras,
     ...(error.cause === undefined ? {} : { cause: scrub(error.cause, depth + 1) }),
-    stack: frames.slice(0, 8).map((line) => line.trim()),
+    stack: frames.slice(0, 8).map((line) => scrubText(line.trim())),
   };
 }
 
@@ -157,9 +167,14 @@ function isCoded(error: Error): boolean {
 }
 
 function scrubText(text: string): string {
-  const short = text.length > STRING_MAX ? `${text.slice(0, STRING_MAX)}...` : text;
+  const seen =
+    text.length > LOOKED_AT_MAX ? text.slice(0, LOOKED_AT_MAX).replace(/\S+$/, '') : text;
+  const clean = seen
+    .replace(TOKEN_TEXT, REDACTED)
+    .replace(NAMED_SECRET, `$1=${REDACTED}`)
+    .replace(UNSEEN, '?');
 
-  return short.replace(TOKEN_TEXT, REDACTED);
+  return clean.length > STRING_MAX || seen !== text ? `${clean.slice(0, STRING_MAX)}...` : clean;
 }
 
 function prettyLine(line: string): string {

@@ -3,6 +3,7 @@ import { PermanentError } from '../src/errors';
 
 const APP_ID = '11111111-2222-4333-8444-555555555555';
 const TENANT_ID = '66666666-7777-4888-8999-000000000000';
+const OTHER_ID = '77777777-7777-4888-8999-000000000000';
 
 /** The least a production process must be told. */
 const PRODUCTION = {
@@ -13,6 +14,10 @@ const PRODUCTION = {
 const SENDER = 'desk@contoso.example';
 /** The least a local process must be told. */
 const LOCAL = { PROFILE: 'local', HOST: '127.0.0.1' };
+
+/** Addresses of an account and of an emulator. */
+const ACCOUNT = 'https://desk.documents.azure.com:443/';
+const EMULATOR = 'https://localhost:8081/';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,13 +34,24 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
     ({ store }) => store.kind === 'sqlite' && store.file,
     'desk.sqlite',
   ],
+  ['COSMOS_ENDPOINT', EMULATOR, ({ store }) => store.kind === 'cosmos' && store.endpoint, EMULATOR],
+  ['COSMOS_DATABASE', 'desk', ({ store }) => store.kind === 'cosmos' && store.database, 'desk'],
+  ['COSMOS_CONTAINER', 'kept', ({ store }) => store.kind === 'cosmos' && store.container, 'kept'],
+  ['COSMOS_KEY', 'aHVzaA==', ({ store }) => store.kind === 'cosmos' && store.key, 'aHVzaA=='],
   ['DIRECTORY_FILE', 'people.json', ({ directoryFile }) => directoryFile, 'people.json'],
   ['OUTBOX_DIR', 'mails', ({ outboxDir }) => outboxDir, 'mails'],
   ['MICROSOFT_APP_ID', TENANT_ID, ({ app }) => app.id, TENANT_ID],
   ['MICROSOFT_APP_TYPE', 'SingleTenant', ({ app }) => app.type, 'SingleTenant'],
   ['MICROSOFT_APP_TENANT_ID', APP_ID, ({ app }) => app.tenantId, APP_ID],
   ['MICROSOFT_APP_PASSWORD', 'hush', ({ app }) => app.password, 'hush'],
+  [
+    'ALLOWED_TENANTS',
+    `${APP_ID}, ${OTHER_ID}`,
+    ({ allowedTenants }) => allowedTenants.slice(1).join(),
+    `${APP_ID},${OTHER_ID}`,
+  ],
   ['CONNECTOR_TIMEOUT_MS', '900', ({ connectorTimeoutMs }) => connectorTimeoutMs, 900],
+  ['REPLICAS', '3', ({ replicas }) => replicas, 3],
   ['LEASE_MS', '901', ({ leaseMs }) => leaseMs, 901],
   ['SWEEP_MS', '902', ({ sweepMs }) => sweepMs, 902],
   ['STOP_GRACE_MS', '903', ({ stopGraceMs }) => stopGraceMs, 903],
@@ -51,6 +67,10 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
 
 /** What must be set besides for some values to be allowed. */
 const NEEDED: Readonly<Record<string, Environment>> = {
+  COSMOS_ENDPOINT: { STORE: 'cosmos', COSMOS_KEY: 'a2V5' },
+  COSMOS_DATABASE: { STORE: 'cosmos', COSMOS_ENDPOINT: ACCOUNT },
+  COSMOS_CONTAINER: { STORE: 'cosmos', COSMOS_ENDPOINT: ACCOUNT },
+  COSMOS_KEY: { STORE: 'cosmos', COSMOS_ENDPOINT: EMULATOR },
   PROFILE: { HOST: '127.0.0.1' },
   MICROSOFT_APP_PASSWORD: { MICROSOFT_APP_TYPE: 'SingleTenant' },
   MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
@@ -92,7 +112,9 @@ describe('the defaults', () => {
       directoryFile: 'directory.example.json',
       outboxDir: '.data/outbox',
       app: { id: APP_ID, type: 'UserAssignedMSI', tenantId: TENANT_ID, password: '' },
+      allowedTenants: [TENANT_ID],
       connectorTimeoutMs: 8_000,
+      replicas: 1,
       leaseMs: 60_000,
       sweepMs: 10_000,
       stopGraceMs: 8_000,
@@ -255,6 +277,28 @@ describe('a process without an app id', () => {
   });
 });
 
+describe('the tenants in which the bot answers', () => {
+  it.each<[string, Environment, readonly string[]]>([
+    ['its own only, unless told otherwise', PRODUCTION, [TENANT_ID]],
+    ['its own and the others', { ...PRODUCTION, ALLOWED_TENANTS: OTHER_ID }, [TENANT_ID, OTHER_ID]],
+    [
+      'the others only, when it has none of its own',
+      { ...LOCAL, ALLOWED_TENANTS: OTHER_ID },
+      [OTHER_ID],
+    ],
+    ['none, when nothing is said', LOCAL, []],
+  ])('are %s', (_which, env, tenants) => {
+    expect(readConfig(env).allowedTenants).toEqual(tenants);
+  });
+
+  it.each(['contoso.example', `${OTHER_ID} ${APP_ID}`, `${OTHER_ID},`, '*', ','])(
+    'are not %j',
+    (text) => {
+      expect(wrongIn({ ...PRODUCTION, ALLOWED_TENANTS: text })).toContain('ALLOWED_TENANTS');
+    },
+  );
+});
+
 describe('who the bot is', () => {
   it.each([
     ['SingleTenant', { MICROSOFT_APP_PASSWORD: 'hush' }],
@@ -295,6 +339,56 @@ describe('who the bot is', () => {
     });
 
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a store in Cosmos DB', () => {
+  const cosmos = { ...PRODUCTION, STORE: 'cosmos' };
+
+  it('is an account that is opened with the identity of the process', () => {
+    const { store } = readConfig({ ...cosmos, COSMOS_ENDPOINT: ACCOUNT });
+
+    expect(store).toEqual({
+      kind: 'cosmos',
+      endpoint: ACCOUNT,
+      database: 'sme-desk',
+      container: 'records',
+    });
+  });
+
+  it.each(['http://127.0.0.1:8081', 'https://localhost:8081/', 'http://[::1]:8081/'])(
+    'is an emulator at %s with its key',
+    (endpoint) => {
+      const { store } = readConfig({ ...cosmos, COSMOS_ENDPOINT: endpoint, COSMOS_KEY: 'a2V5' });
+
+      expect(store).toMatchObject({ endpoint, key: 'a2V5' });
+    },
+  );
+
+  it.each([
+    ['without an address', {}, 'COSMOS_ENDPOINT'],
+    ['at an address that is none', { COSMOS_ENDPOINT: 'desk' }, 'COSMOS_ENDPOINT'],
+    ['at a file', { COSMOS_ENDPOINT: 'file:///etc/passwd' }, 'COSMOS_ENDPOINT'],
+    ['over http', { COSMOS_ENDPOINT: 'http://desk.documents.azure.com' }, 'COSMOS_ENDPOINT'],
+    ['with a key', { COSMOS_ENDPOINT: ACCOUNT, COSMOS_KEY: 'a2V5' }, 'COSMOS_KEY'],
+    [
+      'with a key where the address only looks like this machine',
+      { COSMOS_ENDPOINT: 'https://localhost.example.com', COSMOS_KEY: 'a2V5' },
+      'COSMOS_KEY',
+    ],
+    ['in an emulator without its key', { COSMOS_ENDPOINT: EMULATOR }, 'COSMOS_KEY'],
+    ['in a path', { COSMOS_ENDPOINT: ACCOUNT, COSMOS_DATABASE: 'a/b' }, 'COSMOS_DATABASE'],
+  ])('is refused %s', (_what, env, name) => {
+    const wrong = wrongIn({ ...cosmos, ...env });
+
+    expect(wrong).toEqual([name]);
+  });
+
+  it('is refused with a key, which is not told', () => {
+    const [problem] = problemsOf({ ...cosmos, COSMOS_ENDPOINT: ACCOUNT, COSMOS_KEY: 'aHVzaA==' });
+
+    expect(problem).toContain('the process has an identity');
+    expect(problem).not.toContain('aHVzaA==');
   });
 });
 

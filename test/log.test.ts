@@ -52,6 +52,10 @@ describe('the log', () => {
     ['JSON web tokens', { note: 'eyJabc.abc.abc' }],
     ['keys', { note: '-----BEGIN PUBLIC KEY-----\nabc' }],
     ['mail addresses', { note: 'abc@example.com' }],
+    ['passwords in addresses', { note: 'https://x.example/?a=1&client_secret=abc&b=2' }],
+    ['signatures in addresses', { note: 'https://x.example/file?sv=1&sig=abc%2Babc%3D' }],
+    ['keys in connection strings', { note: 'Endpoint=x;AccountKey=abcabc==;b=1' }],
+    ['tokens in JSON that is text', { note: '{"access_token":"abc","b":1}' }],
     ['what lies deep', { a: { b: { c: { d: { e: { f: { g: 'abc' } } } } } } }],
   ])('leaves out %s', (_what, fields) => {
     const { lines, log } = collect();
@@ -67,6 +71,66 @@ describe('the log', () => {
     log.info({ id: 'a\r\n{"level":"error"}' }, 'Something happened.');
 
     expect(lines.join('').trimEnd()).not.toMatch(/[\r\n]/);
+  });
+
+  test.each([
+    ['a carriage return and a line feed', '\r\n'],
+    ['a line separator', '\u2028'],
+    ['a paragraph separator', '\u2029'],
+    ['a next line', '\u0085'],
+    ['a turned reading direction', '\u202e'],
+  ])('keeps %s in a name from reaching the reader', (_what, mark) => {
+    const { lines, log } = collect();
+
+    log.info({ id: `Ada${mark}Bob`, err: new RangeError(`Ada${mark}Bob`) }, 'Something happened.');
+
+    expect(lines).toHaveLength(1);
+    expect(lines.join('').trimEnd()).not.toContain(mark);
+    expect(lines.join('')).toMatch(/Ada.{1,6}Bob/);
+  });
+
+  const PEM = '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----';
+  test.each<[string, Error]>([
+    ['the message', new RangeError('sent Bearer abc to x')],
+    ['the message, over several lines', new RangeError(`no key in\n${PEM}`)],
+    ['the message, made up as a place in the code', new RangeError('x\n    at Bearer abc')],
+    ['the name', Object.assign(new RangeError('x'), { name: 'Bearer abc' })],
+    ['the code', Object.assign(new RangeError('x'), { code: 'Bearer abc' })],
+    ['the cause', new RangeError('x', { cause: new RangeError('sent Bearer abc') })],
+    ['a cause that is text', new RangeError('x', { cause: 'sent Bearer abc' })],
+    [
+      'the request that hangs on it',
+      Object.assign(new RangeError('x'), { config: { abc: 'abc' } }),
+    ],
+    [
+      'the details',
+      new PermanentError('delivery/refused', 'x', { details: { note: `no key in ${PEM}` } }),
+    ],
+  ])('leaves a secret out of an error when it is in %s', (_where, error) => {
+    const { lines, log } = collect();
+
+    log.error({ err: error }, 'A send failed.');
+
+    expect(lines).toHaveLength(1);
+    expect(lines.join('')).not.toContain('abc');
+  });
+
+  it('writes that there are bytes, and none of them', () => {
+    const { lines, log } = collect();
+
+    log.info({ certificate: Buffer.from('abc'), list: [new Uint8Array([97])] }, 'Done.');
+
+    expect(only(lines)).toMatchObject({ certificate: '[bytes]', list: ['[bytes]'] });
+  });
+
+  it('leaves no part of a key behind where a long text is cut', () => {
+    const { lines, log } = collect();
+    const key = 'abc'.repeat(29);
+    const notes = [280, 290, 940, 960, 990].map((before) => `${'x '.repeat(before / 2)}${key}`);
+
+    log.info({ notes }, 'Something happened.');
+
+    expect(lines.join('')).not.toContain('abc');
   });
 
   it('writes of an error its type, code, details and cause, and nothing else that hangs on it', () => {

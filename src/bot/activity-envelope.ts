@@ -2,11 +2,14 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { IncomingBody } from './json-body';
 
+/** The only channel that comes in. */
+export const CHANNEL = 'msteams';
+
 const text = z.string().nullish();
 const account = z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text });
 const ENVELOPE = z.looseObject({
   type: z.string().min(1),
-  channelId: z.literal('msteams'),
+  channelId: z.literal(CHANNEL),
   conversation: z.looseObject({ id: z.string().min(1), tenantId: text, conversationType: text }),
   from: account,
   recipient: account.nullish(),

@@ -44,7 +44,7 @@ export async function answerIntent(
   const { ports } = turn;
   switch (said.intent) {
     case 'new-request':
-      return openForm(turn, context, sender, answersOf(said.slots));
+      return openForm(turn, context, sender, { answers: answersOf(said.slots) });
     case 'my-drafts':
       return drawList(ports, sender, 'drafts');
     case 'my-requests':

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 const REFUSAL_WORDS = {
   400: 'bad-request',
   401: 'unauthorized',
+  403: 'forbidden',
   404: 'not-found',
   408: 'timeout',
   413: 'too-large',
@@ -35,6 +36,9 @@ export function answerJson(res: ServerResponse, status: number, body?: unknown):
 export function refuseRequest(res: ServerResponse, status: RefusalStatus): void {
   if (status === 408) {
     res.shouldKeepAlive = false;
+  }
+  if (status === 401 && !res.headersSent) {
+    res.setHeader('WWW-Authenticate', 'Bearer'); // RFC 9110, 11.6.1, demands it.
   }
   answerJson(res, status, { error: REFUSAL_WORDS[status] });
 }

@@ -6,17 +6,19 @@ import { readQueue, type QueuePlace } from '../cards/queue';
 import { noticeCard } from '../cards/simple-cards';
 import type { CardName } from '../domain/effects';
 import type { NumberedRequest, Request } from '../domain/request/request';
-import type { RefusalCode } from '../domain/kernel';
+import type { Refusal, RefusalCode } from '../domain/kernel';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
+import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { pressCheckIn } from './check-in-press';
 import { drawFor, drawRecord, maySee, type DrawingOrder } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
-import { refusedFace } from './face-refusal';
+import { refusedTurn } from './face-refusal';
 import { openForm, pressForm, type FormTurnPorts } from './form-turns';
 import { showAgain } from './find-record';
+import { ABOUT_INPUTS } from './input-refusals';
 import { leadOn } from './lead-turns';
 import { drawList } from './lists';
 import { withQuestions } from './question-history';
@@ -26,26 +28,8 @@ import { pressStuck } from './stuck-turns';
 import { decideNext, pressToday, saidOf } from './today-turns';
 import { answerIntent, chooseLanguage } from './answer-intent';
 
-/** Refusals that are about an input of the face that was pressed: it is shown again with what was typed. */
-const MISSING: readonly RefusalCode[] = [
-  'reason-missing',
-  'note-missing',
-  'expert-missing',
-  'summary-missing',
-  'consent-missing',
-  'fields-missing',
-  'text-too-long',
-  'text-unreadable',
-  'text-missing',
-  'date-wrong',
-  'hour-wrong',
-  'usage-wrong',
-  'owner-missing',
-  'blockers-full',
-  'agreement-missing',
-  'receiver-missing',
-  'question-full',
-];
+/** Refusals after which the face that was pressed is shown again with what was typed; a full question keeps the words from being lost. */
+const SHOWN_AGAIN: readonly RefusalCode[] = [...ABOUT_INPUTS, 'question-full'];
 
 /** Carries out a pressed button and draws what takes the place of the pressed card. */
 export async function answerPress(
@@ -68,9 +52,9 @@ export async function answerPress(
     case 'question':
       return pressQuestion(turn.ports, context, sender, pressed);
     case 'command':
-      return pressCommand(turn, context, sender, { ...pressed, ...queueOf(sent.payload) });
+      return pressCommand(turn, context, sender, { ...pressed, ...queueOf(pressed, sent.payload) });
     case 'turn':
-      return turnOver(turn, context, sender, { ...pressed, ...queueOf(sent.payload) });
+      return turnOver(turn, context, sender, { ...pressed, ...queueOf(pressed, sent.payload) });
     case 'lead':
       return leadOn(turn, context, sender, pressed);
     case 'today':
@@ -103,8 +87,10 @@ interface Queued {
   readonly queue?: QueuePlace;
 }
 
-function queueOf(payload: unknown): Queued {
-  const seen = readQueue(payload);
+/** Only the FPM's card is worked through; its sides are turned over like the partner's. */
+function queueOf({ kind, card }: CommandPress | TurnPress, payload: unknown): Queued {
+  const isDecided = card === 'request-fpm' || (kind === 'turn' && card === 'request-partner');
+  const seen = isDecided ? readQueue(payload) : undefined;
   return seen === undefined ? {} : { queue: { seen } };
 }
 
@@ -129,12 +115,12 @@ async function pressCommand(
   });
   if (!outcome.ok) {
     ports.log.info({ id: press.id, code: outcome.refusal.code }, 'A click was refused.');
-    const isMissing = MISSING.includes(outcome.refusal.code);
+    const isShownAgain = SHOWN_AGAIN.includes(outcome.refusal.code);
     return drawFor(ports, sender, {
       ...drawn,
       notice: outcome.refusal,
       typed: press.typed,
-      ...(isMissing ? { face: press.face } : {}),
+      ...(isShownAgain ? { face: press.face } : {}),
     });
   }
   await ports.messagesDone(press.id);
@@ -161,7 +147,7 @@ async function isLedElsewhere(
 ): Promise<boolean> {
   return (
     first !== undefined &&
-    refusedFace(await loadState(ports, id), sender.ref, first, ports.clock.now()) === undefined
+    (await refusedTurn(ports, sender, await loadState(ports, id), first)) === undefined
   );
 }
 
@@ -194,22 +180,7 @@ async function turnOver(
   press: TurnPress & Queued,
 ): Promise<Drawn> {
   const { ports } = turn;
-  if (press.rank === true) {
-    const order = { type: 'RankExperts' };
-    const outcome = await handleCommand(ports, press.id, {
-      command: commandOf(ports, context, sender, order),
-    });
-    return outcome.ok
-      ? drawRecord(ports, sender, press, outcome.record)
-      : drawFor(ports, sender, {
-          id: press.id,
-          card: press.card,
-          notice: outcome.refusal,
-          ...carriedOn(press),
-        });
-  }
-  const record = await loadRecord(ports, press.id);
-  const refusal = refusedFace(record.state, sender.ref, press.face, ports.clock.now());
+  const { record, refusal } = await lookedUp(turn, context, sender, press);
   const order: DrawingOrder = {
     id: press.id,
     card: press.card,
@@ -222,6 +193,25 @@ async function turnOver(
   return drawRecord(ports, sender, order, told);
 }
 
+/** The record whose card is turned over, with fresh experts where the face shows them; or why it is not. */
+async function lookedUp(
+  { ports }: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  press: TurnPress,
+): Promise<{ readonly record: LiveRecord; readonly refusal?: Refusal }> {
+  const record = await loadRecord(ports, press.id);
+  const refusal = await refusedTurn(ports, sender, record.state, press.face);
+  if (refusal !== undefined) {
+    return { record, refusal };
+  }
+  return press.rank === true
+    ? handleCommand(ports, press.id, {
+        command: commandOf(ports, context, sender, { type: 'RankExperts' }),
+      })
+    : { record };
+}
+
 async function pressHome(
   turn: FormTurnPorts,
   context: TurnContext,
@@ -231,7 +221,10 @@ async function pressHome(
   const { ports } = turn;
   switch (press.kind) {
     case 'request':
-      return (await openForm(turn, context, sender, {})) ?? drawPressed(ports, sender, press);
+      return (
+        (await openForm(turn, context, sender, { answers: {} })) ??
+        drawPressed(ports, sender, press)
+      );
     case 'say':
       return (
         (await answerIntent(turn, context, sender, { intent: press.intent })) ??

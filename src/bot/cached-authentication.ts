@@ -5,9 +5,9 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
-import type { Activity } from 'botbuilder';
+import { BugError } from '../errors';
 
-/** The parts of {@link CachedAuthentication}: who checks tokens, who we are, and the clients we share. */
+/** The parts of {@link CachedAuthentication}: what makes clients, who we are, and the clients we share. */
 export interface CachedAuthenticationParts {
   readonly inner: BotFrameworkAuthentication;
   /** The bot's own identity; anonymous when it has no app id. */
@@ -16,8 +16,9 @@ export interface CachedAuthenticationParts {
 }
 
 /**
- * Checks incoming requests as the framework does, but hands every turn the shared connector clients and one user token
- * client. Safe because there is one app id and tokens of other bots are refused, so every turn has the same credentials.
+ * Hands every turn the shared connector clients and one user token client. Safe because there is one app id and tokens
+ * of other bots are refused, so every turn has the same credentials. It checks nobody: `door.ts` does, and whatever
+ * asks the framework for it all the same fails.
  */
 export class CachedAuthentication extends BotFrameworkAuthentication {
   private readonly parts: CachedAuthenticationParts;
@@ -28,20 +29,12 @@ export class CachedAuthentication extends BotFrameworkAuthentication {
     this.parts = parts;
   }
 
-  override async authenticateRequest(
-    activity: Activity,
-    authHeader: string,
-  ): Promise<AuthenticateRequestResult> {
-    const result = await this.parts.inner.authenticateRequest(activity, authHeader);
-
-    return { ...result, connectorFactory: this.parts.clients };
+  override authenticateRequest(): Promise<AuthenticateRequestResult> {
+    return Promise.reject(new BugError('bug/unreachable', 'The door checks who sends.'));
   }
 
-  override authenticateStreamingRequest(
-    authHeader: string,
-    channelIdHeader: string,
-  ): Promise<AuthenticateRequestResult> {
-    return this.parts.inner.authenticateStreamingRequest(authHeader, channelIdHeader);
+  override authenticateStreamingRequest(): Promise<AuthenticateRequestResult> {
+    return this.authenticateRequest();
   }
 
   override createConnectorFactory(): ConnectorFactory {

@@ -8,6 +8,7 @@ import { findStates } from '../workflow/find-states';
 import { dayIn } from '../workflow/homes';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor } from './draw-record';
+import { refusedFace } from './face-refusal';
 import { dateOfSpoken } from './spoken-day';
 import type { Recognised } from './understand';
 
@@ -70,10 +71,25 @@ async function drawStep(
     const { viewer } = sender;
     return drawModel(whichEngagementCard({ viewer, engagements, face: wanted, day }));
   }
+  return openStep(ports, sender, only, { wanted, day });
+}
+
+/** Without a rhythm there is one to be agreed on first. */
+function openStep(
+  ports: BotPorts,
+  sender: Sender,
+  engagement: Engagement,
+  { wanted, day }: { readonly wanted: Face; readonly day: string | undefined },
+): Promise<Drawn> {
   const needsPlan = wanted === 'pause' || wanted === 'move';
-  const face = needsPlan && only.checkIns.plan === undefined ? 'rhythm' : wanted;
-  const typed = day === undefined ? {} : { typed: { to: day, until: day } };
-  return drawFor(ports, sender, { id: only.id, card: 'kickoff', face, ...typed });
+  const face = needsPlan && engagement.checkIns.plan === undefined ? 'rhythm' : wanted;
+  const refusal = refusedFace(engagement, sender.ref, face, ports.clock.now());
+  return drawFor(ports, sender, {
+    id: engagement.id,
+    card: 'kickoff',
+    ...(refusal === undefined ? { face } : { notice: refusal }),
+    ...(day === undefined ? {} : { typed: { to: day, until: day } }),
+  });
 }
 
 function engagementsOf(ports: BotPorts, sender: Sender): Promise<readonly Engagement[]> {

@@ -77,7 +77,8 @@ async function requestFrom(
   }
   const engagement = await loadState<Engagement>(ports, checkIn.engagement);
   const answers = engagement === undefined ? {} : answersOf(engagement, checkIn);
-  return (await openForm(turn, context, sender, answers)) ?? drawFor(ports, sender, card);
+  const refused = await openForm(turn, context, sender, { answers, from: id });
+  return refused ?? drawFor(ports, sender, card);
 }
 
 /** The customer and the company stay the same; what is needed is what is in the way. */

@@ -1,5 +1,7 @@
 import { type ConnectorClient, ConnectorFactory } from 'botframework-connector';
 import { BugError, TransientError } from '../errors';
+import { inTime } from './in-time';
+import { createLastUsed } from './last-used';
 
 /** Service URLs are few (one per region); the bound only keeps a stranger from filling the memory. */
 const CLIENTS_MAX = 64;
@@ -30,7 +32,7 @@ interface RequestPipeline {
  * `delivery/unavailable`. Keeps the 64 clients used last.
  */
 export class ConnectorClients extends ConnectorFactory {
-  private readonly clients = new Map<string, Promise<ConnectorClient>>();
+  private readonly clients = createLastUsed<Promise<ConnectorClient>>(CLIENTS_MAX);
   private readonly factory: ConnectorFactory;
   private readonly timeoutMs: number;
 
@@ -44,12 +46,7 @@ export class ConnectorClients extends ConnectorFactory {
   override async create(serviceUrl: string, audience = ''): Promise<ConnectorClient> {
     const key = `${audience} ${serviceUrl}`;
     const client = this.clients.get(key) ?? this.build(serviceUrl, audience);
-    this.clients.delete(key);
     this.clients.set(key, client);
-    const [oldest] = this.clients.keys();
-    if (this.clients.size > CLIENTS_MAX && oldest !== undefined) {
-      this.clients.delete(oldest);
-    }
 
     try {
       return await client;
@@ -83,30 +80,21 @@ function sendOnce(pipeline: RequestPipeline, timeoutMs: number): void {
 }
 
 /** `request.timeout` would end with the first byte of the answer and not cover the token; an abort signal covers all. */
-async function sendInTime(
+function sendInTime(
   timeoutMs: number,
   request: OutgoingRequest,
   next: (request: OutgoingRequest) => Promise<unknown>,
 ): Promise<unknown> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new TransientError('delivery/unavailable', 'The connector did not answer in time.', {
-          details: { code: 'timeout', timeoutMs },
-        }),
-      );
-      controller.abort();
-    }, timeoutMs);
-  });
-  request.abortSignal = controller.signal;
+  const late = (): TransientError =>
+    new TransientError('delivery/unavailable', 'The connector did not answer in time.', {
+      details: { code: 'timeout', timeoutMs },
+    });
 
-  try {
-    return await Promise.race([next(request), expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return inTime({ timeoutMs, late }, (signal) => {
+    request.abortSignal = signal;
+
+    return next(request);
+  });
 }
 
 /** The options of a connector client do not reach its pipeline, and the field that holds it is private. */

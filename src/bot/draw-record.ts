@@ -5,7 +5,7 @@ import { noticeCard } from '../cards/simple-cards';
 import type { CheckIn } from '../domain/check-in/check-in';
 import type { CardName } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
-import type { PersonId, RecordId, Refusal } from '../domain/kernel';
+import type { ConversationId, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { partiesOf, type Question } from '../domain/question/question';
 import { isNumbered, type Request, type TurnedDown } from '../domain/request/request';
 import { peopleOf } from '../domain/request/request-summary';
@@ -13,7 +13,7 @@ import { loadRecord } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 
-/** Cards that several people read in one chat: everybody there may see them. */
+/** Cards that several people read in one chat. */
 const SHARED: readonly CardName[] = ['kickoff', 'teams-first', 'check-in'];
 
 /** What to draw in answer to somebody. */
@@ -46,10 +46,9 @@ export function drawRecord(
   record: LiveRecord,
 ): Drawn {
   const isShared = SHARED.includes(order.card) && sender.kind !== 'personal';
-  if (record.state === undefined || !(isShared || maySeeCard(record, sender.ref.id, order.card))) {
-    return drawModel(
-      noticeCard({ viewer: sender.viewer, refusal: order.notice ?? { code: 'not-found' } }),
-    );
+  const isRead = isShared && isPostedIn(record, order.card, sender.conversation);
+  if (record.state === undefined || !(isRead || maySeeCard(record, sender.ref.id, order.card))) {
+    return drawModel(noticeCard({ viewer: sender.viewer, refusal: unnamed(order.notice) }));
   }
   const card = cardFor(order.card, record, sender.ref.id);
   const isForAll = isShared && !isForOne(order);
@@ -61,6 +60,17 @@ export function drawRecord(
     history: record.events,
     ...inputsOf(order),
   });
+}
+
+/** Whether the card stands in this chat, where everybody reads it anyway. What a button says proves nothing of it. */
+function isPostedIn({ copies }: LiveRecord, card: CardName, conversation: ConversationId): boolean {
+  return copies.some((copy) => copy.card === card && copy.conversation === conversation);
+}
+
+/** To somebody who may not see the record nobody in it is named. */
+function unnamed(refusal: Refusal = { code: 'not-found' }): Refusal {
+  const { by: _name, ...rest } = refusal;
+  return rest;
 }
 
 /** A form that somebody opened, or a sentence about their click, is read by them alone. */

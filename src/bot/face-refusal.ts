@@ -1,20 +1,71 @@
 import type { Face } from '../cards/drawing';
-import { isReopenable } from '../cards/request-reopen-face';
-import { isWithdrawable } from '../cards/request-withdraw-face';
 import type { CheckIn } from '../domain/check-in/check-in';
-import { refusalToAnswer as refusalToAnswerCheckIn } from '../domain/check-in/decide-check-in';
+import type { CheckInOrder } from '../domain/check-in/check-in-messages';
+import { AGREEMENT_LINES, type TypedAgreement } from '../domain/engagement/agreement';
 import type { Engagement } from '../domain/engagement/engagement';
-import { isOneOfThree, isRunning } from '../domain/engagement/schedule-rules';
+import type { EngagementOrder } from '../domain/engagement/engagement-messages';
+import { nextOrdinal } from '../domain/engagement/schedule-rules';
+import { FIELDS } from '../domain/form/fields';
 import type { Instant, PersonRef, Refusal } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
-import { refusalToAnswer } from '../domain/question/decide-question';
 import type { Question } from '../domain/question/question';
-import { refusalOnceDecided, refusalToDecide } from '../domain/request/decide-review';
-import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
+import type { QuestionOrder } from '../domain/question/question-messages';
+import type { Request } from '../domain/request/request';
+import type { RequestOrder, TypedAnswers } from '../domain/request/request-commands';
+import { knownKind, loadState } from '../workflow/load-record';
+import type { BotPorts, Sender } from './bot-ports';
+import { ABOUT_INPUTS } from './input-refusals';
+
+type State = Request | Engagement | CheckIn | Question;
+type Blank = RequestOrder | EngagementOrder | CheckInOrder | QuestionOrder;
+
+const answers: TypedAnswers = Object.fromEntries(FIELDS.map((field) => [field, '']));
+const agreement = Object.fromEntries(AGREEMENT_LINES.map((line) => [line, ''])) as TypedAgreement;
+const report = { summary: '', criteriaMet: '', whyUnmet: '', learned: '', feedback: '' };
+const update = { usage: {}, progress: '', nextStep: '', blocker: '', blockerOwner: '' };
+
+/** What the inputs of a face are sent in with, every one of them left empty; one that is accepted is enough. None: it is only read. */
+const SENT_WITH: Readonly<Record<Exclude<Face, 'pause' | 'move'>, readonly Blank[]>> = {
+  front: [],
+  more: [],
+  history: [],
+  agreement: [],
+  approve: [{ type: 'Approve', expert: undefined }],
+  'offer-to': [{ type: 'OfferTo', expert: undefined }],
+  deny: [{ type: 'Deny', reason: '', note: '' }],
+  return: [{ type: 'ReturnRequest', reason: '', fields: [], note: '' }],
+  reopen: [{ type: 'ReopenDenied', note: '' }],
+  fix: [{ type: 'SendAgain', answers }],
+  'fix-all': [
+    { type: 'SendAgain', answers },
+    { type: 'ChangeRequest', answers },
+  ],
+  withdraw: [{ type: 'Withdraw', reason: '' }],
+  decline: [{ type: 'DeclineOffer', reason: '' }],
+  consent: [{ type: 'TickTask', task: '3624', consentBy: '', consentOn: '' }],
+  complete: [{ type: 'ReportCompletion', ...report, inFtop: false }],
+  missing: [{ type: 'SendBack', note: '' }],
+  'agreement-form': [{ type: 'ProposeAgreement', ...agreement }],
+  trained: [{ type: 'TellTrained', names: '' }],
+  rhythm: [{ type: 'SetRhythm', rhythm: '', weekday: '', hour: '' }],
+  workloads: [{ type: 'AddWorkload', workload: '' }],
+  update: [{ type: 'AnswerCheckIn', ...update }],
+  answer: [{ type: 'Answer', text: '' }],
+};
+
+/** What no decider needs before it comes to the inputs. */
+const NO_FACTS = { earlier: [], experts: [], answerBy: {} };
+
+/** Who would send a face in, and when. */
+interface Sending {
+  readonly by: PersonRef;
+  readonly at: Instant;
+}
 
 /**
- * Why a face with inputs is not opened: the words it asks for are another's to say, or can no longer be said. The decider would refuse
- * them anyway; this spares somebody the typing. `undefined` when it may be opened. Pure.
+ * Why a face with inputs is not opened: the words it asks for are another's to say, or can no longer be said. Found by asking the decider
+ * what it would answer if the face were sent in as it is opened: anything but "something is missing" is its answer to any words.
+ * `undefined` when it may be opened, and for a face that is only read. Pure.
  */
 export function refusedFace(
   state: unknown,
@@ -22,164 +73,66 @@ export function refusedFace(
   face: Face,
   at: Instant,
 ): Refusal | undefined {
-  switch (face) {
-    case 'approve':
-    case 'offer-to':
-    case 'return':
-    case 'deny':
-    case 'reopen':
-      return ofRequest(state, (request) => refusedDecision(request, by, { face, at }));
-    case 'fix':
-    case 'fix-all':
-    case 'withdraw':
-      return ofRequest(state, (request) => refusedRevision(request, by, face));
-    case 'complete':
-    case 'missing':
-    case 'consent':
-      return refusedEnd(state as Engagement | undefined, by, face);
-    case 'update':
-    case 'rhythm':
-    case 'pause':
-    case 'move':
-    case 'workloads':
-    case 'agreement-form':
-      return refusedPlan(state as Engagement | CheckIn | undefined, by, face);
-    case 'trained':
-      return refusedTraining(state as Engagement | undefined, by);
-    case 'answer':
-      return refusedAnswer(state as Question | undefined, by);
-    default:
-      return undefined;
-  }
+  return state === undefined
+    ? { code: 'not-found' }
+    : refusedOrders(state as State, sentFrom(state as State, face), { by, at });
 }
 
-function refusedTraining(engagement: Engagement | undefined, by: PersonRef): Refusal | undefined {
-  if (engagement === undefined) {
-    return { code: 'not-found' };
-  }
-  return by.id === engagement.requester.id
-    ? unless(engagement.status === 'Completed')
-    : { code: 'needs-requester' };
-}
-
-/** Forms about check-ins: those of a check-in while it can be answered, those of the schedule while the engagement runs. */
-function refusedPlan(
-  state: Engagement | CheckIn | undefined,
-  by: PersonRef,
-  face: Face,
-): Refusal | undefined {
-  if (state === undefined) {
-    return { code: 'not-found' };
-  }
-  if ('ordinal' in state) {
-    const code = refusalToAnswerCheckIn(state, by);
-    return code === undefined ? undefined : { code };
-  }
-  if (!isOneOfThree(state, by)) {
-    return { code: 'not-yours' };
-  }
-  const needsPlan = face === 'pause' || face === 'move';
-  return unless(isRunning(state) && (!needsPlan || state.checkIns.plan !== undefined));
-}
-
-function refusedAnswer(question: Question | undefined, by: PersonRef): Refusal | undefined {
-  return question === undefined ? { code: 'not-found' } : refusalToAnswer(question, by.id);
-}
-
-function ofRequest(
+/** As {@link refusedFace}; what is typed on a check-in about the schedule goes to its engagement, which is asked as well. */
+export async function refusedTurn(
+  ports: BotPorts,
+  { ref: by }: Sender,
   state: unknown,
-  refusal: (request: NumberedRequest) => Refusal | undefined,
+  face: Face,
+): Promise<Refusal | undefined> {
+  const at = ports.clock.now();
+  const refusal = refusedFace(state, by, face, at);
+  if (refusal !== undefined || !isCheckIn(state) || !isOfSchedule(face)) {
+    return refusal;
+  }
+  const engagement = await loadState<Engagement>(ports, state.engagement);
+  return engagement === undefined
+    ? { code: 'not-found' }
+    : refusedOrders(engagement, [scheduleOrder(face, state.ordinal)], { by, at });
+}
+
+function refusedOrders(
+  state: State,
+  orders: readonly Blank[],
+  sending: Sending,
 ): Refusal | undefined {
-  const request = state as Request | undefined;
-  return request === undefined || !isNumbered(request) ? { code: 'not-found' } : refusal(request);
+  const refusals = orders.map((order) => {
+    const command = { ...order, ...sending, causeId: '' };
+    const decision = knownKind(state.id).decide(state, command, NO_FACTS, POLICY);
+    return decision.ok || ABOUT_INPUTS.includes(decision.refusal.code)
+      ? undefined
+      : decision.refusal;
+  });
+  return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
-function refusedDecision(
-  request: NumberedRequest,
-  by: PersonRef,
-  {
-    face,
-    at,
-  }: {
-    readonly face: 'approve' | 'offer-to' | 'return' | 'deny' | 'reopen';
-    readonly at: Instant;
-  },
-): Refusal | undefined {
-  const barred = refusalToDecide(request, { by, at, causeId: '' });
-  if (barred !== undefined) {
-    return barred;
+/** A form may be another one, or none, on some records. */
+function sentFrom(state: State, face: Face): readonly Blank[] {
+  if (isOfSchedule(face)) {
+    // A check-in that is over has no buttons, whatever its engagement would say.
+    return isCheckIn(state)
+      ? SENT_WITH.update
+      : [scheduleOrder(face, nextOrdinal(state as Engagement))];
   }
-  if (face === 'reopen') {
-    return refusedReopening(request, at);
-  }
-  const decided = refusalOnceDecided(request);
-  if (face === 'offer-to') {
-    const isPossible = request.status === 'Approved' && request.offer === undefined;
-    return isPossible ? undefined : (decided ?? { code: 'not-now' });
-  }
-  const isExhausted = face === 'return' && request.rounds >= POLICY.returnRoundsMax;
-  return decided ?? (isExhausted ? { code: 'no-more-rounds' } : undefined);
+  const isUnwritten = face === 'agreement' && (state as Engagement).agreement === undefined;
+  return SENT_WITH[isUnwritten ? 'agreement-form' : face];
 }
 
-function refusedReopening(request: NumberedRequest, at: Instant): Refusal | undefined {
-  if (request.status !== 'Denied') {
-    return { code: 'not-now' };
-  }
-  return isReopenable(request, at) ? undefined : { code: 'too-late' };
+function isCheckIn(state: unknown): state is CheckIn {
+  return (state as State | undefined)?.id.startsWith('checkin:') === true;
 }
 
-function refusedRevision(
-  request: NumberedRequest,
-  by: PersonRef,
-  face: 'fix' | 'fix-all' | 'withdraw',
-): Refusal | undefined {
-  if (by.id !== request.requester.id) {
-    return { code: 'needs-requester' };
-  }
-  if (isOpenTo(request, face)) {
-    return undefined;
-  }
-  return face === 'withdraw' && (request.status === 'Assigned' || request.status === 'Closed')
-    ? { code: 'too-late' }
-    : (refusalOnceDecided(request) ?? { code: 'not-now' });
+function isOfSchedule(face: Face): face is 'pause' | 'move' {
+  return face === 'pause' || face === 'move';
 }
 
-function isOpenTo(request: NumberedRequest, face: 'fix' | 'fix-all' | 'withdraw'): boolean {
-  switch (face) {
-    case 'fix':
-      return request.status === 'Returned';
-    case 'fix-all':
-      return ['Returned', 'Submitted', 'InReview'].includes(request.status);
-    case 'withdraw':
-      return isWithdrawable(request);
-  }
-}
-
-function refusedEnd(
-  engagement: Engagement | undefined,
-  by: PersonRef,
-  face: 'complete' | 'missing' | 'consent',
-): Refusal | undefined {
-  if (engagement === undefined) {
-    return { code: 'not-found' };
-  }
-  const { status, expert, requester, fpm } = engagement;
-  switch (face) {
-    case 'complete':
-      return by.id === expert.id
-        ? unless(status === 'Preparing' || status === 'Active')
-        : { code: 'needs-expert' };
-    case 'missing':
-      return [requester.id, fpm.id].includes(by.id)
-        ? unless(status === 'WrappingUp')
-        : { code: 'needs-requester' };
-    case 'consent':
-      return [requester.id, fpm.id, expert.id].includes(by.id)
-        ? unless(status !== 'Completed')
-        : { code: 'not-yours' };
-  }
-}
-
-function unless(isPossible: boolean): Refusal | undefined {
-  return isPossible ? undefined : { code: 'not-now' };
+function scheduleOrder(face: 'pause' | 'move', ordinal: number): Blank {
+  return face === 'pause'
+    ? { type: 'PauseCheckIns', until: '' }
+    : { type: 'MoveCheckIn', ordinal, to: '' };
 }

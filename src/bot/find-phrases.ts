@@ -34,14 +34,14 @@ function longestAt<Meaning>(
   meanings: ReadonlyMap<string, Meaning>,
   used: ReadonlySet<number>,
 ): number {
-  for (let length = PHRASE_MAX_WORDS; length > 0; length -= 1) {
-    const positions = Array.from({ length }, (_none, offset) => at + offset);
-    const isFree = positions.every((position) => position < words.length && !used.has(position));
-    if (isFree && meanings.has(keyOf(words.slice(at, at + length)))) {
-      return length;
-    }
+  let end = at;
+  while (end < words.length && end - at < PHRASE_MAX_WORDS && !used.has(end)) {
+    end += 1;
   }
-  return 0;
+  while (end > at && !meanings.has(keyOf(words.slice(at, end)))) {
+    end -= 1;
+  }
+  return end - at;
 }
 
 function keyOf(words: readonly Word[]): string {

@@ -1,7 +1,7 @@
 import { todayOf } from '../workflow/duty-watch';
 import { findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
-import type { Copy, LiveRecord } from '../workflow/record';
+import type { Copy, Envelope, LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { maySee } from './draw-record';
 
@@ -53,8 +53,12 @@ export async function showAgain(
   return true;
 }
 
-/** Draws every card of this person's open records anew: their language changed. */
-export async function redrawAll(ports: BotPorts, sender: Sender): Promise<void> {
+/** Draws every card of this person's records anew, or those that stand in one chat: their language changed, or the chat was closed. */
+export async function redrawAll(
+  ports: BotPorts,
+  sender: Sender,
+  redraw: NonNullable<Envelope['redraw']> = true,
+): Promise<void> {
   const tags: readonly (readonly [string, string])[] = [
     ['request', `person:${sender.ref.id}`],
     ['request', `drafter:${sender.ref.id}`],
@@ -64,8 +68,8 @@ export async function redrawAll(ports: BotPorts, sender: Sender): Promise<void> 
   ];
   for (const [kind, tag] of tags) {
     for (const record of await findRecords(ports, { kind, tag, limit: 50 })) {
-      await handleCommand(ports, record.id, { redraw: true });
+      await handleCommand(ports, record.id, { redraw });
     }
   }
-  await handleCommand(ports, todayOf(sender.ref.id), { redraw: true });
+  await handleCommand(ports, todayOf(sender.ref.id), { redraw });
 }

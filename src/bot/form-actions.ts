@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { FormPress } from '../cards/pressed';
 import { drawModel, type Drawn } from '../cards/draw-card';
@@ -12,12 +11,11 @@ import type {
   FormWord,
 } from '../dialogs/form-turn';
 import type { Order } from '../domain/effects';
-import type { RequestId } from '../domain/kernel';
+import type { CheckInId, CommandMeta, Refusal, RequestId } from '../domain/kernel';
 import type { Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
-import { loadRecord } from '../workflow/load-record';
-import type { Envelope } from '../workflow/record';
+import type { Envelope, HistoryEvent } from '../workflow/record';
 import { cardMessage, type BotPorts, type Sender } from './bot-ports';
 import { drawRecord } from './draw-record';
 
@@ -26,22 +24,38 @@ export const SENDER = Symbol('sender');
 /** What the form answered to a pressed button, within one turn. */
 export const FORM_ANSWER = Symbol('form answer');
 
-/** The id of the request that a typed or pressed "request SME" opens: the same for a delivery that is repeated. Pure. */
-export function requestIdFor(activityId: string): RequestId {
-  const hash = createHash('sha256').update(activityId).digest('hex');
-  return `request:${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
+/** What a new form begins with. */
+export interface FormStart {
+  readonly answers: TypedAnswers;
+  /** What it is filled from; absent for a form that begins empty, or with what a sentence said. */
+  readonly from?: RequestId | CheckInId;
+  /** Whether it is shown at its first gap, with all gaps marked. */
+  readonly isMarked?: boolean;
 }
 
-/** Opens the form as a draft of its own. */
-export function startDraft(
+/** Opens the form as a draft of its own; whoever finds it begun already leaves it as it is. */
+export async function startDraft(
   ports: BotPorts,
   context: TurnContext,
   sender: Sender,
-  answers: TypedAnswers,
+  { id, answers, isMarked = false }: FormStart & { readonly id: RequestId },
 ): Promise<Outcome> {
-  const id = requestIdFor(context.activity.id ?? '');
+  const order = { type: 'StartDraft', id, answers };
+  const command = commandOf(ports, context, sender, order);
+  const outcome = await handleCommand(ports, id, { command });
+  const isOurs = outcome.record.events[0]?.causeId === command.causeId;
+  return isMarked && isOurs ? markGaps(ports, id, command) : outcome;
+}
+
+/** Without the tick of the review a form is never whole, so that nothing is submitted by this. */
+function markGaps(
+  ports: BotPorts,
+  id: RequestId,
+  { by, at, causeId }: CommandMeta,
+): Promise<Outcome> {
+  const order = { type: 'Submit', answers: { lead: 'false' } };
   return handleCommand(ports, id, {
-    command: commandOf(ports, context, sender, { type: 'StartDraft', id, answers }),
+    command: { ...order, by, at, causeId: `${causeId}:gaps` },
   });
 }
 
@@ -76,18 +90,10 @@ interface FormTurn {
 
 async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Promise<FormOutcome> {
   const { context, sender } = turn;
-  const { state, events } = await loadRecord(ports, press.id);
-  const isRedelivered = events.some(({ causeId }) => causeId === context.activity.id);
-  const isOld = !isRedelivered && isOlderPicture(state as Request | undefined, press);
-  const order = isOld ? keepOnly(press) : orderOf(press);
   const outcome = await handleCommand(ports, press.id, {
-    command: commandOf(ports, context, sender, order),
+    command: commandOf(ports, context, sender, orderOf(press)),
   });
-  const notice = outcome.ok
-    ? isOld
-      ? ({ code: 'not-now' } as const)
-      : undefined
-    : outcome.refusal;
+  const notice = outcome.ok ? noticeOf(outcome.events) : outcome.refusal;
   answer(
     turn,
     drawRecord(
@@ -101,33 +107,28 @@ async function actOnPress(ports: BotPorts, turn: FormTurn, press: FormPress): Pr
 }
 
 /** A button of an older picture: what was typed there is kept, and the form stays where it is. */
-function isOlderPicture(draft: Request | undefined, press: FormPress): boolean {
-  const isPlace = ['next', 'back', 'go', 'submit', 'guide'].includes(press.action);
-  return isPlace && draft?.status === 'Draft' && draft.step !== press.step;
-}
-
-function keepOnly(press: FormPress): Order {
-  return { type: 'SaveDraft', answers: press.answers, go: 'stay' };
+function noticeOf(events: readonly HistoryEvent[]): Refusal | undefined {
+  return events.some(({ isOvertaken }) => isOvertaken === true) ? { code: 'not-now' } : undefined;
 }
 
 function orderOf(press: FormPress): Order {
-  const { answers } = press;
+  const { answers, step: from } = press;
   switch (press.action) {
     case 'next':
     case 'back':
-      return { type: 'SaveDraft', answers, go: press.action };
+      return { type: 'SaveDraft', answers, from, go: press.action };
     case 'go':
-      return { type: 'SaveDraft', answers, go: press.to ?? 'stay' };
+      return { type: 'SaveDraft', answers, from, go: press.to ?? 'stay' };
     case 'save':
       return { type: 'SaveDraft', answers, go: 'away' };
     case 'continue':
       return { type: 'SaveDraft', answers: {}, go: 'stay' };
     case 'submit':
-      return { type: 'Submit', answers };
+      return { type: 'Submit', answers, from };
     case 'guide':
-      return { type: 'UseGuide', answers };
+      return { type: 'UseGuide', answers, from };
     case 'ask-fpm':
-      return keepOnly(press);
+      return { type: 'SaveDraft', answers, go: 'stay' };
     case 'discard':
       return { type: 'DiscardDraft' };
     case 'start-over':

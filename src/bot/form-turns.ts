@@ -6,12 +6,13 @@ import { FORM_VERSION, type FormInput, type FormPosition } from '../dialogs/form
 import { STEPS } from '../domain/form/fields';
 import type { RefusalCode, RequestId } from '../domain/kernel';
 import type { Draft, Request } from '../domain/request/request';
-import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
+import type { LiveRecord } from '../workflow/record';
+import { placeInRow, type Place } from './place-in-row';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, drawRecord } from './draw-record';
-import { FORM_ANSWER, requestIdFor, SENDER, startDraft } from './form-actions';
+import { FORM_ANSWER, SENDER, startDraft, type FormStart } from './form-actions';
 
 /** A form turn's surroundings. */
 export interface FormTurnPorts {
@@ -19,37 +20,76 @@ export interface FormTurnPorts {
   readonly dialogs: DialogHost;
 }
 
-/** Opens a new form and its dialog; an open one is shown again instead, unless something new was said. The refusal is drawn when the person may not request. */
+/**
+ * Opens a new form and its dialog. The unfinished one is shown again instead: the one that is open, unless something new was said, or the
+ * one that was filled from the same. The refusal is drawn when the person may not request.
+ */
 export async function openForm(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  start: FormStart,
+): Promise<Drawn | undefined> {
+  const { ports } = turn;
+  const { how, id } = await placeOf(ports, context, sender, start);
+  if (how === 'open') {
+    const { record } = await handleCommand(ports, id, { showAgain: 'partner' });
+    await keepPlace(turn, context, sender, record);
+    return undefined;
+  }
+  const outcome = await startDraft(ports, context, sender, { ...start, id });
+  if (!outcome.ok) {
+    return drawFor(ports, sender, { id, card: 'request-partner', notice: outcome.refusal });
+  }
+  if (how === 'new') {
+    await keepPlace(turn, context, sender, outcome.record);
+  }
+  return undefined;
+}
+
+/** Where the form is that is to be opened: the open one, the unfinished one of its kind, or a new one. */
+async function placeOf(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  { answers, from }: FormStart,
+): Promise<Place<RequestId>> {
+  const causeId = context.activity.id ?? '';
+  const isSaid = from === undefined && Object.keys(answers).length > 0;
+  const about = isSaid ? `said in ${causeId}` : (from ?? '');
+  const row = { kind: 'request', by: sender.ref.id, about } as const;
+  const place = await placeInRow(ports, row, causeId, (last) =>
+    from === undefined ? isUntouched(last as Request) : isDraft(last as Request),
+  );
+  const { position } = about === '' ? await openPosition(ports, sender) : {};
+  return place.how === 'repeated' || position === undefined
+    ? place
+    : { how: 'open', id: position.draftId };
+}
+
+function isDraft(request: Request): request is Draft {
+  return request.status === 'Draft';
+}
+
+/** Begun and not saved since: a second one would look the same. */
+function isUntouched(request: Request): boolean {
+  return isDraft(request) && request.edition === 1;
+}
+
+/** From now on the words of the form are about this draft, unless it was put away. */
+async function keepPlace(
   { ports, dialogs }: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
-  answers: TypedAnswers,
-): Promise<Drawn | undefined> {
-  const id = requestIdFor(context.activity.id ?? '');
-  if ((await loadState(ports, id)) !== undefined) {
-    return undefined; // The same message once more: its form is there.
+  { state }: LiveRecord,
+): Promise<void> {
+  const draft = state as Request;
+  if (!isDraft(draft) || draft.putAway) {
+    return;
   }
-  const open = await openPosition(ports, sender);
-  if (open.position !== undefined && Object.keys(answers).length === 0) {
-    await handleCommand(ports, open.position.draftId, { showAgain: 'partner' });
-    return undefined;
-  }
-  const outcome = await startDraft(ports, context, sender, answers);
-  if (!outcome.ok) {
-    return drawFor(ports, sender, {
-      id: outcome.record.id,
-      card: 'request-partner',
-      notice: outcome.refusal,
-    });
-  }
-  const draft = outcome.record.state as Request;
-  if (draft.status === 'Draft') {
-    const { version } = await ports.positions.load(sender.ref.id);
-    const position = await dialogs.begin(context, { draftId: draft.id, step: draft.step });
-    await ports.positions.save(sender.ref.id, position, version);
-  }
-  return undefined;
+  const { version } = await ports.positions.load(sender.ref.id);
+  const position = await dialogs.begin(context, { draftId: draft.id, step: draft.step });
+  await ports.positions.save(sender.ref.id, position, version);
 }
 
 /** Hands a word or a text to the open form; whether there was one. */

@@ -3,6 +3,8 @@ import restify from 'restify';
 import { PermanentError } from '../errors';
 import type { Log } from '../log';
 import { answerJson, refuseRequest } from './answer-json';
+import type { Admission, Pass } from './door';
+import { drain } from './drain';
 import { BODY_LIMITS, type BodyLimits, type IncomingBody, readJsonBody } from './json-body';
 
 /** Milliseconds; together they cut any sender that is slower than ten seconds. */
@@ -17,17 +19,21 @@ export interface ServerTimeouts {
   readonly checkEveryMs: number;
 }
 
+/** A request that was let in, read to its end. */
+export interface Arrival {
+  readonly pass: Pass;
+  readonly body: IncomingBody;
+}
+
 /** What the server asks of the rest of the house. */
 export interface ServerOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Asked with the `Authorization` header before the body is read; whom it refuses has their body dropped unread. */
+  readonly admit: (authorization: string) => Promise<Admission>;
   /** Answers the request itself; a rejection becomes a 500 without words. */
-  readonly onActivity: (
-    req: IncomingMessage,
-    res: ServerResponse,
-    body: IncomingBody,
-  ) => Promise<void>;
+  readonly onActivity: (res: ServerResponse, arrival: Arrival) => Promise<void>;
   /** Asked by every `/readyz`; cheap. */
   readonly isReady: () => boolean | Promise<boolean>;
   readonly log: Log;
@@ -82,7 +88,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /**
  * restify calls `http.createServer()` without options, and the interval at which Node looks for slow senders can
- * only be given there. So the server is ours and hands its requests to restify.
+ * only be given there. So the server is ours and hands its requests to restify. A header that comes twice is joined,
+ * so that nobody has to guess which of two tokens counts.
  */
 function createNodeServer(timeouts: ServerTimeouts): http.Server {
   return http.createServer({
@@ -90,6 +97,7 @@ function createNodeServer(timeouts: ServerTimeouts): http.Server {
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: timeouts.keepAliveMs,
     connectionsCheckingInterval: timeouts.checkEveryMs,
+    joinDuplicateHeaders: true,
   });
 }
 
@@ -97,7 +105,7 @@ function createRoutes(options: ServerOptions, running: Set<Promise<void>>): rest
   const app = restify.createServer({ name: '' });
 
   app.post('/api/messages', async (req, res) => {
-    const work = answerActivity(options, req, res);
+    const work = answerPost(options, req, res);
     running.add(work);
     await work;
     running.delete(work);
@@ -134,24 +142,39 @@ async function isReady(options: ServerOptions): Promise<boolean> {
   }
 }
 
-async function answerActivity(
-  { onActivity, log, bodyLimits }: ServerOptions,
+/** Never rejects: what fails inside is a line in the log and a 500 without words. */
+async function answerPost(
+  options: ServerOptions,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const reading = await readJsonBody(req, bodyLimits ?? BODY_LIMITS);
+  try {
+    await answerActivity(options, req, res);
+  } catch (error) {
+    options.log.error({ err: error }, 'An activity could not be answered.');
+    refuseRequest(res, 500);
+  }
+}
+
+async function answerActivity(
+  { admit, onActivity, log, bodyLimits = BODY_LIMITS }: ServerOptions,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const admission = await admit(req.headers.authorization ?? '');
+  if (!admission.ok) {
+    drain(req, bodyLimits.maxBytes);
+    refuseRequest(res, admission.status);
+    return;
+  }
+  const reading = await readJsonBody(req, bodyLimits);
   if (!reading.ok) {
     log.warn({ status: reading.status }, 'A request body was refused.');
     refuseRequest(res, reading.status);
     return;
   }
 
-  try {
-    await onActivity(req, res, reading.body);
-  } catch (error) {
-    log.error({ err: error }, 'An activity could not be answered.');
-    refuseRequest(res, 500);
-  }
+  await onActivity(res, { pass: admission.pass, body: reading.body });
 }
 
 function listen(server: http.Server, { host, port }: ServerOptions): Promise<number> {

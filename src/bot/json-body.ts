@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { drain } from './drain';
 
 /** How much a stranger may make us read. */
 export interface BodyLimits {
@@ -29,30 +30,30 @@ const RESERVED_KEYS = ['__proto__', 'constructor', 'prototype'] as const;
 /**
  * Reads the JSON body of a request within limits. Used in place of restify's own parser, which has no limit unless
  * told, inflates compressed bodies beyond it and writes multipart uploads to disk.
- * Never throws; what is left of a refused body is read and dropped, so that the answer reaches the sender.
+ * Never throws; of a refused body as much again as the limit is read and dropped, so that the answer reaches the sender.
  */
 export async function readJsonBody(
   req: IncomingMessage,
   limits: BodyLimits = BODY_LIMITS,
 ): Promise<BodyReading> {
   if (!isPlainJson(req)) {
-    return refuse(req, 415);
+    return refuse(req, 415, limits);
   }
   if (Number(req.headers['content-length'] ?? 0) > limits.maxBytes) {
-    return refuse(req, 413);
+    return refuse(req, 413, limits);
   }
 
   const bytes = await readBytes(req, limits);
   if (typeof bytes === 'number') {
-    return refuse(req, bytes);
+    return refuse(req, bytes, limits);
   }
   const body = parseBody(bytes, limits.maxDepth);
 
   return body === undefined ? { ok: false, status: 400 } : { ok: true, body };
 }
 
-function refuse(req: IncomingMessage, status: BodyRefusal): BodyReading {
-  req.resume();
+function refuse(req: IncomingMessage, status: BodyRefusal, limits: BodyLimits): BodyReading {
+  drain(req, limits.maxBytes);
 
   return { ok: false, status };
 }
@@ -103,6 +104,9 @@ function readBytes(req: IncomingMessage, limits: BodyLimits): Promise<Buffer | B
     req.once('close', () => {
       finish(400);
     });
+    if (req.destroyed) {
+      finish(400);
+    }
   });
 }
 

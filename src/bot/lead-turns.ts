@@ -6,12 +6,10 @@ import type { RequestId } from '../domain/kernel';
 import { answersOfForm } from '../domain/request/answers-of-form';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import type { TypedAnswers } from '../domain/request/request-commands';
-import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, maySee } from './draw-record';
 import { showAgain } from './find-record';
-import { commandOf, requestIdFor } from './form-actions';
 import { openForm, type FormTurnPorts } from './form-turns';
 
 /** What was said of the old request only: the customer is typed in the form, and the rest has to be said anew. */
@@ -47,17 +45,17 @@ async function showRunning(ports: BotPorts, sender: Sender, id: RequestId): Prom
 }
 
 /** Opens the form with the answers of a request; why not, when the person may not request any more. */
-async function openFilled(
+function openFilled(
   turn: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
   request: NumberedRequest,
 ): Promise<Drawn | undefined> {
-  const refused = await openForm(turn, context, sender, answersOf(request));
-  if (refused === undefined && isThin(request)) {
-    await markGaps(turn.ports, context, sender);
-  }
-  return refused;
+  return openForm(turn, context, sender, {
+    answers: answersOf(request),
+    from: request.id,
+    isMarked: isThin(request),
+  });
 }
 
 function answersOf({ form }: NumberedRequest): TypedAnswers {
@@ -71,15 +69,4 @@ function answersOf({ form }: NumberedRequest): TypedAnswers {
 
 function isThin(request: NumberedRequest): boolean {
   return request.status === 'Denied' && request.reason === 'DENY_INSUFFICIENT_INFO';
-}
-
-/** Without the tick of the review a form is never whole: it is shown at its first gap, with all gaps marked. */
-async function markGaps(ports: BotPorts, context: TurnContext, sender: Sender): Promise<void> {
-  const { causeId, ...command } = commandOf(ports, context, sender, {
-    type: 'Submit',
-    answers: { lead: 'false' },
-  });
-  await handleCommand(ports, requestIdFor(context.activity.id ?? ''), {
-    command: { ...command, causeId: `${causeId}:gaps` },
-  });
 }

@@ -1,13 +1,12 @@
 import { drawModel, type Drawn } from '../cards/draw-card';
-import { drawingFor, shown } from '../cards/drawing';
+import { drawingFor } from '../cards/drawing';
+import { engagementRow, requestRow } from '../cards/list-rows';
 import { questionRow } from '../cards/question-lines';
-import { subjectOf, workloadName } from '../cards/record-lines';
 import { listCard, type ListName, type ListRow } from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
-import { said } from '../domain/form/fields';
 import type { Question } from '../domain/question/question';
-import { isNumbered, type Request } from '../domain/request/request';
-import type { PersonId } from '../domain/kernel';
+import type { Instant, PersonId } from '../domain/kernel';
+import type { Request } from '../domain/request/request';
 import { findRecords } from '../workflow/find-states';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
@@ -19,11 +18,17 @@ const LOOKED_AT = 50;
 
 /** One of the sender's lists as a card. */
 export async function drawList(ports: BotPorts, sender: Sender, list: ListName): Promise<Drawn> {
-  return drawRecords(sender, list, await recordsOf(ports, sender, list));
+  return drawRecords(ports, sender, list, await recordsOf(ports, sender, list));
 }
 
-function drawRecords(sender: Sender, list: ListName, records: readonly LiveRecord[]): Drawn {
-  const rows = records.slice(0, ROWS_MAX).map((record) => rowOf(sender, record));
+function drawRecords(
+  ports: BotPorts,
+  sender: Sender,
+  list: ListName,
+  records: readonly LiveRecord[],
+): Drawn {
+  const at = ports.clock.now();
+  const rows = records.slice(0, ROWS_MAX).map((record) => rowOf(sender, record, at));
   return drawModel(
     listCard({ viewer: sender.viewer, list, rows, more: Math.max(0, records.length - ROWS_MAX) }),
   );
@@ -32,7 +37,7 @@ function drawRecords(sender: Sender, list: ListName, records: readonly LiveRecor
 /** "Where you were", or nothing when nothing of the sender's is open. */
 export async function drawWhere(ports: BotPorts, sender: Sender): Promise<Drawn | undefined> {
   const records = await recordsOf(ports, sender, 'where');
-  return records.length === 0 ? undefined : drawRecords(sender, 'where', records);
+  return records.length === 0 ? undefined : drawRecords(ports, sender, 'where', records);
 }
 
 async function recordsOf(
@@ -90,35 +95,13 @@ function isOpen(record: LiveRecord): boolean {
   return !over.includes(status);
 }
 
-function rowOf(sender: Sender, record: LiveRecord): ListRow {
+function rowOf(sender: Sender, record: LiveRecord, at: Instant): ListRow {
   const draw = drawingFor(sender.viewer);
-  if (record.id.startsWith('engagement:')) {
-    const engagement = record.state as Engagement;
-    const heading = `SME-${String(engagement.number)} · ${subjectOf(engagement.form)}`;
-    return {
-      id: record.id,
-      heading,
-      text: `${draw.t('kind.engagement')}: ${draw.t(`status.engagement.${engagement.status}`)}`,
-    };
+  const { id } = record;
+  if (id.startsWith('engagement:')) {
+    return { id, ...engagementRow(draw, record.state as Engagement) };
   }
-  if (record.id.startsWith('question:')) {
-    const question = record.state as Question;
-    return { id: record.id, ...questionRow(draw, question, sender.ref.id) };
-  }
-  const request = record.state as Request;
-  if (isNumbered(request)) {
-    const heading = `SME-${String(request.number)} · ${subjectOf(request.form)}`;
-    return {
-      id: record.id,
-      heading,
-      text: `${shown(request.form.company.name)}: ${draw.t(`status.request.${request.status}`)}`,
-    };
-  }
-  const workload = request.status === 'Draft' ? said(request.answers, 'workload') : '';
-  const heading = workload === '' ? draw.t('form.title') : workloadName(workload);
-  return {
-    id: record.id,
-    heading,
-    text: `${draw.t(`status.request.${request.status}`)} · ${draw.dateTime(request.openedAt)}`,
-  };
+  return id.startsWith('question:')
+    ? { id, ...questionRow(draw, record.state as Question, sender.ref.id) }
+    : { id, ...requestRow(draw, record.state as Request, at) };
 }

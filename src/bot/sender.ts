@@ -24,49 +24,83 @@ export function strangerViewer(activity: Activity): Viewer {
   return { language, zone: 'UTC' };
 }
 
-/** What kind of chat an activity comes from. Pure. */
-export function kindOf(activity: Activity): ConversationAddress['kind'] {
-  switch (activity.conversation.conversationType) {
+/** What kind of chat an activity comes from. In one of a kind that nobody has heard of, others may read along. Pure. */
+export function kindOf({ conversation }: Activity): ConversationAddress['kind'] {
+  // The types say that both are there, the wire may leave them out.
+  const { conversationType, isGroup } = conversation as {
+    readonly conversationType?: string | null;
+    readonly isGroup?: boolean;
+  };
+  switch (conversationType ?? (isGroup === true ? 'groupChat' : 'personal')) {
+    case 'personal':
+      return 'personal';
     case 'channel':
       return 'channel';
-    case 'groupChat':
-      return 'group';
     default:
-      return isGroup(activity) ? 'group' : 'personal';
+      return 'group';
   }
 }
 
-/** The type says boolean, the wire may leave it out. */
-function isGroup({ conversation }: Activity): boolean {
-  return (conversation as { readonly isGroup?: boolean }).isGroup ?? false;
+/** What an activity tells by itself, whatever it asks. */
+export interface Met {
+  readonly conversation: ConversationId;
+  /** Absent for somebody whom the directory does not know. */
+  readonly sender?: Sender;
+  /** Teams refused this chat until now, or the bot was gone from it. */
+  readonly isReopened: boolean;
 }
 
-/** Keeps where to write later, refreshed whenever it changed; and, in a 1:1 chat, that this person is reached here. */
-export async function noteAddress(ports: BotPorts, context: TurnContext): Promise<ConversationId> {
+/**
+ * Who sent an activity; and keeps where to write later, refreshed whenever it changed, and in a 1:1 chat that this person is reached
+ * here. Reads the conversation and the person once each, and writes nothing when nothing changed.
+ */
+export async function meet(ports: BotPorts, context: TurnContext): Promise<Met> {
   const { activity } = context;
-  const id = conversationRecord(activity.conversation.id);
-  const person = personRecord(activity);
   const meta = {
     by: 'system',
     at: ports.clock.now(),
     causeId: `${activity.id ?? randomUUID()}:address`,
   } as const;
-  const kind = kindOf(activity);
-  const address: ConversationAddress = {
+  const id = conversationRecord(activity.conversation.id);
+  const address = addressOf(activity);
+  const [noted, sender] = await Promise.all([
+    handleCommand(ports, id, { command: { type: 'NoteAddress', id, address, ...meta } }),
+    readSender(ports, context),
+  ]);
+  if (sender?.kind === 'personal' && sender.person.chat !== id) {
+    await handleCommand(ports, sender.ref.id, { command: { type: 'NoteChat', chat: id, ...meta } });
+  }
+  const isReopened = noted.ok && noted.events.some(({ reopens }) => reopens === true);
+  return { conversation: id, isReopened, ...(sender === undefined ? {} : { sender }) };
+}
+
+function addressOf(activity: Activity): ConversationAddress {
+  const person = belongsToSender(activity) ? personRecord(activity) : undefined;
+  return {
     teamsId: withoutThread(activity.conversation.id),
-    kind,
+    kind: kindOf(activity),
     serviceUrl: activity.serviceUrl,
     tenantId: activity.conversation.tenantId ?? '',
     botId: activity.recipient.id,
-    ...(person === undefined || (kind !== 'personal' && activity.type === 'message')
-      ? {}
-      : { person }),
+    ...(person === undefined ? {} : { person }),
   };
-  await handleCommand(ports, id, { command: { type: 'NoteAddress', id, address, ...meta } });
-  if (kind === 'personal' && person !== undefined) {
-    await handleCommand(ports, person, { command: { type: 'NoteChat', chat: id, ...meta } });
-  }
-  return id;
+}
+
+/** A 1:1 chat is its person's; a shared one remembers who brought the bot in, and nobody who only writes or comes along. */
+function belongsToSender(activity: Activity): boolean {
+  return (
+    kindOf(activity) === 'personal' ||
+    activity.type === 'installationUpdate' ||
+    isAboutBot(activity, activity.membersAdded)
+  );
+}
+
+/** Whether the bot is among those who came or went. Pure. */
+export function isAboutBot(
+  { recipient }: Activity,
+  members: Activity['membersAdded'] | null,
+): boolean {
+  return (members ?? []).some(({ id }) => id === recipient.id);
 }
 
 /** The sender as the directory knows them; `undefined` for somebody it does not know. */

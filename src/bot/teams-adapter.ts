@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import {
   type Activity,
   CloudAdapter,
@@ -12,16 +12,18 @@ import {
   ClaimsIdentity,
   type ConnectorClient,
 } from 'botframework-connector';
-import { PermanentError } from '../errors';
+import { BugError, PermanentError } from '../errors';
 import type { Log } from '../log';
 import { readActivity } from './activity-envelope';
-import { admitRequest } from './admission';
 import { answerJson, refuseRequest } from './answer-json';
 import { type FallbackReason, isUnanswered } from './answer-invoke';
+import { BotCredentialsFactory } from './bot-credentials';
+import { createBotTokens, type FetchBotToken } from './bot-tokens';
 import { CachedAuthentication } from './cached-authentication';
 import { ConnectorClients } from './connector-clients';
+import { type Admission, createDoor, type Door, type Issuer, PUBLIC_ISSUER } from './door';
 import { keepEntityFields } from './entity-serializer';
-import type { IncomingBody } from './json-body';
+import type { Arrival } from './http-server';
 
 /** Teams sends an activity again after 15 s; people give up on a button much sooner. Milliseconds. */
 const ANSWER_WITHIN_MS = 4_000;
@@ -30,10 +32,14 @@ const ANSWER_WITHIN_MS = 4_000;
 export interface TeamsAdapterOptions {
   /** Empty switches authentication off (local profile only); config refuses that elsewhere. */
   readonly appId: string;
-  readonly appPassword?: string;
-  /** `SingleTenant`, `UserAssignedMSI` or `MultiTenant` (the framework's default). */
-  readonly appType?: string;
-  readonly tenantId?: string;
+  /** Where the token comes from that the bot shows to Teams; needed with an app id only. */
+  readonly fetchToken?: FetchBotToken;
+  /** Ids of the tenants in whose chats and teams the bot answers; with an app id and without them it is nobody's. */
+  readonly allowedTenants?: readonly string[];
+  /** The cloud whose requests are taken; the public one unless given. */
+  readonly issuer?: Issuer;
+  /** Real time for keys and tokens, milliseconds since epoch. */
+  readonly now?: () => number;
   /** For one call to Teams, token included. Milliseconds. */
   readonly connectorTimeoutMs: number;
   readonly allowedServiceUrl: (url: string) => boolean;
@@ -51,16 +57,14 @@ export type Turn = (context: TurnContext) => Promise<void>;
 
 /** The edge towards Teams: incoming requests become turns, outgoing calls go through shared clients. */
 export interface TeamsAdapter {
+  /** Lets a request in by its `Authorization` header, before its body is read. Never throws. */
+  admit(authorization: string): Promise<Admission>;
   /**
-   * Runs the turn for a request and answers it: 400 for what is no activity of Teams, 401 for an unproven sender, else
-   * 200. Settles when the turn has ended, which may be after the answer. Rejects only if `onTurnError` does.
+   * Runs the turn for a request that was let in and answers it: 403 when its body is not the business of its sender,
+   * 400 for what is no activity of Teams, else 200. Settles when the turn has ended, which may be after the answer.
+   * Rejects only if `onTurnError` does.
    */
-  processActivity(
-    req: IncomingMessage,
-    res: ServerResponse,
-    body: IncomingBody,
-    turn: Turn,
-  ): Promise<void>;
+  processActivity(res: ServerResponse, arrival: Arrival, turn: Turn): Promise<void>;
   /** The shared client for a service URL. @throws PermanentError `delivery/refused` for a URL that is not allowed. */
   connectorFor(serviceUrl: string): Promise<ConnectorClient>;
 }
@@ -79,30 +83,29 @@ class OpenAdapter extends CloudAdapter {
 /** Builds the edge; nothing is sent or fetched before the first request. */
 export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
   keepEntityFields();
-  const { authentication, clients } = createAuthentication(options);
+  const now = options.now ?? Date.now;
+  const { issuer = PUBLIC_ISSUER, allowedTenants = [] } = options;
+  const door = createDoor({ ...options, issuer, allowedTenants, now });
+  const checks = { ...options, door };
+  const { authentication, clients } = createAuthentication(options, now);
   const adapter = new OpenAdapter(authentication);
   adapter.onTurnError = (context, error) => options.onTurnError(context, error);
 
   return {
-    async processActivity(req, res, body, turn) {
-      const activity = readActivity(body);
-      if (activity === undefined) {
-        refuseRequest(res, 400);
+    admit: (authorization) => door.admit(authorization),
+    async processActivity(res, arrival, turn) {
+      const activity = openEnvelope(checks, arrival);
+      if (typeof activity === 'number') {
+        refuseRequest(res, activity);
         return;
       }
-      const request = { authorization: req.headers.authorization ?? '', log: options.log };
-      const admission = await admitRequest(authentication, activity, request);
-      if (!admission.ok) {
-        refuseRequest(res, admission.status);
-        return;
-      }
-      if (!isAllowed(options, activity.serviceUrl)) {
-        options.log.warn({ status: 400 }, 'A request came with a service URL that is not allowed.');
-        refuseRequest(res, 400);
-        return;
-      }
+      const proof = {
+        audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
+        claimsIdentity: arrival.pass.identity,
+        connectorFactory: clients,
+      };
 
-      await answerInTime(options, { res, activity }, adapter.run(admission.proof, activity, turn));
+      await answerInTime(options, { res, activity }, adapter.run(proof, activity, turn));
     },
     async connectorFor(serviceUrl) {
       if (!isAllowed(options, serviceUrl)) {
@@ -116,25 +119,49 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
   };
 }
 
-function createAuthentication(options: TeamsAdapterOptions): {
-  readonly authentication: CachedAuthentication;
-  readonly clients: ConnectorClients;
-} {
-  const { appId, appPassword, appType, tenantId, connectorTimeoutMs } = options;
-  const inner = new ConfigurationBotFrameworkAuthentication({
-    MicrosoftAppId: appId,
-    ...(appPassword === undefined ? {} : { MicrosoftAppPassword: appPassword }),
-    ...(appType === undefined ? {} : { MicrosoftAppType: appType }),
-    ...(tenantId === undefined ? {} : { MicrosoftAppTenantId: tenantId }),
-  });
+/** The activity in a body, or the status to refuse it with. */
+function openEnvelope(
+  options: Pick<TeamsAdapterOptions, 'allowedServiceUrl' | 'log'> & { readonly door: Door },
+  { pass, body }: Arrival,
+): Activity | 400 | 403 {
+  if (!options.door.mayBring(pass, body)) {
+    return 403;
+  }
+  const activity = readActivity(body);
+  if (activity !== undefined && isAllowed(options, activity.serviceUrl)) {
+    return activity;
+  }
+  const reason = activity === undefined ? 'shape' : 'service-url';
+  options.log.warn({ status: 400, reason }, 'A request was no activity of Teams.');
+
+  return 400;
+}
+
+function createAuthentication(
+  options: TeamsAdapterOptions,
+  now: () => number,
+): { readonly authentication: CachedAuthentication; readonly clients: ConnectorClients } {
+  const { appId, connectorTimeoutMs, fetchToken = noToken } = options;
+  const tokens = createBotTokens({ ...options, fetchToken, now });
+  const inner = new ConfigurationBotFrameworkAuthentication(
+    {},
+    new BotCredentialsFactory(appId, tokens),
+  );
   const self = new ClaimsIdentity([{ type: AuthenticationConstants.AudienceClaim, value: appId }]);
   const clients = new ConnectorClients(inner.createConnectorFactory(self), connectorTimeoutMs);
 
   return { authentication: new CachedAuthentication({ inner, self, clients }), clients };
 }
 
+function noToken(): Promise<never> {
+  return Promise.reject(new BugError('bug/unreachable', 'Nobody said where tokens come from.'));
+}
+
 /** The type says string, the wire may leave it out. */
-function isAllowed(options: TeamsAdapterOptions, serviceUrl: string | null | undefined): boolean {
+function isAllowed(
+  options: Pick<TeamsAdapterOptions, 'allowedServiceUrl'>,
+  serviceUrl: string | null | undefined,
+): boolean {
   return typeof serviceUrl === 'string' && options.allowedServiceUrl(serviceUrl);
 }
 

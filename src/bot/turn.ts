@@ -12,6 +12,7 @@ import { answerInvoke, type FallbackReason } from './answer-invoke';
 import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
 import { answerPress } from './answer-press';
 import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
+import { comeBack, noteGone } from './come-back';
 import { isLinkIntent } from './check-in-intents';
 import type { FormTurnPorts } from './form-turns';
 import { showDemoClock } from './demo-clock';
@@ -19,12 +20,13 @@ import { drawHome } from './home';
 import { drawWhere } from './lists';
 import {
   greetOnce,
+  isAboutBot,
   kindOf,
-  noteAddress,
+  meet,
   noteGreeting,
   personRecord,
-  readSender,
   strangerViewer,
+  type Met,
 } from './sender';
 import type { TextKey } from '../text/words';
 import { understand, type Understood } from './understand';
@@ -43,19 +45,30 @@ export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promi
     case 'invoke':
       return takeInvoke(turn, context);
     case 'installationUpdate':
-      return activity.action === 'remove' ? undefined : takeInstallation(turn.ports, context);
+      return takeInstallationUpdate(turn.ports, context);
     case 'conversationUpdate':
-      await noteAddress(turn.ports, context);
+      if (isAboutBot(activity, activity.membersRemoved)) {
+        return noteGone(turn.ports, activity, 'removed');
+      }
+      await meetAgain(turn.ports, context);
       return undefined;
     default:
       return undefined;
   }
 }
 
+/** Who it is and where; a chat that was closed until now is brought up to date. */
+async function meetAgain(ports: BotPorts, context: TurnContext): ReturnType<typeof meet> {
+  const met = await meet(ports, context);
+  if (met.isReopened) {
+    await comeBack(ports, met.conversation, met.sender);
+  }
+  return met;
+}
+
 async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
-  await noteAddress(turn.ports, context);
-  const sender = await readSender(turn.ports, context);
+  const { sender } = await meetAgain(turn.ports, context);
   if (sender === undefined) {
     await context.sendActivity(cardMessage(await drawStranger(turn.ports, activity)));
     return;
@@ -145,7 +158,7 @@ async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<vo
     await answerInvoke(context, undefined);
     return;
   }
-  const sender = await readSender(turn.ports, context);
+  const { sender } = await meetAgain(turn.ports, context);
   if (sender === undefined) {
     await answerInvoke(context, cardAnswer(await drawStranger(turn.ports, activity)));
     return;
@@ -159,23 +172,41 @@ async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<vo
   await answerInvoke(context, cardAnswer(drawn));
 }
 
-/** S1 once; locally, where a reload empties the chat, "where you were". Shared chats get one line about what the bot does there. */
+/** An update of the app comes as two activities; the one that says it was removed says nothing. */
+function takeInstallationUpdate(ports: BotPorts, context: TurnContext): Promise<void> {
+  switch (context.activity.action) {
+    case 'remove':
+      return noteGone(ports, context.activity, 'uninstalled');
+    case 'remove-upgrade':
+      return Promise.resolve();
+    default:
+      return takeInstallation(ports, context);
+  }
+}
+
+/** S1 once; "where you were" to whom installs the bot again, and locally, where a reload empties the chat. Shared chats get one line about what the bot does there. */
 async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<void> {
-  const id = await noteAddress(ports, context);
+  const met = await meetAgain(ports, context);
+  const { conversation: id } = met;
   const causeId = context.activity.id ?? randomUUID();
   const isFirst = await greetOnce(ports, id, causeId);
-  await greet(ports, context, { id, isFirst });
+  await greet(ports, context, { ...met, isFirst });
   if (isFirst) {
     await noteGreeting(ports, id, causeId);
   }
 }
 
+interface When {
+  readonly isFirst: boolean;
+  readonly isReopened: boolean;
+}
+
 async function greet(
   ports: BotPorts,
   context: TurnContext,
-  { id, isFirst }: { readonly id: ConversationId; readonly isFirst: boolean },
+  { sender, conversation, ...when }: Met & When,
 ): Promise<void> {
-  const sender = await readSender(ports, context);
+  const { isFirst } = when;
   const isPersonal = kindOf(context.activity) === 'personal';
   if (sender === undefined) {
     if (isPersonal && isFirst) {
@@ -184,11 +215,11 @@ async function greet(
     return;
   }
   if (isPersonal) {
-    await greetPerson(ports, context, sender, isFirst);
+    await greetPerson(ports, context, sender, when);
   } else if (isFirst) {
     await context.sendActivity(cardMessage(drawShared(sender, 'group.intro')));
   } else if (ports.isLocal) {
-    await showKickoffsAgain(ports, sender, id);
+    await showKickoffsAgain(ports, sender, conversation);
   }
 }
 
@@ -196,11 +227,11 @@ async function greetPerson(
   ports: BotPorts,
   context: TurnContext,
   sender: Sender,
-  isFirst: boolean,
+  { isFirst, isReopened }: When,
 ): Promise<void> {
   if (isFirst) {
     await context.sendActivity(cardMessage(drawHome(ports, sender)));
-  } else if (ports.isLocal) {
+  } else if (isReopened || ports.isLocal) {
     const where = await drawWhere(ports, sender);
     await context.sendActivity(cardMessage(where ?? drawHome(ports, sender)));
   }

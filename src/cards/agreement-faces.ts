@@ -9,8 +9,12 @@ import {
 import type { Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
 import { POLICY } from '../domain/policy';
+import type { PersonRef } from '../domain/kernel';
 import type { Button, CardModel, Fact, Field, Section } from './card-model';
-import { shortened, shown, type Drawing, type Face, type Picture } from './drawing';
+import { sharedTime, shortened, shown, type Drawing, type Face, type Picture } from './drawing';
+import { isReader, nameOf } from './people';
+import { typedPart } from './typed-part';
+import { wrongFields } from './wrong-fields';
 import { workloadName } from './record-lines';
 
 /** As much of a changed line as tells what changed; the whole line stands below. */
@@ -65,22 +69,19 @@ function readingFace(
   { state, viewer }: Picture<Engagement>,
   agreement: Agreement,
 ): Partial<CardModel> {
-  const hasConfirmed = agreement.confirmed.some(({ person }) => person.id === viewer.person);
+  const missing = unconfirmedBy(state, agreement);
+  const isMine = viewer.person === undefined || missing.some((one) => isReader(draw, one));
   const canAct = isRunning(state);
   return {
-    intro: draw.t('agreement.by', {
-      name: shown(agreement.proposedBy.name),
-      when: draw.dateTime(agreement.proposedAt),
-    }),
-    sections: [...changeSections(draw, agreement), ...lineSections(draw, agreement)],
-    facts: [
-      {
-        title: draw.t('fact.agreement'),
-        value: draw.list(agreement.confirmed.map(({ person }) => shown(person.name))),
-      },
+    intro: proposedText(draw, agreement),
+    sections: [
+      // Once everybody has confirmed it, only what was agreed counts.
+      ...(missing.length === 0 ? [] : changeSections(draw, agreement)),
+      ...lineSections(draw, agreement),
     ],
+    facts: confirmedFacts(draw, agreement, missing),
     buttons: [
-      ...(canAct && !hasConfirmed
+      ...(canAct && missing.length > 0 && isMine
         ? [
             {
               title: draw.t('button.confirm-agreement'),
@@ -96,11 +97,41 @@ function readingFace(
   };
 }
 
+/** Who of the three has not confirmed the agreement as it stands. Pure. */
+export function unconfirmedBy(
+  { requester, fpm, expert }: Engagement,
+  { confirmed }: Agreement,
+): readonly PersonRef[] {
+  return [requester, fpm, expert].filter(({ id }) =>
+    confirmed.every(({ person }) => person.id !== id),
+  );
+}
+
+function proposedText(draw: Drawing, { proposedBy, proposedAt }: Agreement): string {
+  const when = sharedTime(draw, proposedAt);
+  return isReader(draw, proposedBy)
+    ? draw.t('agreement.by-you', { when })
+    : draw.t('agreement.by', { name: shown(proposedBy.name), when });
+}
+
+function confirmedFacts(
+  draw: Drawing,
+  { confirmed }: Agreement,
+  missing: readonly PersonRef[],
+): readonly Fact[] {
+  const names = (people: readonly PersonRef[]): string =>
+    draw.list(people.map((person) => nameOf(draw, person)));
+  return [
+    { title: draw.t('fact.confirmed'), value: names(confirmed.map(({ person }) => person)) },
+    ...(missing.length === 0 ? [] : [{ title: draw.t('fact.unconfirmed'), value: names(missing) }]),
+  ];
+}
+
 function lineText(draw: Drawing, line: AgreementLine, text: string): string {
   if (text === '') {
     return draw.t('value.not-given');
   }
-  return DAY_LINES.includes(line) ? draw.date(Date.parse(`${text}T12:00:00Z`)) : shown(text);
+  return DAY_LINES.includes(line) ? draw.day(text) : shown(text);
 }
 
 function changeSections(draw: Drawing, { changes }: Agreement): readonly Section[] {
@@ -114,18 +145,18 @@ function changeSections(draw: Drawing, { changes }: Agreement): readonly Section
 
 function lineSections(draw: Drawing, { lines }: Agreement): readonly Section[] {
   return AGREEMENT_LINES.map((line) => ({
-    heading: draw.t(`agreement.line.${line}`),
+    ...typedPart(draw, draw.t(`agreement.line.${line}`), lines[line].typed),
     text: lineText(draw, line, lines[line].typed),
   }));
 }
 
 function formFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
   const { state, notice } = picture;
+  const fields = AGREEMENT_LINES.map((line) => fieldOf(draw, picture, line));
   return {
-    // The sentence for all texts names another length.
-    ...(notice?.code === 'text-too-long' ? { notice: tooLong(draw) } : {}),
+    ...(notice === undefined ? {} : wrongFields(draw, fields)),
     intro: draw.t('agreement.intro'),
-    fields: AGREEMENT_LINES.map((line) => fieldOf(draw, picture, line)),
+    fields,
     buttons: [
       {
         title: draw.t('button.propose-agreement'),
@@ -143,10 +174,11 @@ function fieldOf(draw: Drawing, picture: Picture<Engagement>, line: AgreementLin
   const known = state.agreement?.lines[line].typed ?? startValue(draw, state, line);
   const isDay = DAY_LINES.includes(line);
   const value = typed?.[line] ?? known;
+  const label = draw.t(`agreement.line.${line}`);
   return {
     id: line,
     kind: isDay ? 'date' : 'long-text',
-    label: draw.t(`agreement.line.${line}`),
+    label: REQUIRED_LINES.includes(line) ? label : draw.t('field.optional', { label }),
     // What is no day cannot stand in the input of a day.
     value: isDay && !/^\d{4}-\d{2}-\d{2}$/.test(value) ? '' : value,
     ...errorOf(draw, picture, { line, value }),
@@ -166,7 +198,7 @@ function errorOf(
     case 'text-too-long':
       return error(value.trim().length > POLICY.agreementLineMaxChars, tooLong(draw));
     case 'date-wrong':
-      return error(DAY_LINES.includes(line), draw.t('refusal.date-wrong'));
+      return error(line === 'endOn', draw.t('problem.agreement-dates'));
     default:
       return {};
   }

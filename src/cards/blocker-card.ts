@@ -2,8 +2,9 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { Blocker } from '../domain/engagement/schedule';
 import { POLICY } from '../domain/policy';
 import type { CardModel, Section } from './card-model';
-import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
+import { drawingFor, refusalText, shortened, type Drawing, type Picture } from './drawing';
 import { kickerOf, subjectOf } from './record-lines';
+import { typedPart } from './typed-part';
 
 /** Each has a button, and Teams shows six. */
 const SHOWN_MAX = 5;
@@ -23,7 +24,7 @@ export function blockerCard(picture: Picture<Engagement>): CardModel {
       ? `✓ ${draw.t('blocker.none')}`
       : `⚠ ${draw.t('blocker.status', { count: own.length })}`,
     tone: isClear ? 'good' : 'attention',
-    ...(isClear ? {} : { next: draw.t('blocker.next') }),
+    ...(isClear ? {} : { next: draw.t('blocker.next', { count: own.length }) }),
     ...(notice === undefined ? {} : { notice: refusalText(draw, notice) }),
     sections: own.slice(0, SHOWN_MAX).map((blocker) => blockerSection(draw, state, blocker)),
     ...(more > 0 ? { footer: draw.t('blocker.more', { count: more }) } : {}),
@@ -33,8 +34,11 @@ export function blockerCard(picture: Picture<Engagement>): CardModel {
 function blockerSection(draw: Drawing, engagement: Engagement, blocker: Blocker): Section {
   const date = draw.date(blocker.since);
   return {
-    heading: draw.t('blocker.since', { date }),
-    text: shown(shortened(blocker.text.typed, POLICY.blockerMaxChars)),
+    ...typedPart(
+      draw,
+      draw.t('blocker.since', { date }),
+      shortened(blocker.text.typed, POLICY.blockerMaxChars),
+    ),
     separated: true,
     buttons: [
       {

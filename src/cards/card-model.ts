@@ -26,6 +26,8 @@ export interface Button {
 export interface Link {
   readonly title: string;
   readonly url: string;
+  /** The next step is to read it: it then stands before the buttons. */
+  readonly isFirst?: true;
 }
 
 /** A part of a card under its own heading. */

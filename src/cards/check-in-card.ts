@@ -1,10 +1,11 @@
 import type { CheckIn } from '../domain/check-in/check-in';
 import { isAwaited } from '../domain/engagement/schedule-rules';
 import { asked, isForCsm } from '../domain/engagement/scope';
+import type { PersonRef, Typed } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import type { Button, CardModel, Section } from './card-model';
 import { moveForm, pauseForm, updateForm } from './check-in-forms';
-import { blockerSections, usageFacts } from './check-in-lines';
+import { blockerSections, usageSection } from './check-in-lines';
 import {
   drawingFor,
   refusalText,
@@ -14,7 +15,9 @@ import {
   type Drawing,
   type Picture,
 } from './drawing';
+import { isReader } from './people';
 import { kickerOf, workloadName } from './record-lines';
+import { typedPart } from './typed-part';
 
 const LOOKS = {
   Due: { symbol: '◔', tone: 'accent' },
@@ -73,12 +76,17 @@ function onCard({ id, engagement, ordinal }: CheckIn): {
 
 function nextText(draw: Drawing, checkIn: CheckIn): string {
   const lead = shown(checkIn.requester.name);
+  const isLead = isReader(draw, checkIn.requester);
   const next = sharedTime(draw, checkIn.nextAt);
   switch (checkIn.status) {
-    case 'Due':
-      return draw.t('check-in.next.due', { lead, date: sharedTime(draw, checkIn.answerBy) });
+    case 'Due': {
+      const date = sharedTime(draw, checkIn.answerBy);
+      return isLead
+        ? draw.t('check-in.next.due-you', { date })
+        : draw.t('check-in.next.due', { lead, date });
+    }
     case 'Late':
-      return draw.t('check-in.next.late', { lead });
+      return isLead ? draw.t('check-in.next.late-you') : draw.t('check-in.next.late', { lead });
     case 'Answered':
       return checkIn.isClosed
         ? draw.t('check-in.next.closed')
@@ -95,7 +103,6 @@ function frontSide(draw: Drawing, checkIn: CheckIn): Partial<CardModel> {
   return {
     ...(intro === '' ? {} : { intro }),
     facts: [
-      ...usageFacts(draw, checkIn),
       ...(isTasksOpen
         ? [{ title: draw.t('fact.teams-first'), value: draw.t('value.of', tasks) }]
         : []),
@@ -103,7 +110,11 @@ function frontSide(draw: Drawing, checkIn: CheckIn): Partial<CardModel> {
         ? [{ title: draw.t('fact.next-check-in'), value: sharedTime(draw, checkIn.nextAt) }]
         : []),
     ],
-    sections: [...answerSections(draw, checkIn), ...blockerSections(draw, checkIn.blockers)],
+    sections: [
+      usageSection(draw, checkIn),
+      ...answerSections(draw, checkIn),
+      ...blockerSections(draw, checkIn.blockers),
+    ],
   };
 }
 
@@ -122,24 +133,29 @@ function answerSections(draw: Drawing, checkIn: CheckIn): readonly Section[] {
     return [];
   }
   const { by, at, progress, nextStep, blocker } = checkIn.answer;
-  const heading = draw.t('check-in.answer', { name: shown(by.name), when: sharedTime(draw, at) });
+  const when = sharedTime(draw, at);
+  const heading = isReader(draw, by)
+    ? draw.t('check-in.answer-you', { when })
+    : draw.t('check-in.answer', { name: shown(by.name), when });
   return [
-    {
-      heading,
-      text: progress === undefined ? draw.t('check-in.nothing-new') : shown(progress.typed),
-    },
+    progress === undefined
+      ? { heading, text: draw.t('check-in.nothing-new') }
+      : typedPart(draw, heading, progress.typed),
     ...(nextStep === undefined
       ? []
-      : [{ heading: draw.t('heading.next-step'), text: shown(nextStep.typed) }]),
-    ...(blocker === undefined
-      ? []
-      : [
-          {
-            heading: `⚠ ${draw.t('check-in.blocker', { owner: shown(blocker.owner.name) })}`,
-            text: shown(shortened(blocker.text.typed, POLICY.blockerMaxChars)),
-          },
-        ]),
+      : [typedPart(draw, draw.t('heading.next-step'), nextStep.typed)]),
+    ...(blocker === undefined ? [] : [newBlocker(draw, blocker)]),
   ];
+}
+
+function newBlocker(
+  draw: Drawing,
+  { owner, text }: { readonly owner: PersonRef; readonly text: Typed },
+): Section {
+  const heading = isReader(draw, owner)
+    ? draw.t('check-in.blocker-you')
+    : draw.t('check-in.blocker', { owner: shown(owner.name) });
+  return typedPart(draw, `⚠ ${heading}`, shortened(text.typed, POLICY.blockerMaxChars));
 }
 
 function turn(draw: Drawing, checkIn: CheckIn, face: string, title: string): Button {
@@ -150,17 +166,20 @@ function frontButtons(draw: Drawing, checkIn: CheckIn): readonly Button[] {
   if (isOver(checkIn)) {
     return [];
   }
-  const update: Button = {
-    ...turn(draw, checkIn, 'update', draw.t('button.update')),
-    style: 'positive',
-  };
+  const isOpen = isAwaited(checkIn.status);
+  const update: Button = turn(
+    draw,
+    checkIn,
+    'update',
+    draw.t(isOpen ? 'button.update' : 'button.change-answer'),
+  );
   const nothing: Button = {
     title: draw.t('button.nothing-new'),
     verb: 'checkin.nothing-new',
     payload: { id: checkIn.id },
   };
   const more = turn(draw, checkIn, 'more', draw.t('button.more'));
-  return isAwaited(checkIn.status) ? [update, nothing, more] : [update, more];
+  return isOpen ? [{ ...update, style: 'positive' }, nothing, more] : [update, more];
 }
 
 /** Six at most: three workloads can be a CSM's. */

@@ -87,7 +87,7 @@ function textFields(draw: Drawing, picture: Picture<CheckIn>): readonly Field[] 
   const missing = notice?.code === 'text-missing' ? errorOf(draw, 'problem.missing') : {};
   return [
     { ...long('progress'), ...missing },
-    long('nextStep'),
+    { ...long('nextStep'), label: draw.t('field.optional', { label: draw.t('field.nextStep') }) },
     { ...long('blocker'), hint: draw.t('hint.blocker', { max }) },
     ownerField(draw, picture),
   ];
@@ -156,7 +156,9 @@ function dayField(draw: Drawing, { typed, notice }: Picture<unknown>, id: 'to' |
     kind: 'date',
     label: draw.t(`field.${id}`),
     value: /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : '',
-    ...(notice?.code === 'date-wrong' ? errorOf(draw, 'refusal.date-wrong') : {}),
+    ...(notice?.code === 'date-wrong'
+      ? errorOf(draw, id === 'to' ? 'problem.move-date' : 'problem.pause-date')
+      : {}),
   };
 }
 

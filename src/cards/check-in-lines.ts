@@ -9,15 +9,15 @@ import {
 import { asked } from '../domain/engagement/scope';
 import type { PersonId } from '../domain/kernel';
 import type { Fact, Section } from './card-model';
-import { sharedTime, shortened, shown, type Drawing } from './drawing';
+import { sharedTime, shortened, type Drawing } from './drawing';
+import { nameOf } from './people';
 import { workloadName } from './record-lines';
+import { typedPart } from './typed-part';
 
 /** What is shown of a text that stands in full elsewhere, in characters. */
 const LINE_MAX = 160;
 /** More would push everything else out of sight. */
 const BLOCKERS_SHOWN = 4;
-/** A fact's title has no room for more, in characters. */
-const TITLE_MAX = 25;
 
 /** Weekday by its ISO number, Monday is 1. Pure. */
 export function weekdayName(draw: Drawing, weekday: number): string {
@@ -69,13 +69,11 @@ function dayOf(draw: Drawing, { every, from }: MeetingRhythm): string {
 export function blockerSections(draw: Drawing, blockers: readonly Blocker[]): readonly Section[] {
   const more = blockers.length - BLOCKERS_SHOWN;
   return [
-    ...blockers.slice(0, BLOCKERS_SHOWN).map(({ text, owner, since }) => ({
-      heading: `⚠ ${draw.t('check-in.blocker-of', {
-        owner: shown(owner.name),
-        date: draw.date(since),
-      })}`,
-      text: shown(shortened(text.typed, LINE_MAX)),
-    })),
+    ...blockers.slice(0, BLOCKERS_SHOWN).map(({ text, owner, since }) => {
+      const whose = { owner: nameOf(draw, owner), date: draw.date(since) };
+      const heading = `⚠ ${draw.t('check-in.blocker-of', whose)}`;
+      return typedPart(draw, heading, shortened(text.typed, LINE_MAX));
+    }),
     ...(more > 0 ? [{ text: draw.t('blocker.more', { count: more }) }] : []),
   ];
 }
@@ -95,38 +93,31 @@ function answerLines(
   { ordinal, by, at, progress, nextStep }: NotedAnswer,
 ): readonly Section[] {
   const when = sharedTime(draw, at);
+  const heading = draw.t('check-in.newest', { k: ordinal, name: nameOf(draw, by), when });
   return [
-    {
-      heading: draw.t('check-in.newest', { k: ordinal, name: shown(by.name), when }),
-      text:
-        progress === undefined
-          ? draw.t('check-in.nothing-new')
-          : shown(shortened(progress.typed, LINE_MAX)),
-    },
+    progress === undefined
+      ? { heading, text: draw.t('check-in.nothing-new') }
+      : typedPart(draw, heading, shortened(progress.typed, LINE_MAX)),
     ...(nextStep === undefined
       ? []
-      : [
-          {
-            heading: draw.t('heading.next-step'),
-            text: shown(shortened(nextStep.typed, LINE_MAX)),
-          },
-        ]),
+      : [typedPart(draw, draw.t('heading.next-step'), shortened(nextStep.typed, LINE_MAX))]),
   ];
 }
 
-/** Per workload: active usage and its target, or who has it now. Pure. */
-export function usageFacts(draw: Drawing, checkIn: CheckIn): readonly Fact[] {
+/** A line per workload: active usage and its target, or who has it now. No fact list: names of products are too long for one. Pure. */
+export function usageSection(draw: Drawing, checkIn: CheckIn): Section {
   const usage = {
     ...checkIn.usage,
     ...(checkIn.status === 'Answered' ? checkIn.answer.usage : {}),
   };
-  return checkIn.workloads.map(({ id, handedOver }) => ({
-    title: shortened(workloadName(id), TITLE_MAX),
-    value:
+  const lines = checkIn.workloads.map(({ id, handedOver }) => {
+    const how =
       handedOver === undefined
         ? usageText(draw, usage[id], checkIn.targetPercent)
-        : draw.t('check-in.with-csm'),
-  }));
+        : draw.t('check-in.with-csm');
+    return `${workloadName(id)}: ${how}`;
+  });
+  return { heading: draw.t('heading.usage'), text: lines.join('\n') };
 }
 
 function usageText(draw: Drawing, usage: number | undefined, target: number): string {

@@ -142,7 +142,7 @@ function oneOf(value: string | undefined, all: readonly string[]): string | unde
 }
 
 function workloadsFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
-  const { state, typed } = picture;
+  const { state, typed, notice } = picture;
   const left = WORKLOADS.filter(({ id }) => state.workloads.every((one) => one.id !== id));
   const canAdd = state.workloads.length < POLICY.workloadsMax;
   const workload: Field = {
@@ -156,6 +156,9 @@ function workloadsFace(draw: Drawing, picture: Picture<Engagement>): Partial<Car
       ) ?? '',
     placeholder: draw.t('field.choose'),
     choices: left.map(({ id, name }) => ({ value: id, title: name })),
+    ...(notice?.code === 'workload-missing'
+      ? { error: `⚠ ${draw.t('refusal.workload-missing')}` }
+      : {}),
   };
   return {
     intro: draw.t('check-ins.workloads.intro'),
@@ -171,7 +174,7 @@ function workloadsFace(draw: Drawing, picture: Picture<Engagement>): Partial<Car
             },
           ]
         : []),
-      planButton(draw, state, 'rhythm'),
+      { ...planButton(draw, state, 'rhythm'), title: draw.t('button.back') },
     ],
   };
 }

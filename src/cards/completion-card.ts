@@ -2,6 +2,8 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
 import { engagementHead, missingSections, reportSections } from './engagement-lines';
+import { nameOf } from './people';
+import { typedPart } from './typed-part';
 
 /**
  * S18, S19: the reported completion, for the requester to confirm; where criteria are unmet, for the FPM to agree first.
@@ -11,11 +13,7 @@ import { engagementHead, missingSections, reportSections } from './engagement-li
 export function completionCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
   const { state } = picture;
-  const head = engagementHead(
-    draw,
-    picture,
-    state.status === 'Completed' ? 'kind.completed' : 'kind.completion',
-  );
+  const head = engagementHead(draw, picture, 'kind.completion');
   if (picture.face === 'missing') {
     return { ...head, ...missingSide(draw, picture) };
   }
@@ -26,15 +24,15 @@ export function completionCard(picture: Picture<Engagement>): CardModel {
     picture.viewer.person === state.fpm.id &&
     'report' in state &&
     state.report.feedback !== undefined
-      ? [{ heading: draw.t('fact.feedback'), text: shown(state.report.feedback.typed) }]
+      ? [typedPart(draw, draw.t('heading.feedback'), state.report.feedback.typed)]
       : [];
   return {
     ...head,
     facts: [
-      { title: draw.t('fact.expert'), value: shown(state.expert.name) },
+      { title: draw.t('fact.expert'), value: nameOf(draw, state.expert) },
       {
         title: draw.t('fact.partner'),
-        value: `${shown(state.form.company.name)} · ${shown(state.requester.name)}`,
+        value: `${shown(state.form.company.name)} · ${nameOf(draw, state.requester)}`,
       },
     ],
     sections: [
@@ -101,7 +99,7 @@ function trainedButton(draw: Drawing, { id }: Engagement): Button {
 
 function trainedSections(draw: Drawing, state: Engagement): readonly Section[] {
   return state.status === 'Completed' && state.trained !== undefined
-    ? [{ heading: draw.t('fact.trained'), text: shown(state.trained.typed) }]
+    ? [typedPart(draw, draw.t('fact.trained'), state.trained.typed)]
     : [];
 }
 

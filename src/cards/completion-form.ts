@@ -2,6 +2,7 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { TextKey } from '../text/words';
 import type { CardModel, Field } from './card-model';
 import type { Drawing, Picture } from './drawing';
+import { wrongFields } from './wrong-fields';
 
 /** The inputs of the report, in order; their labels are `field.<id>`. */
 const INPUTS = [
@@ -18,9 +19,11 @@ type Input = (typeof INPUTS)[number];
 /** S18: the face on which the expert reports completion; what was typed comes back, what is missing is marked. Pure. */
 export function completionForm(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
   const payload = { id: picture.state.id };
+  const fields = INPUTS.map((input) => fieldOf(draw, picture, input));
   return {
+    ...wrongFields(draw, fields),
     intro: draw.t('complete.intro'),
-    fields: INPUTS.map((input) => fieldOf(draw, picture, input)),
+    fields,
     buttons: [
       {
         title: draw.t('button.report-completion'),

@@ -88,6 +88,8 @@ export interface Picture<State> {
 export interface Drawing extends Formats {
   readonly t: Words['t'];
   readonly language: Language;
+  /** Who reads the card, and so is "you" in it; `undefined` for a post that several people read. */
+  readonly reader: PersonId | undefined;
   /** "Berlin", for dates that people in several zones read; empty in a 1:1 card. */
   readonly zoneName: string;
 }
@@ -102,6 +104,7 @@ export function drawingFor(viewer: Viewer): Drawing {
     ...formatsFor(viewer.language, viewer.zone),
     t: wordsFor(viewer.language).t,
     language: viewer.language,
+    reader: viewer.person,
     zoneName,
   };
 }
@@ -115,7 +118,8 @@ export function shown(text: string): string {
     .replace(/\{\{(?=DATE\(|TIME\()/g, '{\u200b{')
     .replace(/[\\`*_[\]~<>#|]/g, (char) => `\\${char}`)
     .replace(
-      /^(\s*)([-+]|\d{1,9}[.)])(\s)/gm,
+      // Blanks of this line only: across lines the search would begin anew at each of them.
+      /^([^\S\r\n\u2028\u2029]*)([-+]|\d{1,9}[.)])(\s)/gm,
       (_all, before: string, mark: string, after: string) =>
         `${before}${mark.slice(0, -1)}\\${mark.slice(-1)}${after}`,
     );
@@ -139,9 +143,19 @@ export function sharedTime(draw: Drawing, at: Instant): string {
     : draw.t('time.in-zone', { time: draw.dateTime(at), zone: draw.zoneName });
 }
 
+/** Refusals that tell who did it already. */
+const DONE = ['already-decided', 'already-denied', 'already-done', 'returned', 'solved'] as const;
+
+function refusalKey(draw: Drawing, { code, by }: Refusal): TextKey {
+  const done = DONE.find((one) => one === code);
+  return done !== undefined && by !== undefined && by.id === draw.reader
+    ? `refusal.${done}-you`
+    : `refusal.${code}`;
+}
+
 /** Why a click did nothing, as a sentence. Pure. */
 export function refusalText(draw: Drawing, refusal: Refusal): string {
-  const key: TextKey = `refusal.${refusal.code}`;
+  const key = refusalKey(draw, refusal);
   const when = refusal.at === undefined ? '' : draw.dateTime(refusal.at);
   return draw.t(key, {
     name: shown(refusal.by?.name ?? draw.t('person.somebody')),

@@ -1,4 +1,4 @@
-import type { FieldProblem, FormContext } from '../domain/form/validate';
+import { maxCharsOf, type FieldProblem, type FormContext } from '../domain/form/validate';
 import { PURPOSES, REGIONS, ROLES, said, SEGMENTS, type FieldId } from '../domain/form/fields';
 import { EXPERT_LANGUAGES } from '../domain/routing/expert-languages';
 import { WORKLOADS } from '../domain/routing/workloads';
@@ -50,13 +50,19 @@ function valueOf(field: FieldId, form: FormContext): string {
   return field === 'lead' && value === '' ? 'false' : value;
 }
 
-function problemText(draw: Drawing, problem: FieldProblem, form: FormContext): string {
-  const key: TextKey = `problem.${problem.code}`;
-  return `⚠ ${draw.t(key, { max: draw.number(form.policy.textMaxChars), min: draw.number(form.policy.justificationMinChars) })}`;
+function problemText(
+  draw: Drawing,
+  { field, code }: FieldProblem,
+  { policy }: FormContext,
+): string {
+  const key: TextKey = `problem.${code}`;
+  return `⚠ ${draw.t(key, {
+    max: draw.number(maxCharsOf(field, policy)),
+    min: draw.number(policy.justificationMinChars),
+  })}`;
 }
 
 const HINTED = {
-  role: 'hint.role',
   licences: 'hint.licences',
   exceptionReason: 'hint.exceptionReason',
   tenantId: 'hint.tenantId',

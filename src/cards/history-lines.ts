@@ -4,6 +4,7 @@ import type { RequestEvent } from '../domain/request/request-events';
 import type { TextKey, TextValues } from '../text/words';
 import type { Section } from './card-model';
 import { shortened, shown, type Drawing, type HistoryLine, type Picture } from './drawing';
+import { nameOf } from './people';
 
 type EventType = RequestEvent['type'] | EngagementEvent['type'] | QuestionEvent['type'];
 
@@ -101,12 +102,13 @@ function mayRead(type: EventType, isFpm: boolean): type is ToldType {
 function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
   const expert = event.candidate?.expert ?? event.expert;
   const task = event.task === undefined ? '' : draw.t(`teams-first.task.${event.task}`);
-  return { expert: shown(expert?.name ?? ''), task, ...questionValues(event) };
+  return { expert: shown(expert?.name ?? ''), task, ...questionValues(draw, event) };
 }
 
-function questionValues({ to, standIn, text }: HistoryLine): TextValues {
+function questionValues(draw: Drawing, { to, standIn, text }: HistoryLine): TextValues {
+  const receiver = to?.person ?? standIn;
   return {
-    name: shown((to?.person ?? standIn)?.name ?? ''),
+    name: receiver === undefined ? '' : nameOf(draw, receiver),
     text: text === undefined ? '' : typedLine(text.typed),
   };
 }
@@ -139,6 +141,6 @@ function newest(draw: Drawing, lines: readonly string[]): readonly string[] {
 function lineOf(draw: Drawing, event: HistoryLine, type: ToldType): string {
   const what = draw.t(keyOf(event, type), valuesOf(draw, event));
   const isTold = event.by !== 'system' && READ_BY[type] !== 'fpm';
-  const who = isTold ? [shown(event.by.name)] : [];
+  const who = isTold ? [nameOf(draw, event.by)] : [];
   return [draw.dateTime(event.at), what, ...who].join(' · ');
 }

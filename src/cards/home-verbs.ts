@@ -36,14 +36,12 @@ function formVerb(action: FormPress['action']): VerbReader {
 /** Verbs of Home, of lists and of the form. */
 export const HOME_VERBS = {
   'home.request': verb(
-    z.object({
-      id: z.union([requestId, engagementId]).optional(),
-      card: z.enum(['request-partner', 'completion']).optional(),
-    }),
-    ({ id, card }) => ({
-      kind: 'request',
-      ...(id === undefined || card === undefined ? {} : { id, card }),
-    }),
+    z.union([
+      z.object({ id: requestId, card: z.literal('request-partner') }),
+      z.object({ id: engagementId, card: z.literal('completion') }),
+      z.object({ id: z.undefined().optional(), card: z.undefined().optional() }),
+    ]),
+    ({ id, card }) => ({ kind: 'request', ...(id === undefined ? {} : { id, card }) }),
   ),
   'home.say': verb(z.object({ intent: z.enum(OFFERED_INTENTS) }), ({ intent }) => ({
     kind: 'say',

@@ -1,13 +1,14 @@
 import { isAgreed } from '../domain/engagement/agreement';
 import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
-import { agreementFace, agreementFact, kickoffTurn } from './agreement-faces';
+import { agreementFace, agreementFact, kickoffTurn, unconfirmedBy } from './agreement-faces';
 import { askEngagementButton } from './ask-button';
 import type { Button, CardModel } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { engagementHead, reachedSections, reportSections } from './engagement-lines';
+import { isReader, nameOf } from './people';
 import { kickerOf, languagesOf, workloadName } from './record-lines';
 
 /**
@@ -22,26 +23,22 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
   const planned =
     agreementFace(draw, picture) ?? planFace(draw, picture) ?? moreFace(draw, picture);
   if (planned !== undefined) {
-    return { ...engagementHead(draw, picture, 'kind.kickoff'), ...planned };
+    return { ...headOf(draw, picture), ...planned };
   }
   const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
   const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
   return {
-    ...engagementHead(
-      draw,
-      picture,
-      state.status === 'Completed' ? 'kind.completed' : 'kind.kickoff',
-    ),
+    ...headOf(draw, picture),
     ...(state.status === 'Completed'
       ? {}
       : { mentions: [state.requester, state.fpm, state.expert] }),
     facts: [
       {
         title: draw.t('fact.lead'),
-        value: `${shown(state.requester.name)} · ${shown(state.form.company.name)}`,
+        value: `${nameOf(draw, state.requester)} · ${shown(state.form.company.name)}`,
       },
-      { title: draw.t('fact.expert'), value: shown(state.expert.name) },
-      { title: draw.t('fact.fpm'), value: shown(state.fpm.name) },
+      { title: draw.t('fact.expert'), value: nameOf(draw, state.expert) },
+      { title: draw.t('fact.fpm'), value: nameOf(draw, state.fpm) },
       { title: draw.t('fact.purpose'), value: purpose },
       { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
       contactFact(draw, state),
@@ -50,7 +47,7 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
         title: draw.t('fact.teams-first'),
         value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
       },
-      ...(state.status === 'Completed' ? [] : [rhythmFact(draw, state)]),
+      ...(isRunning(state) || state.checkIns.plan !== undefined ? [rhythmFact(draw, state)] : []),
     ],
     sections: [
       ...rulesSection(draw, state),
@@ -74,14 +71,17 @@ function contactFact(
   draw: Drawing,
   engagement: Engagement,
 ): { readonly title: string; readonly value: string } {
-  const value =
-    engagement.contact === undefined
-      ? draw.t('value.by', { when: sharedTime(draw, engagement.contactBy) })
-      : draw.t('value.contacted', {
-          name: shown(engagement.contact.by.name),
-          when: sharedTime(draw, engagement.contact.at),
-        });
-  return { title: draw.t('fact.first-contact'), value };
+  return { title: draw.t('fact.first-contact'), value: contactText(draw, engagement) };
+}
+
+function contactText(draw: Drawing, { contact, contactBy }: Engagement): string {
+  if (contact === undefined) {
+    return draw.t('value.by', { when: sharedTime(draw, contactBy) });
+  }
+  const when = sharedTime(draw, contact.at);
+  return isReader(draw, contact.by)
+    ? draw.t('value.contacted-you', { when })
+    : draw.t('value.contacted', { name: shown(contact.by.name), when });
 }
 
 function rulesSection(draw: Drawing, engagement: Engagement): readonly { readonly text: string }[] {
@@ -90,28 +90,68 @@ function rulesSection(draw: Drawing, engagement: Engagement): readonly { readonl
     : [{ text: draw.t('kickoff.rules') }];
 }
 
+/** What the three agree on next: the line above and the button that stands out are about the same. */
+type Step = 'contact' | 'agree' | 'rhythm' | 'work';
+
+function stepOf(engagement: Engagement): Step {
+  if (engagement.status === 'Preparing') {
+    return 'contact';
+  }
+  if (!isRunning(engagement) || engagement.missing !== undefined) {
+    return 'work';
+  }
+  if (!isAgreed(engagement.agreement)) {
+    return 'agree';
+  }
+  return engagement.checkIns.plan === undefined ? 'rhythm' : 'work';
+}
+
+function headOf(draw: Drawing, picture: Picture<Engagement>): ReturnType<typeof engagementHead> {
+  const head = engagementHead(draw, picture, 'kind.kickoff');
+  switch (stepOf(picture.state)) {
+    case 'agree':
+      return { ...head, next: agreeText(draw, picture.state) };
+    case 'rhythm':
+      return { ...head, next: draw.t('next.kickoff.rhythm') };
+    default:
+      return head;
+  }
+}
+
+function agreeText(draw: Drawing, engagement: Engagement): string {
+  const { agreement } = engagement;
+  if (agreement === undefined) {
+    return draw.t('next.kickoff.agree');
+  }
+  const missing = unconfirmedBy(engagement, agreement);
+  const names = draw.list(missing.map(({ name }) => shown(name)));
+  return missing.some((person) => isReader(draw, person))
+    ? draw.t('next.kickoff.confirm-you')
+    : draw.t('next.kickoff.confirm', { count: missing.length, names });
+}
+
+const BUTTON_OF_STEP: Readonly<Record<Step, number>> = {
+  contact: 0,
+  agree: 0,
+  rhythm: 1,
+  work: -1,
+};
+
 /** The first of what is still to be done stands out. */
 function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
-  const { id, request, status, agreement, checkIns } = engagement;
+  const { id, request, status, agreement } = engagement;
   const contacted: Button = {
     title: draw.t('button.we-are-in-touch'),
     verb: 'request.contacted',
     payload: { id: request, on: id, card: 'kickoff' },
   };
   const agree = kickoffTurn(draw, engagement, 'agreement');
-  const isAwaited = status === 'Preparing';
-  const isUnagreed = !isAgreed(agreement);
   const buttons: readonly Button[] = [
-    ...(isAwaited ? [contacted] : []),
+    ...(status === 'Preparing' ? [contacted] : []),
     ...(isRunning(engagement) || agreement !== undefined ? [agree] : []),
     ...(isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : []),
   ];
-  const first =
-    isAwaited || (isRunning(engagement) && isUnagreed)
-      ? buttons[0]
-      : checkIns.plan === undefined && isRunning(engagement)
-        ? buttons.at(-1)
-        : undefined;
+  const first = buttons[BUTTON_OF_STEP[stepOf(engagement)]];
   return [
     ...buttons.map((one) => (one === first ? { ...one, style: 'positive' as const } : one)),
     kickoffTurn(draw, engagement, 'more'),

@@ -4,12 +4,18 @@ import {
   type NumberedRequest,
   type Offer,
   type Request,
+  type TurnedDown,
 } from '../domain/request/request';
+import type { TextKey } from '../text/words';
 import { askButton } from './ask-button';
 import type { Button, CardModel, Field } from './card-model';
 import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
 import { kickerOf, needFacts, reasonsText, subjectOf } from './record-lines';
 import { serviceDescription } from './service-description';
+import { typedPart } from './typed-part';
+
+/** Longest part of the justification in an offer. */
+const JUSTIFICATION_SHOWN = 600;
 
 /** S9: the offer to one expert. Verbs: offer.accept, offer.decline-form, offer.decline, offer.turn, request.ask. */
 export function offerCard(picture: Picture<Request>): CardModel {
@@ -45,26 +51,28 @@ function over(
       title: subjectOf(request.form),
       status: `✓ ${draw.t('status.offer.accepted')}`,
       tone: 'good',
+      next: draw.t('next.offer.accepted'),
     };
   }
   if (request.status === 'Withdrawn') {
     return {
       title: subjectOf(request.form),
-      status: draw.t('status.request.Withdrawn'),
+      status: `○ ${draw.t('status.request.Withdrawn')}`,
       next: draw.t('next.offer.withdrawn'),
     };
   }
   return {
     title: subjectOf(request.form),
-    status: draw.t(
-      mine === undefined
-        ? 'status.offer.replaced'
-        : mine.reason === 'no-answer'
-          ? 'status.offer.no-answer'
-          : 'status.offer.declined',
-    ),
+    status: `○ ${draw.t(overKey(mine))}`,
     next: draw.t('next.offer.over'),
   };
+}
+
+function overKey(mine: TurnedDown | undefined): TextKey {
+  if (mine === undefined) {
+    return 'status.offer.replaced';
+  }
+  return mine.reason === 'no-answer' ? 'status.offer.no-answer' : 'status.offer.declined';
 }
 
 function offered(
@@ -98,10 +106,11 @@ function frontSide(draw: Drawing, request: NumberedRequest, offer: Offer): Parti
       { title: draw.t('fact.fpm'), value: shown(request.form.fpm.name) },
     ],
     sections: [
-      {
-        heading: draw.t('fact.justification'),
-        text: shown(shortened(request.form.justification.typed, 600)),
-      },
+      typedPart(
+        draw,
+        draw.t('fact.justification'),
+        shortened(request.form.justification.typed, JUSTIFICATION_SHOWN),
+      ),
       { text: draw.t('offer.after-accepting') },
     ],
     buttons: [

@@ -1,23 +1,26 @@
-import type { Instant, PersonRef, RefusalCode, Typed } from '../domain/kernel';
+import type { Instant, PersonId, PersonRef, RefusalCode, Typed } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import {
   isAsked,
   maySolve,
   type AskedQuestion,
+  type OpenQuestion,
   type Question,
   type QuestionDraft,
 } from '../domain/question/question';
+import type { TextKey } from '../text/words';
 import type { Button, CardModel, Fact, Field, Section } from './card-model';
 import { drawingFor, refusalText, shortened, shown, type Drawing, type Picture } from './drawing';
 import {
   isAwaited,
-  kindOfQuestion,
   questionKicker,
   questionNext,
   questionStatus,
   questionTitle,
 } from './question-lines';
+import { nameAtStart, nameOf } from './people';
 import { reachedText } from './record-lines';
+import { typedPart } from './typed-part';
 
 /** Refusals that are about the text itself. */
 const WRONG_TEXTS: readonly RefusalCode[] = ['text-missing', 'text-too-long', 'text-unreadable'];
@@ -79,7 +82,7 @@ function formSide(
     facts:
       only === undefined
         ? []
-        : [{ title: draw.t('fact.to'), value: withCompany(only.person, only.company.name) }],
+        : [{ title: draw.t('fact.to'), value: withCompany(draw, only.person, only.company.name) }],
     fields: [
       ...(only === undefined ? [receiverField(draw, picture, draft)] : []),
       textField(draw, picture, draft.kind),
@@ -155,16 +158,12 @@ function factsOf(draw: Drawing, question: AskedQuestion): readonly Fact[] {
   const answerBy = question.status === 'Open' ? question.answerBy : undefined;
   return [
     {
-      title: draw.t('fact.question-kind'),
-      value: draw.t(`question.kind.${kindOfQuestion(question)}`),
-    },
-    {
       title: draw.t('fact.from'),
-      value: side === 'partner' ? withCompany(from, company) : shown(from.name),
+      value: side === 'partner' ? withCompany(draw, from, company) : nameOf(draw, from),
     },
     {
       title: draw.t('fact.to'),
-      value: side === 'fpm' ? withCompany(to.person, company) : shown(to.person.name),
+      value: side === 'fpm' ? withCompany(draw, to.person, company) : nameOf(draw, to.person),
     },
     ...(answerBy === undefined
       ? []
@@ -175,7 +174,7 @@ function factsOf(draw: Drawing, question: AskedQuestion): readonly Fact[] {
           {
             title: draw.t('fact.handed-on'),
             value: draw.t('value.done', {
-              name: shown(escalated.standIn.name),
+              name: nameOf(draw, escalated.standIn),
               when: draw.dateTime(escalated.at),
             }),
           },
@@ -183,8 +182,8 @@ function factsOf(draw: Drawing, question: AskedQuestion): readonly Fact[] {
   ];
 }
 
-function withCompany({ name }: PersonRef, company: string): string {
-  return `${shown(name)} · ${shown(company)}`;
+function withCompany(draw: Drawing, person: PersonRef, company: string): string {
+  return `${nameOf(draw, person)} · ${shown(company)}`;
 }
 
 interface Message {
@@ -196,8 +195,7 @@ interface Message {
 function messageSection(draw: Drawing, { by, at, text }: Message, max?: number): Section {
   const written = max === undefined ? text.typed : shortened(text.typed, max);
   return {
-    heading: `${shown(by.name)} · ${draw.dateTime(at)}`,
-    text: shown(written),
+    ...typedPart(draw, `${nameAtStart(draw, by)} · ${draw.dateTime(at)}`, written),
     separated: true,
   };
 }
@@ -236,7 +234,6 @@ function frontButtons(
   question: AskedQuestion,
 ): readonly Button[] {
   const payload = { id: question.id };
-  const isMine = isAwaited(question, viewer.person);
   const isNamed = question.from.id === viewer.person || question.to.person.id === viewer.person;
   const open: readonly Button[] =
     question.about.number === undefined || !isNamed
@@ -247,24 +244,43 @@ function frontButtons(
       ? [{ title: draw.t('button.ask-again'), verb: 'question.again', payload }, ...open]
       : open;
   }
-  return [
-    {
-      title: draw.t(isMine ? 'button.answer' : 'button.add-something'),
-      verb: 'question.answer-form',
-      payload,
-      ...(isMine && question.awaits === 'to' ? { style: 'positive' as const } : {}),
-    },
-    ...(maySolve(question, viewer.person)
-      ? [{ title: draw.t('button.solved'), verb: 'question.solve', payload }]
-      : []),
-    ...open,
-  ];
+  return [...writingButtons(draw, question, viewer.person), ...open];
+}
+
+function writingButtons(
+  draw: Drawing,
+  question: OpenQuestion,
+  reader: PersonId | undefined,
+): readonly Button[] {
+  const payload = { id: question.id };
+  const isMine = isAwaited(question, reader);
+  const isAnswered = question.awaits === 'from';
+  const write: Button = {
+    title: draw.t(writeTitle(isMine, isAnswered)),
+    verb: 'question.answer-form',
+    payload,
+    ...(isMine && !isAnswered ? { style: 'positive' } : {}),
+  };
+  const solve: readonly Button[] = maySolve(question, reader)
+    ? [{ title: draw.t('button.solved'), verb: 'question.solve', payload }]
+    : [];
+  // Whoever has their answer marks it as solved; everybody else writes first.
+  return isMine && isAnswered
+    ? [...solve.map((one) => ({ ...one, style: 'positive' as const })), write]
+    : [write, ...solve];
+}
+
+function writeTitle(isMine: boolean, isAnswered: boolean): TextKey {
+  if (!isMine) {
+    return 'button.add-something';
+  }
+  return isAnswered ? 'button.write-again' : 'button.answer';
 }
 
 function answerSide(
   draw: Drawing,
   picture: Picture<Question>,
-  question: AskedQuestion,
+  question: OpenQuestion,
 ): Partial<CardModel> {
   const payload = { id: question.id };
   const last = question.answers.at(-1) ?? {
@@ -272,13 +288,13 @@ function answerSide(
     at: question.askedAt,
     text: question.text,
   };
-  const isMine = isAwaited(question, picture.viewer.person);
+  const isAnswer = question.awaits === 'to' && isAwaited(question, picture.viewer.person);
   return {
     sections: [messageSection(draw, last)],
-    fields: [textField(draw, picture, isMine ? 'answer' : 'addition')],
+    fields: [textField(draw, picture, isAnswer ? 'answer' : 'addition')],
     buttons: [
       {
-        title: draw.t(isMine ? 'button.send-answer' : 'button.send'),
+        title: draw.t(isAnswer ? 'button.send-answer' : 'button.send'),
         verb: 'question.answer',
         payload,
         style: 'positive',

@@ -5,9 +5,11 @@ import {
   type AskedQuestion,
   type OpenQuestion,
   type Question,
+  type SolvedQuestion,
 } from '../domain/question/question';
 import type { TextKey } from '../text/words';
 import { shown, type Drawing } from './drawing';
+import { isReader } from './people';
 import { workloadName } from './record-lines';
 
 /** What it is by now: an unanswered concern that was handed on is an escalation. Pure. */
@@ -32,7 +34,7 @@ export function questionKicker(draw: Drawing, { about, kind }: Question): string
   return parts.length === 0 ? draw.t(`question.kind.${kind}`) : parts.join(' · ');
 }
 
-/** Symbol and words of where it stands. Pure. */
+/** Symbol and words of where it stands, as its reader is told. Pure. */
 export function questionStatus(draw: Drawing, question: Question): string {
   switch (question.status) {
     case 'Draft':
@@ -46,13 +48,14 @@ export function questionStatus(draw: Drawing, question: Question): string {
   }
 }
 
-function openStatus(draw: Drawing, { awaits, escalated }: OpenQuestion): string {
-  if (awaits === 'from') {
+function openStatus(draw: Drawing, question: OpenQuestion): string {
+  if (question.awaits === 'from') {
     return `● ${draw.t('status.question.answered')}`;
   }
-  return escalated === undefined
-    ? `◔ ${draw.t('status.question.waiting')}`
-    : `⚠ ${draw.t('status.question.escalated')}`;
+  const isMine = isAwaited(question, draw.reader);
+  return question.escalated === undefined
+    ? `◔ ${draw.t(isMine ? 'status.question.waiting-you' : 'status.question.waiting')}`
+    : `⚠ ${draw.t(isMine ? 'status.question.escalated-you' : 'status.question.escalated')}`;
 }
 
 /** Who does what by when, as this reader is told. Pure. */
@@ -67,13 +70,23 @@ export function questionNext(
     case 'Discarded':
       return draw.t('next.question.discarded');
     case 'Solved':
-      return draw.t('next.question.solved', {
-        name: shown(question.solvedBy.name),
-        when: draw.dateTime(question.solvedAt),
-      });
+      return solvedText(draw, question, reader);
     case 'Open':
       return openNext(draw, question, reader);
   }
+}
+
+/** Who marked it as solved; its asker reads that they can ask again. */
+function solvedText(
+  draw: Drawing,
+  { solvedBy, solvedAt, from }: SolvedQuestion,
+  reader: PersonId | undefined,
+): string {
+  const when = draw.dateTime(solvedAt);
+  const solved = isReader(draw, solvedBy)
+    ? draw.t('next.question.solved-you', { when })
+    : draw.t('next.question.solved', { name: shown(solvedBy.name), when });
+  return from.id === reader ? `${solved} ${draw.t('next.question.again')}` : solved;
 }
 
 function openNext(draw: Drawing, question: OpenQuestion, reader: PersonId | undefined): string {
@@ -86,7 +99,8 @@ function openNext(draw: Drawing, question: OpenQuestion, reader: PersonId | unde
   const { answerBy } = question;
   if (answerBy === undefined) {
     const names = awaitedNames(draw, question);
-    return isMine ? draw.t('next.question.you') : draw.t('next.question.other', { names });
+    const count = awaitedOf(question).length;
+    return isMine ? draw.t('next.question.you') : draw.t('next.question.other', { count, names });
   }
   const date = draw.dateTime(answerBy);
   return isMine
@@ -114,8 +128,13 @@ export function questionRow(
   const about = number === undefined ? questionTitle(draw, question) : `SME-${String(number)}`;
   return {
     heading: number === undefined ? about : `${about} · ${kind}`,
-    text: rowText(draw, question, reader),
+    text: [rowText(draw, question, reader), ...dueText(draw, question)].join(' · '),
   };
+}
+
+function dueText(draw: Drawing, question: Question): readonly string[] {
+  const answerBy = question.status === 'Open' ? question.answerBy : undefined;
+  return answerBy === undefined ? [] : [draw.t('today.due', { when: draw.dateTime(answerBy) })];
 }
 
 function rowText(draw: Drawing, question: Question, reader: PersonId): string {

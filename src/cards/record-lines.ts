@@ -1,10 +1,13 @@
 import type { Candidate, Reason, Warning } from '../domain/matching';
 import type { RoutingResult } from '../domain/routing/route';
 import { workloadOf } from '../domain/routing/workloads';
-import type { NumberedRequest, RequestForm } from '../domain/request/request';
+import type { PersonRef, Typed } from '../domain/kernel';
+import type { DeliveryWay, RequestForm } from '../domain/request/request';
 import type { TextKey } from '../text/words';
 import type { Fact } from './card-model';
 import { shown, type Drawing } from './drawing';
+import { isReader } from './people';
+import { typedPart } from './typed-part';
 
 /** Today's name of a workload with its plan; product names are not translated. Pure. */
 export function workloadName(id: string): string {
@@ -19,6 +22,11 @@ export function subjectOf(form: RequestForm): string {
 /** "SME-1042 · Request". Pure. */
 export function kickerOf(draw: Drawing, number: number, kind: TextKey): string {
   return `SME-${String(number)} · ${draw.t(kind)}`;
+}
+
+/** "800 licences". Pure. */
+export function licencesText(draw: Drawing, count: number): string {
+  return draw.t('value.licences', { count, n: draw.number(count) });
 }
 
 /** Languages of the expert that are asked for. Pure. */
@@ -89,7 +97,7 @@ export function typedSections(
   draw: Drawing,
   form: RequestForm,
 ): readonly { readonly heading: string; readonly text: string }[] {
-  const texts: readonly (readonly [TextKey, { readonly typed: string } | undefined])[] = [
+  const texts: readonly (readonly [TextKey, Typed | undefined])[] = [
     ['fact.justification', form.justification],
     ['fact.email-source', form.emailSource],
     ['fact.other-information', form.otherInformation],
@@ -97,7 +105,7 @@ export function typedSections(
     ['heading.difference', form.difference],
   ];
   return texts.flatMap(([key, text]) =>
-    text === undefined ? [] : [{ heading: draw.t(key), text: shown(text.typed) }],
+    text === undefined ? [] : [typedPart(draw, draw.t(key), text.typed)],
   );
 }
 
@@ -131,7 +139,7 @@ function reasonText(draw: Drawing, reason: Reason): string {
         limit: draw.number(reason.limit),
       });
     case 'worked-with-partner':
-      return draw.t('reason.worked-with-partner', { date: draw.date(reason.at) });
+      return draw.t('reason.worked-with-partner', { date: draw.fullDate(reason.at) });
   }
 }
 
@@ -157,14 +165,14 @@ function warningText(draw: Drawing, warning: Warning): string {
   }
 }
 
-/** "reached by mail, not in Teams" for each person who was; empty when all were reached in Teams. Pure. */
+/** "reached by mail, not in Teams" for each person but the reader who was; empty when all were reached in Teams. Pure. */
 export function reachedText(
   draw: Drawing,
-  reached: NumberedRequest['reached'],
-  people: readonly { readonly id: string; readonly name: string }[],
+  reached: Readonly<Record<string, DeliveryWay>>,
+  people: readonly PersonRef[],
 ): string {
   return people
-    .filter(({ id }) => reached[id as keyof typeof reached] === 'mail')
+    .filter((person) => reached[person.id] === 'mail' && !isReader(draw, person))
     .map(({ name }) => draw.t('delivery.by-mail', { name: shown(name) }))
     .join(' ');
 }

@@ -1,7 +1,8 @@
-import { Template } from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
+import type * as Templating from 'adaptivecards-templating';
 import { BugError } from '../errors';
 import type { PersonRef } from '../domain/kernel';
-import type { Button, CardModel, Field, Link } from './card-model';
+import type { Button, CardModel, Fact, Field, Link } from './card-model';
 import layout from './card-layout.json';
 
 /** An Adaptive Card as JSON. */
@@ -13,8 +14,20 @@ export interface CardContent {
 /** Teams shows six and hides the rest. */
 const BUTTONS_MAX = 6;
 
-/** Parsed once: a new template costs as much as a thousand cards. */
-const template = new Template(layout);
+const requireOnDemand = createRequire(__filename);
+let template: Templating.Template | undefined;
+
+/**
+ * The layout, parsed once: a new template costs as much as a thousand cards. Parsed with the first card, not at the start, since its
+ * package takes longer to load than all of our own code; whoever wants no card to wait calls it ahead.
+ */
+export function layoutTemplate(): Templating.Template {
+  if (template === undefined) {
+    const { Template } = requireOnDemand('adaptivecards-templating') as typeof Templating;
+    template = new Template(layout);
+  }
+  return template;
+}
 
 /** Draws a view model as an Adaptive Card. Pure. @throws BugError when a card has more buttons than Teams shows. */
 export function renderModel(model: CardModel): CardContent {
@@ -25,7 +38,7 @@ export function renderModel(model: CardModel): CardContent {
       details: { buttons: buttons.length + links.length },
     });
   }
-  const content = template.expand({ $root: rootOf(model, buttons, links) }) as CardContent;
+  const content = layoutTemplate().expand({ $root: rootOf(model, buttons, links) }) as CardContent;
   const entities = (model.mentions ?? []).map(mentionOf);
   return entities.length === 0 ? content : { ...content, msteams: { entities } };
 }
@@ -63,19 +76,32 @@ function rootOf(model: CardModel, buttons: readonly Button[], links: readonly Li
   return {
     ...EMPTY,
     ...model,
+    title: paragraphs(model.title),
+    intro: paragraphs(model.intro ?? ''),
+    facts: (model.facts ?? []).map(boundFact),
     sections: (model.sections ?? []).map((section) => ({
       heading: section.heading ?? '',
-      text: section.text ?? '',
-      facts: section.facts ?? [],
+      text: paragraphs(section.text ?? ''),
+      facts: (section.facts ?? []).map(boundFact),
       actions: (section.buttons ?? []).map(boundButton),
       separated: section.separated ?? false,
     })),
     fields: (model.fields ?? []).map(boundField),
+    firstLinks: links.filter(({ isFirst = false }) => isFirst),
     buttons: buttons.map(boundButton),
-    links,
+    links: links.filter(({ isFirst = false }) => !isFirst),
     mentionLine: (model.mentions ?? []).map(({ name }) => mentionText(name)).join(', '),
     fallbackText: fallbackOf(model),
   };
+}
+
+/** Text blocks read a single line end as a space, and four spaces after an empty line as code: every line stands as a paragraph. */
+function paragraphs(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, '\n\n');
+}
+
+function boundFact({ title, value }: Fact): Fact {
+  return { title, value: paragraphs(value) };
 }
 
 function boundButton(button: Button): object {

@@ -2,6 +2,7 @@ import { DENIAL_REASONS, type NumberedRequest, type Request } from '../domain/re
 import type { Button, CardModel, Field } from './card-model';
 import { shown, type Drawing, type Picture } from './drawing';
 import { turnButton } from './turn-button';
+import { wrongFields } from './wrong-fields';
 
 /** Deny…: reason and note, both required. Where details are missing, a return is offered before it is carried out. Pure. */
 export function denyFace(
@@ -10,12 +11,14 @@ export function denyFace(
   request: NumberedRequest,
 ): Partial<CardModel> {
   const isReturnOffered = picture.typed?.['offered'] === 'return';
+  const fields = [reasonField(draw, picture), noteField(draw, picture)];
   return {
+    ...wrongFields(draw, fields),
     ...(isReturnOffered && picture.notice === undefined
       ? { notice: draw.t('deny.return-first') }
       : {}),
     intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
-    fields: [reasonField(draw, picture), noteField(draw, picture)],
+    fields,
     buttons: buttonsOf(draw, request, isReturnOffered),
   };
 }
@@ -61,16 +64,20 @@ function buttonsOf(
   isReturnOffered: boolean,
 ): readonly Button[] {
   const payload = { id: request.id };
+  const back: Button = {
+    title: draw.t('button.return'),
+    verb: 'request.return-form',
+    payload,
+    style: 'positive',
+  };
   return [
+    ...(isReturnOffered ? [back] : []),
     {
       title: draw.t('button.deny-and-tell'),
       verb: 'request.deny',
       payload: isReturnOffered ? { ...payload, confirmed: 'yes' } : payload,
       style: 'destructive',
     },
-    ...(isReturnOffered
-      ? [{ title: draw.t('button.return'), verb: 'request.return-form', payload }]
-      : []),
     turnButton(draw, request, 'front', 'button.back'),
   ];
 }

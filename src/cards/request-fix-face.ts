@@ -7,6 +7,7 @@ import type { Button, CardModel, Field } from './card-model';
 import { shortened, shown, type Drawing, type Picture } from './drawing';
 import { fieldModel, problemsLine } from './form-fields';
 import { turnButton } from './turn-button';
+import { typedLine } from './typed-part';
 
 /** Longest part of the FPM's note above the fields; the whole of it is on the front. */
 const NOTE_SHOWN = 300;
@@ -32,13 +33,16 @@ export function fixFace(
     ...(leftOut.length === 0
       ? {}
       : { footer: draw.t('fix.left-out', { names: draw.list(names) }) }),
-    buttons: buttonsOf(draw, request, isAll ? 'fix-all' : 'fix'),
+    buttons: buttonsOf(draw, request, {
+      face: isAll ? 'fix-all' : 'fix',
+      hasMore: asked.length < changeableFields(form).length,
+    }),
   };
 }
 
 function introOf(draw: Drawing, request: Returned | Undecided): string {
   return request.status === 'Returned'
-    ? draw.t('fix.intro', { note: shown(shortened(request.note.typed, NOTE_SHOWN)) })
+    ? typedLine(draw, draw.t('fact.note'), shortened(request.note.typed, NOTE_SHOWN))
     : draw.t('change.intro', { fpm: shown(request.form.fpm.name) });
 }
 
@@ -99,7 +103,7 @@ function fitting(
 function buttonsOf(
   draw: Drawing,
   request: Returned | Undecided,
-  face: 'fix' | 'fix-all',
+  { face, hasMore }: { readonly face: 'fix' | 'fix-all'; readonly hasMore: boolean },
 ): readonly Button[] {
   const isReturned = request.status === 'Returned';
   const payload = { id: request.id };
@@ -110,7 +114,7 @@ function buttonsOf(
       payload: { ...payload, face },
       style: 'positive',
     },
-    ...(face === 'fix'
+    ...(hasMore
       ? [{ title: draw.t('button.all-fields'), verb: 'request.fix-all-form', payload }]
       : []),
     turnButton(draw, request, 'front', 'button.back'),

@@ -1,14 +1,20 @@
 import { said, STEPS, type FieldId, type Step } from '../domain/form/fields';
 import { routeOfAnswers } from '../domain/form/route-of-answers';
-import { fieldsAsked, problemsOfStep, type FormContext } from '../domain/form/validate';
+import {
+  asksExceptionReason,
+  fieldsAsked,
+  problemsOfStep,
+  type FormContext,
+} from '../domain/form/validate';
 import { POLICY } from '../domain/policy';
 import type { Draft } from '../domain/request/request';
 import type { TextKey } from '../text/words';
 import { plainCount } from '../domain/form/plain-values';
-import type { Button, CardModel, Link, Section } from './card-model';
-import { drawingFor, shown, type Drawing, type Picture } from './drawing';
+import type { Button, CardModel, Link } from './card-model';
+import { drawingFor, refusalText, shown, type Drawing, type Picture } from './drawing';
 import { fieldModel, problemsLine } from './form-fields';
 import { reviewSections } from './form-review';
+import { lookAlikeSections } from './look-alike-lines';
 import { routingLine } from './record-lines';
 
 /**
@@ -74,16 +80,20 @@ function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardMo
   const form = formOf(draft);
   const wrong = draft.attempted.includes(draft.step) ? problemsOfStep(draft.step, form) : [];
   const stepName: TextKey = `form.step.${draft.step}`;
+  const strip = routingStrip(draw, draft);
   return {
     language: draw.language,
     kicker: kickerOf(draw, draft),
     title: draw.t(stepName),
-    ...routingStrip(draw, draft),
-    ...(picture.notice === undefined ? {} : { notice: draw.t('form.moved-on') }),
+    ...strip,
+    ...noticeOf(draw, picture),
     ...(wrong.length === 0 ? {} : { problems: problemsLine(draw, wrong) }),
-    intro: draw.t(`form.intro.${draft.step}`),
+    // Once it is told whether an expert is available, that is no longer promised.
+    ...(draft.step === 'need' && strip.status !== undefined
+      ? {}
+      : { intro: draw.t(`form.intro.${draft.step}`) }),
     sections: [
-      ...lookAlikeSections(draw, draft),
+      ...(draft.step === 'why' ? lookAlikeSections(draw, draft.lookAlikes) : []),
       ...(draft.step === 'review' ? reviewSections(draw, draft) : []),
     ],
     fields: fieldsShown(draft, form).map((field) =>
@@ -93,6 +103,14 @@ function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardMo
     buttons: buttonsOf(draw, draft),
     links: linksOf(draw, draft),
   };
+}
+
+function noticeOf(draw: Drawing, { notice }: Picture<Draft>): Pick<CardModel, 'notice'> {
+  if (notice === undefined) {
+    return {};
+  }
+  const isLate = notice.code === 'not-now';
+  return { notice: isLate ? draw.t('form.moved-on') : refusalText(draw, notice) };
 }
 
 function kickerOf(draw: Drawing, draft: Draft): string {
@@ -151,42 +169,37 @@ function countOf(draft: Draft): number {
   return Number.isFinite(count) ? count : 0;
 }
 
-function lookAlikeSections(draw: Drawing, draft: Draft): readonly Section[] {
-  if (draft.lookAlikes.length === 0 || draft.step !== 'why') {
-    return [];
-  }
-  const lines = draft.lookAlikes.slice(0, 3).map((earlier) =>
-    draw.t('look-alike.line', {
-      number: earlier.number,
-      date: draw.date(earlier.at),
-      result: draw.t(`look-alike.${earlier.result}`),
-    }),
-  );
-  return [
-    {
-      heading: draw.t('look-alike.heading', { count: draft.lookAlikes.length }),
-      text: lines.join('\n\n'),
-    },
-  ];
-}
-
 function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
   const outcome = draft.step === 'need' ? routeOfAnswers(draft.answers)?.outcome : undefined;
   const isUnsure = draft.step === 'need' && said(draft.answers, 'role') === 'not-sure';
   const isGuide = outcome === 'guide';
-  const forward = draft.step === 'review' ? 'submit' : 'next';
+  const asksFirst = isUnsure || outcome === 'not-eligible';
   return [
-    ...(isGuide ? [button(draw, draft, 'guide', { style: 'positive' })] : []),
-    button(draw, draft, forward, isGuide ? {} : { style: 'positive' }),
-    ...(isUnsure || outcome === 'not-eligible' ? [button(draw, draft, 'ask-fpm')] : []),
+    ...(asksFirst ? [button(draw, draft, 'ask-fpm', { style: 'positive' })] : []),
+    forwardButton(draw, draft, isGuide || asksFirst ? {} : { style: 'positive' }),
+    ...(isGuide ? [button(draw, draft, 'guide')] : []),
     ...(draft.step === 'need' ? [] : [button(draw, draft, 'back')]),
     button(draw, draft, 'save'),
   ];
+}
+
+/** Where the table advises against it, going on is named as what it is. */
+function forwardButton(draw: Drawing, draft: Draft, extras: Pick<Button, 'style'>): Button {
+  if (draft.step === 'review') {
+    return button(draw, draft, 'submit', extras);
+  }
+  return isAdvisedAgainst(draft)
+    ? button(draw, draft, 'next', { ...extras, title: draw.t('form.button.next-with-reason') })
+    : button(draw, draft, 'next', extras);
+}
+
+function isAdvisedAgainst({ step, answers }: Draft): boolean {
+  return step === 'need' && asksExceptionReason(answers);
 }
 
 function linksOf(draw: Drawing, draft: Draft): readonly Link[] {
   const routing = draft.step === 'need' ? routeOfAnswers(draft.answers) : undefined;
   return routing?.guideUrl === undefined
     ? []
-    : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl }];
+    : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl, isFirst: true }];
 }

@@ -38,7 +38,7 @@ export function requestFpmCard(picture: Picture<Request>): CardModel {
     kicker: `${kickerOf(draw, state.number, 'kind.request')} · ${shown(state.form.company.name)}`,
     title: subjectOf(state.form),
     ...statusOf(draw, state, 'fpm'),
-    next: fpmNext(draw, state),
+    next: fpmNext(draw, state, picture.at),
     ...(picture.notice === undefined ? {} : { notice: refusalText(draw, picture.notice) }),
     ...(decidingSide(draw, picture, state) ?? readingSide(draw, picture, state)),
   };
@@ -101,17 +101,7 @@ function frontButtons(draw: Drawing, request: NumberedRequest, at: number): read
     case 'InReview':
       return [...decisionButtons(draw, request), more];
     case 'Approved':
-      return request.offer === undefined
-        ? [
-            {
-              title: draw.t('button.choose-expert'),
-              verb: 'request.offer-form',
-              payload,
-              style: 'positive',
-            },
-            more,
-          ]
-        : [more];
+      return request.offer === undefined ? [...nobodyButtons(draw, request), more] : [more];
     case 'Assigned':
       return request.contact === undefined
         ? [more]
@@ -126,7 +116,15 @@ function frontButtons(draw: Drawing, request: NumberedRequest, at: number): read
           ];
     case 'Closed':
       return isFeedbackUnread(request)
-        ? [{ title: draw.t('button.noted'), verb: 'request.feedback-noted', payload }, more]
+        ? [
+            {
+              title: draw.t('button.noted'),
+              verb: 'request.feedback-noted',
+              payload,
+              style: 'positive',
+            },
+            more,
+          ]
         : [more];
     case 'Denied':
       return [...reopenButtons(draw, request, at), more];
@@ -147,6 +145,21 @@ function decisionButtons(draw: Drawing, request: Undecided): readonly Button[] {
     ...(request.status === 'Submitted'
       ? [{ title: draw.t('button.complete-later'), verb: 'request.complete', payload }]
       : []),
+  ];
+}
+
+/** Nobody is left who could be asked by itself: the FPM chooses somebody, or denies for want of an expert. */
+function nobodyButtons(draw: Drawing, request: NumberedRequest): readonly Button[] {
+  const payload = { id: request.id };
+  const hasSomebody = request.candidates.length > 0;
+  return [
+    {
+      title: draw.t('button.choose-expert'),
+      verb: 'request.offer-form',
+      payload,
+      ...(hasSomebody ? { style: 'positive' as const } : {}),
+    },
+    { title: draw.t('button.deny'), verb: 'request.deny-form', payload },
   ];
 }
 

@@ -6,7 +6,9 @@ import type { CardModel, Fact, Section } from './card-model';
 import { changedSections } from './changed-lines';
 import { shortened, shown, type Drawing } from './drawing';
 import { needFacts, reachedText, reasonsText, routingLine } from './record-lines';
+import { lookAlikeSections } from './look-alike-lines';
 import { pausedFacts, returnedSection, returnReason } from './returned-lines';
+import { typedPart } from './typed-part';
 
 /** Longest part of the justification on the front. */
 const JUSTIFICATION_SHOWN = 300;
@@ -31,20 +33,15 @@ function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
     ...(request.status === 'Returned'
       ? [returnReason(draw, request), ...pausedFacts(draw, request)]
       : []),
+    ...(request.status === 'Denied'
+      ? [{ title: draw.t('fact.reason'), value: draw.t(`reason-label.${request.reason}`) }]
+      : []),
     { title: draw.t('fact.requester'), value: shown(request.requester.name) },
     ...needFacts(draw, request.form),
     {
       title: draw.t('fact.routing'),
       value: routingLine(draw, request.routing, request.form.licences),
     },
-    ...(request.lookAlikes.length === 0
-      ? []
-      : [
-          {
-            title: draw.t('fact.look-alikes'),
-            value: request.lookAlikes.map(({ number }) => `SME-${String(number)}`).join(', '),
-          },
-        ]),
     ...(isOpen && best !== undefined
       ? [
           {
@@ -65,6 +62,7 @@ function frontSections(draw: Drawing, request: NumberedRequest): readonly Sectio
     ...(request.status === 'Returned' ? [returnedSection(draw, request)] : []),
     ...noteSections(draw, request),
     ...typedSection(draw, 'fact.justification', justification),
+    ...lookAlikeSections(draw, request.lookAlikes),
     ...typedSection(draw, 'heading.difference', difference),
     ...typedSection(draw, 'heading.exception-reason', exceptionReason),
     ...turnedDownSections(draw, request),
@@ -80,22 +78,19 @@ function typedSection(
 ): readonly Section[] {
   return text === undefined
     ? []
-    : [{ heading: draw.t(heading), text: shown(shortened(text.typed, JUSTIFICATION_SHOWN)) }];
+    : [typedPart(draw, draw.t(heading), shortened(text.typed, JUSTIFICATION_SHOWN))];
 }
 
 /** What was said at a return, a denial or a withdrawal, as written. */
 function noteSections(draw: Drawing, request: NumberedRequest): readonly Section[] {
   switch (request.status) {
     case 'Returned':
-      return [{ heading: draw.t('field.note'), text: shown(request.note.typed) }];
     case 'Denied':
-      return [
-        { heading: draw.t(`reason-label.${request.reason}`), text: shown(request.note.typed) },
-      ];
+      return [typedPart(draw, draw.t('field.note'), request.note.typed)];
     case 'Withdrawn':
       return request.withdrawal === undefined
         ? []
-        : [{ heading: draw.t('fact.reason'), text: shown(request.withdrawal.typed) }];
+        : [typedPart(draw, draw.t('fact.reason'), request.withdrawal.typed)];
     default:
       return [];
   }
@@ -118,10 +113,10 @@ function outcomeSections(draw: Drawing, request: NumberedRequest): readonly Sect
     return [];
   }
   return [
-    { heading: draw.t('fact.summary'), text: shown(outcome.summary.typed) },
+    typedPart(draw, draw.t('fact.summary'), outcome.summary.typed),
     ...(outcome.feedback === undefined
       ? []
-      : [{ heading: draw.t('fact.feedback'), text: shown(outcome.feedback.typed) }]),
+      : [typedPart(draw, draw.t('heading.feedback'), outcome.feedback.typed)]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isNobodyLeft } from '../domain/request/decide-review';
 import type { NumberedRequest } from '../domain/request/request';
 import type { CardModel, Tone } from './card-model';
 import type { Drawing } from './drawing';
@@ -27,7 +28,7 @@ export function statusOf(
   reader: 'requester' | 'fpm',
 ): Required<Pick<CardModel, 'status' | 'tone'>> {
   const { symbol, tone } = LOOKS[request.status];
-  const own = reader === 'requester' ? TONES_FOR_REQUESTER[request.status] : undefined;
+  const own = reader === 'requester' ? TONES_FOR_REQUESTER[request.status] : fpmTone(request);
   const parts = [statusWords(draw, request, reader), ...flagsOf(draw, request)];
   return {
     status: `${symbol} ${parts.join(' · ')}`,
@@ -36,9 +37,17 @@ export function statusOf(
 }
 
 function statusWords(draw: Drawing, request: NumberedRequest, reader: 'requester' | 'fpm'): string {
-  return request.status === 'Returned' && reader === 'fpm'
-    ? draw.t('status.request.Returned.fpm')
+  if (reader === 'fpm' && request.status === 'Returned') {
+    return draw.t('status.request.Returned.fpm');
+  }
+  return reader === 'fpm' && isNobodyLeft(request)
+    ? draw.t('status.request.Approved.nobody')
     : draw.t(`status.request.${request.status}`);
+}
+
+/** Nobody left to ask is the FPM's to do, and not the requester's to know. */
+function fpmTone(request: NumberedRequest): Tone | undefined {
+  return isNobodyLeft(request) ? 'warning' : undefined;
 }
 
 function flagsOf(draw: Drawing, request: NumberedRequest): readonly string[] {

@@ -1,6 +1,17 @@
-import type { Assigned, NumberedRequest, Withdrawn } from '../domain/request/request';
+import type { Instant } from '../domain/kernel';
+import type {
+  Assigned,
+  Denied,
+  EngagementOutcome,
+  NumberedRequest,
+  Withdrawn,
+} from '../domain/request/request';
+import { isFeedbackUnread } from '../domain/request/request-summary';
 import { shown, type Drawing } from './drawing';
+import { isReader } from './people';
 import { isLate } from './request-looks';
+import { runningOf } from './request-earlier';
+import { isReopenable } from './request-reopen-face';
 
 /** The requester's line: who does what by when. Pure. */
 export function partnerNext(draw: Drawing, request: NumberedRequest): string {
@@ -8,8 +19,11 @@ export function partnerNext(draw: Drawing, request: NumberedRequest): string {
   if (!isLate(request)) {
     return line;
   }
-  const late = lateText(draw, request);
-  return request.status === 'Approved' ? `${late} ${line}` : late;
+  const next =
+    request.status === 'Approved'
+      ? line
+      : draw.t('next.partner.late', { fpm: shown(request.form.fpm.name) });
+  return `${lateText(draw, request)} ${next}`;
 }
 
 function partnerLine(draw: Drawing, request: NumberedRequest): string {
@@ -21,9 +35,11 @@ function partnerLine(draw: Drawing, request: NumberedRequest): string {
       return draw.t('next.partner.submitted', { fpm, checkBy, decideBy });
     }
     case 'InReview':
-      return draw.t('next.partner.in-review', { fpm, decideBy });
+      return request.reopened === undefined
+        ? draw.t('next.partner.in-review', { fpm, decideBy })
+        : draw.t('next.partner.reopened', { fpm, decideBy });
     case 'Returned':
-      return draw.t('next.partner.returned', { fpm });
+      return draw.t('next.partner.returned', { fpm, closeBy: draw.dateTime(request.closeBy) });
     case 'Withdrawn':
       return draw.t(
         request.withdrawnBy === 'system' ? 'next.partner.expired' : 'next.partner.withdrawn',
@@ -34,11 +50,18 @@ function partnerLine(draw: Drawing, request: NumberedRequest): string {
         ? draw.t('next.partner.approved-open', { fpm, decideBy })
         : draw.t('next.partner.approved', { answerBy: draw.dateTime(request.offer.answerBy) });
     case 'Denied':
-      return draw.t(`next.denied.${request.reason}`);
+      return deniedLine(draw, request);
     case 'Assigned':
     case 'Closed':
       return assignedLine(draw, request);
   }
+}
+
+function deniedLine(draw: Drawing, request: Denied): string {
+  const running = runningOf(request);
+  return running === undefined
+    ? draw.t(`next.denied.${request.reason}`)
+    : draw.t('next.denied.running', { n: running.number });
 }
 
 function lateText(draw: Drawing, { form, late }: NumberedRequest): string {
@@ -51,22 +74,29 @@ function lateText(draw: Drawing, { form, late }: NumberedRequest): string {
 function assignedLine(draw: Drawing, request: Assigned): string {
   const expert = shown(request.expert.name);
   if (request.outcome !== undefined) {
-    return draw.t('next.partner.completed', { date: draw.date(request.outcome.completedAt) });
+    return completedText(draw, request.outcome);
   }
   return request.contact === undefined
     ? draw.t('next.partner.assigned', { expert, contactBy: draw.dateTime(request.contactBy) })
     : draw.t('next.partner.in-touch', { expert });
 }
 
+function completedText(draw: Drawing, { completedAt }: EngagementOutcome): string {
+  return draw.t('next.partner.completed', { date: draw.fullDate(completedAt) });
+}
+
 /** The FPM's line: who does what by when. Pure. */
-export function fpmNext(draw: Drawing, request: NumberedRequest): string {
+export function fpmNext(draw: Drawing, request: NumberedRequest, at: Instant): string {
   const decideBy = draw.dateTime(request.promises.fpmDecideBy);
   switch (request.status) {
     case 'Submitted':
     case 'InReview':
       return undecidedLine(draw, request, decideBy);
     case 'Returned':
-      return draw.t('next.fpm.returned', { requester: shown(request.requester.name) });
+      return draw.t('next.fpm.returned', {
+        requester: shown(request.requester.name),
+        closeBy: draw.dateTime(request.closeBy),
+      });
     case 'Withdrawn':
       return withdrawnLine(draw, request);
     case 'Approved':
@@ -76,23 +106,41 @@ export function fpmNext(draw: Drawing, request: NumberedRequest): string {
             expert: shown(request.offer.expert.name),
             answerBy: draw.dateTime(request.offer.answerBy),
           });
-    case 'Denied': {
-      const when = draw.dateTime(request.deniedAt);
-      return draw.t('next.fpm.denied', { name: shown(request.deniedBy.name), when });
-    }
+    case 'Denied':
+      return deniedToFpm(draw, request, at);
     case 'Assigned':
       return assignedToFpm(draw, request);
     case 'Closed':
-      return request.outcome === undefined
-        ? draw.t('next.fpm.closed', { expert: shown(request.expert.name) })
-        : draw.t('next.partner.completed', { date: draw.date(request.outcome.completedAt) });
+      return closedToFpm(draw, request);
   }
+}
+
+function closedToFpm(draw: Drawing, request: Assigned): string {
+  const { outcome, expert } = request;
+  if (outcome === undefined) {
+    return draw.t('next.fpm.closed', { expert: shown(expert.name) });
+  }
+  return isFeedbackUnread(request)
+    ? draw.t('next.fpm.feedback', { date: draw.fullDate(outcome.completedAt) })
+    : completedText(draw, outcome);
+}
+
+/** Who denied it, and until when that can be taken back. */
+function deniedToFpm(draw: Drawing, request: Denied, at: Instant): string {
+  const { deniedBy, reopenBy } = request;
+  const when = draw.dateTime(request.deniedAt);
+  const said = isReader(draw, deniedBy)
+    ? draw.t('next.fpm.denied-you', { when })
+    : draw.t('next.fpm.denied', { name: shown(deniedBy.name), when });
+  return reopenBy !== undefined && isReopenable(request, at)
+    ? `${said} ${draw.t('next.fpm.reopen', { reopenBy: draw.dateTime(reopenBy) })}`
+    : said;
 }
 
 function undecidedLine(draw: Drawing, request: NumberedRequest, decideBy: string): string {
   if (isLate(request)) {
     const standIn = request.late?.standIn;
-    return standIn === undefined
+    return standIn === undefined || isReader(draw, standIn)
       ? draw.t('late.fpm-alone', { decideBy })
       : draw.t('late.fpm', { decideBy, backup: shown(standIn.name) });
   }

@@ -42,12 +42,14 @@ function endedModel(picture: Picture<Request>, state: EndedDraft): CardModel {
   const links: readonly Link[] =
     state.guideUrl === undefined
       ? []
-      : [{ title: draw.t('form.button.open-guide'), url: state.guideUrl }];
+      : [{ title: draw.t('form.button.open-guide'), url: state.guideUrl, isFirst: true }];
   return {
     language: draw.language,
     kicker: draw.t('kind.draft'),
     title: state.workloadId === undefined ? draw.t('form.title') : workloadName(state.workloadId),
-    status: draw.t(isGuide ? 'status.request.Deflected' : 'status.request.Discarded'),
+    status: isGuide
+      ? `▤ ${draw.t('status.request.Deflected')}`
+      : `○ ${draw.t('status.request.Discarded')}`,
     next: draw.t(isGuide ? 'next.deflected' : 'next.discarded'),
     ...(picture.notice === undefined ? {} : { notice: refusalText(draw, picture.notice) }),
     buttons: [

@@ -1,18 +1,19 @@
-import type { LookAlike } from '../domain/repeat-rule';
 import type { Denied, NumberedRequest } from '../domain/request/request';
 import type { Button, CardModel, Fact, Link, Section } from './card-model';
 import { shown, type Drawing } from './drawing';
-import { languagesOf, reachedText, routingLine } from './record-lines';
-import { isDecisionOwed } from './request-looks';
+import { languagesOf, licencesText, reachedText, routingLine } from './record-lines';
+import { earlierOf, runningOf } from './request-earlier';
+import { isDecisionOwed, isLate } from './request-looks';
 import { pausedFacts, returnedSection, returnReason } from './returned-lines';
 import { serviceDescription } from './service-description';
 import { turnButton } from './turn-button';
+import { typedLine, typedPart } from './typed-part';
 
 /** The front of the requester's card below its status. Pure. */
 export function partnerFront(draw: Drawing, request: NumberedRequest): Partial<CardModel> {
   const note = noteOf(request);
   return {
-    ...(note === undefined ? {} : { intro: `${draw.t('fact.note')}: ${shown(note)}` }),
+    ...(note === undefined ? {} : { intro: typedLine(draw, draw.t('fact.note'), note) }),
     ...factsAndSections(draw, request),
     ...(request.status === 'Submitted'
       ? { footer: draw.t('request.receipt', { mail: shown(request.form.contactMail.typed) }) }
@@ -58,24 +59,25 @@ function noteOf(request: NumberedRequest): string | undefined {
 
 function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
   const { form, promises } = request;
-  const isOwed = isDecisionOwed(request);
   return [
     ...eventFacts(draw, request),
     { title: draw.t('fact.submitted'), value: draw.dateTime(request.submittedAt) },
-    ...(request.status === 'Submitted'
-      ? [{ title: draw.t('fact.check-by'), value: draw.dateTime(promises.checkBy) }]
-      : []),
-    ...(isOwed
+    ...(isDecisionOwed(request) && !isToldByNext(request)
       ? [{ title: draw.t('fact.decide-by'), value: draw.dateTime(promises.decideBy) }]
       : []),
     { title: draw.t('fact.fpm'), value: shown(form.fpm.name) },
     { title: draw.t('fact.contact'), value: shown(form.contactMail.typed) },
     {
       title: draw.t('fact.need'),
-      value: `${draw.number(form.licences)} · ${form.region} · ${languagesOf(draw, form)}`,
+      value: [licencesText(draw, form.licences), form.region, languagesOf(draw, form)].join(' · '),
     },
     { title: draw.t('fact.routing'), value: routingLine(draw, request.routing, form.licences) },
   ];
+}
+
+/** Whether the next step names the decision's due date already. */
+function isToldByNext(request: NumberedRequest): boolean {
+  return request.status === 'Approved' ? request.offer === undefined : !isLate(request);
 }
 
 /** What happened to the request, before what it is about. */
@@ -101,18 +103,6 @@ function deniedFacts(draw: Drawing, request: Denied): readonly Fact[] {
   ];
 }
 
-/** The requests a denial points back to: what they delivered, or the one that runs already. */
-function earlierOf({ reason, lookAlikes }: Denied): readonly LookAlike[] {
-  switch (reason) {
-    case 'DENY_REPEATED_TOPIC':
-      return lookAlikes.filter(({ result }) => result === 'supported');
-    case 'DENY_DUPLICATE':
-      return lookAlikes.filter(({ result }) => result === 'running');
-    default:
-      return [];
-  }
-}
-
 function frontSections(draw: Drawing, request: NumberedRequest): readonly Section[] {
   const isTaken = request.status === 'Assigned' || request.status === 'Closed';
   const outcome = isTaken ? request.outcome : undefined;
@@ -123,7 +113,7 @@ function frontSections(draw: Drawing, request: NumberedRequest): readonly Sectio
   return [
     ...(outcome === undefined
       ? []
-      : [{ heading: draw.t('fact.summary'), text: shown(outcome.summary.typed) }]),
+      : [typedPart(draw, draw.t('fact.summary'), outcome.summary.typed)]),
     ...(reached === '' ? [] : [{ text: `✉ ${reached}` }]),
   ];
 }
@@ -134,7 +124,7 @@ function linksInstead(draw: Drawing, { reason, routing }: Denied): readonly Link
     case 'DENY_NOT_ELIGIBLE':
       return routing.guideUrl === undefined
         ? []
-        : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl }];
+        : [{ title: draw.t('form.button.open-guide'), url: routing.guideUrl, isFirst: true }];
     case 'DENY_OUT_OF_SCOPE':
       return [serviceDescription(draw)];
     default:
@@ -184,7 +174,7 @@ function firstButton(draw: Drawing, request: NumberedRequest): Button | undefine
 
 /** Leads from a duplicate to the request that runs already. */
 function runningButton(draw: Drawing, request: Denied): Button | undefined {
-  const running = request.reason === 'DENY_DUPLICATE' ? earlierOf(request)[0] : undefined;
+  const running = runningOf(request);
   return running === undefined
     ? undefined
     : {

@@ -5,6 +5,7 @@ import type { CardModel, Choice, Field } from './card-model';
 import { shortened, shown, type Drawing, type Picture } from './drawing';
 import { fieldTitle, plainAnswer } from './form-fields';
 import { turnButton } from './turn-button';
+import { wrongFields } from './wrong-fields';
 
 /** Longest part of an answer beside its tick. */
 const ANSWER_SHOWN = 60;
@@ -15,13 +16,15 @@ export function returnFace(
   picture: Picture<Request>,
   request: Undecided,
 ): Partial<CardModel> {
+  const fields = [
+    reasonField(draw, picture),
+    fieldsField(draw, picture, request),
+    noteField(draw, picture),
+  ];
   return {
+    ...wrongFields(draw, fields),
     intro: draw.t('return.intro', { name: shown(request.requester.name) }),
-    fields: [
-      reasonField(draw, picture),
-      fieldsField(draw, picture, request),
-      noteField(draw, picture),
-    ],
+    fields,
     buttons: [
       {
         title: draw.t('button.return-to-partner'),

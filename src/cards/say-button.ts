@@ -1,5 +1,6 @@
 import type { Button } from './card-model';
 import type { Drawing } from './drawing';
+import { initialUpper } from './people';
 import type { OfferedIntent } from './simple-cards';
 
 /** A button that says a command, under the name it has in the reader's language. Pure. */
@@ -8,7 +9,6 @@ export function sayButton(
   intent: OfferedIntent,
   extras: Partial<Button> = {},
 ): Button {
-  const command = draw.t(`command.${intent}`);
-  const title = `${command.charAt(0).toLocaleUpperCase(draw.language)}${command.slice(1)}`;
+  const title = initialUpper(draw, draw.t(`command.${intent}`));
   return { title, verb: 'home.say', payload: { intent }, ...extras };
 }

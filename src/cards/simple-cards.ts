@@ -54,32 +54,48 @@ export function homeCard(input: {
 }): CardModel {
   const draw = drawingFor(input.viewer);
   const { roles } = input;
-  const role = roles.isRequester
-    ? 'home.partner'
-    : roles.isFpm
-      ? 'home.fpm'
-      : roles.isExpert
-        ? 'home.expert'
-        : 'home.operator';
-  const request: Button = {
-    title: draw.t('button.request-sme'),
-    verb: 'home.request',
-    payload: {},
-    style: 'positive',
-  };
+  const other = roles.isFpm ? 'home.fpm' : roles.isExpert ? 'home.expert' : 'home.operator';
+  const role = roles.isRequester ? 'home.partner' : other;
   const buttons = roles.isRequester
-    ? [request, sayButton(draw, 'ask-fpm'), sayButton(draw, 'my-requests')]
-    : [sayButton(draw, 'waiting-for-me', { style: 'positive' }), sayButton(draw, 'my-requests')];
+    ? [requestButton(draw), sayButton(draw, 'ask-fpm'), sayButton(draw, 'my-requests')]
+    : otherButtons(draw, other);
   return {
     language: draw.language,
     kicker: draw.t('home.kicker'),
     title: draw.t(`${role}.title`),
-    intro: draw.t(`${role}.intro`, { days: draw.number(POLICY.decisionDays) }),
+    intro: draw.t(`${role}.intro`),
     facts: [...(roles.isRequester ? partnerFacts(draw) : []), ...placeFacts(draw, input.viewer)],
     sections: [{ heading: draw.t('home.commands'), text: commandLines(draw, roles) }],
     buttons: [...buttons, sayButton(draw, 'language')],
     ...(input.demoHint ? { footer: draw.t('home.demo') } : {}),
   };
+}
+
+function requestButton(draw: Drawing): Button {
+  return {
+    title: draw.t('button.request-sme'),
+    verb: 'home.request',
+    payload: {},
+    style: 'positive',
+  };
+}
+
+function otherButtons(
+  draw: Drawing,
+  role: 'home.fpm' | 'home.expert' | 'home.operator',
+): readonly Button[] {
+  const style = 'positive';
+  switch (role) {
+    case 'home.operator':
+      return [sayButton(draw, 'stuck', { style }), sayButton(draw, 'waiting-for-me')];
+    case 'home.expert':
+      return [
+        sayButton(draw, 'waiting-for-me', { style }),
+        sayButton(draw, 'my-requests', { title: draw.t('button.my-engagements') }),
+      ];
+    case 'home.fpm':
+      return [sayButton(draw, 'waiting-for-me', { style }), sayButton(draw, 'my-requests')];
+  }
 }
 
 function partnerFacts(draw: Drawing): readonly Fact[] {
@@ -110,6 +126,7 @@ function commandLines(draw: Drawing, roles: Roles): string {
     : [
         ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
         ...(['concern', 'language', 'who-am-i', 'help'] as const),
+        ...(roles.isOperator ? (['stuck'] as const) : []),
       ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
 }
@@ -143,7 +160,10 @@ export function listCard(input: {
       ],
     })),
     ...(input.more > 0 ? { footer: draw.t('list.more', { count: input.more }) } : {}),
-    buttons: [sayButton(draw, 'help')],
+    buttons: [
+      ...(rows.length === 0 && list === 'drafts' ? [requestButton(draw)] : []),
+      sayButton(draw, 'help'),
+    ],
   };
 }
 
@@ -189,7 +209,7 @@ export function unknownPersonCard(input: {
   return {
     language: draw.language,
     title: draw.t('unknown.title'),
-    status: draw.t('unknown.status'),
+    status: `⚠ ${draw.t('unknown.status')}`,
     tone: 'warning',
     intro: draw.t('unknown.for-whom'),
     facts: input.contacts.map(({ name, mail }) => ({

@@ -45,7 +45,10 @@ export function stuckCard(input: {
     ...(lines.length > LINES_MAX
       ? { footer: draw.t('list.more', { count: lines.length - LINES_MAX }) }
       : {}),
-    buttons: [sayButton(draw, 'stuck'), sayButton(draw, 'help')],
+    buttons: [
+      sayButton(draw, 'stuck', { title: draw.t('button.look-again') }),
+      sayButton(draw, 'help'),
+    ],
   };
 }
 

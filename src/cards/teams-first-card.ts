@@ -1,10 +1,13 @@
 import {
   TEAMS_FIRST_TASKS,
   type Engagement,
+  type TaskDone,
   type TeamsFirstTask,
 } from '../domain/engagement/engagement';
+import type { TextKey } from '../text/words';
 import type { Button, CardModel, Fact, Field } from './card-model';
 import { drawingFor, refusalText, sharedTime, shown, type Drawing, type Picture } from './drawing';
+import { isReader, nameOf } from './people';
 import { kickerOf, subjectOf } from './record-lines';
 
 /**
@@ -29,9 +32,7 @@ export function teamsFirstCard(picture: Picture<Engagement>): CardModel {
 
 function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
   return {
-    next: draw.t(
-      engagement.teamsFirst['3624'] === undefined ? 'teams-first.locked' : 'teams-first.unlocked',
-    ),
+    next: draw.t(nextKey(engagement)),
     intro: draw.t('teams-first.why'),
     facts: TEAMS_FIRST_TASKS.map((task) => taskFact(draw, engagement, task)),
     buttons: [
@@ -45,19 +46,35 @@ function frontSide(draw: Drawing, engagement: Engagement): Partial<CardModel> {
   };
 }
 
+/** The first task that is open; what may not be done before it is said with it. */
+function nextKey({ status, teamsFirst }: Engagement): TextKey {
+  if (status === 'Completed' || TEAMS_FIRST_TASKS.every((task) => teamsFirst[task] !== undefined)) {
+    return teamsFirst['3624'] === undefined ? 'teams-first.locked' : 'teams-first.unlocked';
+  }
+  if (teamsFirst['3723'] === undefined) {
+    return 'teams-first.next.pitch';
+  }
+  return teamsFirst['3624'] === undefined ? 'teams-first.next.consent' : 'teams-first.next.setup';
+}
+
 function taskFact(draw: Drawing, engagement: Engagement, task: TeamsFirstTask): Fact {
   const done = engagement.teamsFirst[task];
   const title = draw.t(`teams-first.task.${task}`);
   if (done === undefined) {
     return { title, value: `○ ${draw.t('status.task.open')}` };
   }
-  const who = { name: shown(done.by.name), when: sharedTime(draw, done.at) };
-  return done.consent === undefined
-    ? { title, value: `✓ ${draw.t('value.done', who)}` }
-    : {
-        title,
-        value: `✓ ${draw.t('value.consent', { ...who, customer: shown(done.consent.givenBy.typed), day: draw.day(done.consent.on) })}`,
-      };
+  return { title, value: `✓ ${doneText(draw, done)}` };
+}
+
+function doneText(draw: Drawing, { by, at, consent }: TaskDone): string {
+  const when = sharedTime(draw, at);
+  if (consent === undefined) {
+    return draw.t('value.done', { name: nameOf(draw, by), when });
+  }
+  const given = { customer: shown(consent.givenBy.typed), day: draw.day(consent.on), when };
+  return isReader(draw, by)
+    ? draw.t('value.consent-you', given)
+    : draw.t('value.consent', { ...given, name: shown(by.name) });
 }
 
 function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {

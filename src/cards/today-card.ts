@@ -27,7 +27,7 @@ export function todayCard(picture: Picture<Today>): CardModel {
     ...(picture.typed?.['said'] === undefined ? {} : { status: picture.typed['said'] }),
     sections: sectionsOf(draw, lines, picture),
     footer: footerOf(draw, duties, page),
-    buttons: duties.lines.length === 0 ? [] : buttonsOf(draw, duties, page),
+    buttons: buttonsOf(draw, duties, page),
   };
 }
 
@@ -43,9 +43,15 @@ function todayTitle(draw: Drawing, duties: Duties, at: Instant): string {
   }
   const toDecide = duties.lines.filter(({ what }) => DECISIONS.includes(what)).length;
   const overdue = duties.lines.filter((duty) => isOverdue(duty, at)).length;
-  return toDecide === 0
-    ? draw.t('today.title', { count, b: overdue })
-    : draw.t('ping.P8', { a: toDecide, b: overdue, c: count - toDecide });
+  const more = count - toDecide;
+  const parts = [
+    ...(toDecide === 0
+      ? [draw.t('today.part.things', { count })]
+      : [draw.t('today.part.decide', { count: toDecide })]),
+    ...(overdue === 0 ? [] : [draw.t('today.part.overdue', { count: overdue })]),
+    ...(toDecide === 0 || more === 0 ? [] : [draw.t('today.part.more', { count: more })]),
+  ];
+  return draw.t('ping.P8', { parts: parts.join(', ') });
 }
 
 function pageOf({ typed }: Picture<Today>, { lines }: Duties): number {
@@ -98,7 +104,7 @@ function recordName(draw: Drawing, { number }: Duty): string {
   return number === undefined ? draw.t('kind.question') : `SME-${String(number)}`;
 }
 
-/** "SME-1042 · Contoso · Entra ID P2: decide, by Friday 18:00". */
+/** "SME-1042 · Contoso · Entra ID P2", and below it "Decide · by Friday 18:00". */
 function lineOf(draw: Drawing, duty: Duty, at: Instant): string {
   const about = [
     recordName(draw, duty),
@@ -106,15 +112,15 @@ function lineOf(draw: Drawing, duty: Duty, at: Instant): string {
     ...(duty.workloadId === undefined ? [] : [workloadName(duty.workloadId)]),
   ].join(' · ');
   const what: TextKey = `today.duty.${duty.what}`;
-  return `${about}\n\n${draw.t(what)}${dueText(draw, duty, at)}`;
+  return `${about}\n${draw.t(what)} · ${dueText(draw, duty, at)}`;
 }
 
 function dueText(draw: Drawing, duty: Duty, at: Instant): string {
   if (duty.due === undefined) {
-    return ` ${draw.t('today.since', { when: draw.date(duty.since) })}`;
+    return draw.t('today.since', { when: draw.date(duty.since) });
   }
   const when = draw.dateTime(duty.due);
-  return ` ${draw.t(isOverdue(duty, at) ? 'today.overdue' : 'today.due', { when })}`;
+  return draw.t(isOverdue(duty, at) ? 'today.overdue' : 'today.due', { when });
 }
 
 function footerOf(draw: Drawing, duties: Duties, page: number): string {

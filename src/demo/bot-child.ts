@@ -18,6 +18,8 @@ export interface BotPlan {
   readonly directoryFile: string;
   readonly logFile: string;
   readonly env: Environment;
+  /** Settings of another store than the SQLite file in the folder. */
+  readonly store?: Readonly<Record<string, string>>;
 }
 
 /** The compiled bot of this project. */
@@ -49,6 +51,7 @@ function botEnv(plan: Omit<BotPlan, 'script' | 'logFile'>): Record<string, strin
     MICROSOFT_APP_PASSWORD: '',
     LEASE_MS: '5000',
     SWEEP_MS: '1000',
+    ...plan.store,
   };
 }
 

@@ -100,6 +100,7 @@ export type RefusalCode =
   | 'text-too-long'
   | 'text-unreadable'
   | 'record-full'
+  | 'busy'
   | 'fields-missing'
   | 'no-more-rounds'
   | 'withdrawn'
@@ -117,6 +118,7 @@ export type RefusalCode =
   | 'agreement-changed'
   | 'owner-missing'
   | 'usage-wrong'
+  | 'workload-missing'
   | 'hour-wrong'
   | 'blockers-full';
 

@@ -9,6 +9,7 @@ import type {
   StoredRecord,
   Versioned,
 } from '../workflow/store-port';
+import type { Engine } from './engine';
 import type { PagePosition } from './page-token';
 import { pagePositionOf, pageTokenOf } from './page-token';
 import { bodyTextOf, checkDueLimit, checkPageSize, isGone } from './record-rules';
@@ -26,7 +27,7 @@ interface Entry {
  *
  * Writes throw PermanentError `store/too-large` beyond 256 KiB of body; after `close` everything throws `store/unavailable`.
  */
-export class MemoryStore implements RecordStore {
+export class MemoryStore implements Engine {
   readonly #entries = new Map<string, Entry>();
   #isOpen = true;
 
@@ -87,6 +88,16 @@ export class MemoryStore implements RecordStore {
           found.length > page.length && { next: pageTokenOf(query, positionOf(last)) }),
       };
     });
+  }
+
+  forBackground(): RecordStore {
+    return this;
+  }
+
+  async *pages(now: Instant): AsyncGenerator<readonly StoredRecord[]> {
+    yield await this.#answer(() =>
+      [...this.#entries.values()].filter(({ head }) => !isGone(head.expiresAt, now)).map(recordOf),
+    );
   }
 
   healthy(): Promise<boolean> {

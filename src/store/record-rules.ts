@@ -11,6 +11,8 @@ const SEARCH_MAX_CHARS = 1000;
 const PAGE_MAX = 200;
 const ID_MIN_CHARS = 3;
 const ID_MAX_CHARS = 500;
+/** Of Cosmos DB (learn.microsoft.com, "Azure Cosmos DB service quotas"). */
+const ID_MAX_BYTES = 1023;
 
 /** Control characters and halves of a surrogate pair: engines cut or replace them, so two keys could become one. */
 const UNSAFE_IN_KEYS = /[\p{Cc}\p{Cs}]/u;
@@ -22,7 +24,9 @@ export function isKey(text: string): boolean {
 
 /** Whether a record with this id can exist at all; ids of forged cards may be anything. Pure. */
 export function isRecordId(id: string): boolean {
-  return id.length >= ID_MIN_CHARS && id.length <= ID_MAX_CHARS && !/[?#/\\]/.test(id) && isKey(id);
+  const isLongEnough = id.length >= ID_MIN_CHARS;
+  const isShortEnough = id.length <= ID_MAX_CHARS && Buffer.byteLength(id) <= ID_MAX_BYTES;
+  return isLongEnough && isShortEnough && !/[?#/\\]/.test(id) && isKey(id);
 }
 
 /** Whether a record with this end counts as gone: at the very moment of its end it does. Pure. */

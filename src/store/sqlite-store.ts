@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TransientError } from '../errors';
 import type { Instant } from '../domain/kernel';
 import type { FindQuery, Page, RecordStore, StoredRecord, Versioned } from '../workflow/store-port';
+import type { Engine } from './engine';
 import { pagePositionOf, pageTokenOf } from './page-token';
 import { checkDueLimit, checkPageSize, isKey, isRecordId } from './record-rules';
 import type { SqliteConnection, SqliteRow, SqliteStatement, SqliteValue } from './sqlite-driver';
@@ -39,6 +40,12 @@ const FIND_BY_TAG = `
   WHERE t.tag = ? AND t.kind = ? AND (t.at, t.id) < (?, ?) AND ${IS_ALIVE}
   ORDER BY t.at DESC, t.id DESC LIMIT ?`;
 
+const EVERYTHING = `
+  SELECT ${ROW} FROM records AS r WHERE r.id > ? AND ${IS_ALIVE} ORDER BY r.id LIMIT ?`;
+
+/** Records of one page of an export. */
+const DUMP_PAGE = 200;
+
 /** Expired records removed by one call of `due`: enough to keep up, too few to be felt. */
 const PURGE_MAX = 50;
 
@@ -53,7 +60,7 @@ const NEWEST = { at: Number.MAX_VALUE, id: '' };
  * Beside the errors of the port: PermanentError `store/too-large` before any write when a body exceeds 256 KiB of JSON or a
  * summary its bounds, `store/corrupt` when the file is broken. After `close` everything throws `store/unavailable`.
  */
-export class SqliteStore implements RecordStore {
+export class SqliteStore implements Engine {
   readonly #connection: SqliteConnection;
   readonly #statements = new Map<string, SqliteStatement>();
   #isOpen = true;
@@ -132,6 +139,38 @@ export class SqliteStore implements RecordStore {
           : this.#prepared(FIND_BY_TAG).all(...bind(tag), ...range);
       return pageOf(query, rows);
     });
+  }
+
+  /** One file is never so busy that patience would be needed. */
+  forBackground(): RecordStore {
+    return this;
+  }
+
+  /** As of one moment, although other processes go on writing. */
+  async *pages(now: Instant): AsyncGenerator<readonly StoredRecord[]> {
+    await this.#answer(() => {
+      this.#connection.exec('BEGIN');
+    });
+    try {
+      let id = '';
+      for (;;) {
+        const records = await this.#answer(() =>
+          this.#prepared(EVERYTHING)
+            .all(...bind(id, now, DUMP_PAGE))
+            .map(recordOf),
+        );
+        const last = records.at(-1);
+        if (last === undefined) {
+          return;
+        }
+        yield records;
+        id = last.id;
+      }
+    } finally {
+      await this.#answer(() => {
+        this.#connection.exec('COMMIT');
+      });
+    }
   }
 
   healthy(): Promise<boolean> {

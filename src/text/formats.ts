@@ -4,6 +4,8 @@ import type { Instant, Language } from '../domain/kernel';
 export interface Formats {
   /** "Tue 24 Nov". */
   date(at: Instant): string;
+  /** "24 Nov 2026": for what may lie more than a few months away. */
+  fullDate(at: Instant): string;
   /** "Tue 24 Nov, 09:13". */
   dateTime(at: Instant): string;
   /** "09:13". */
@@ -38,6 +40,12 @@ export function formatsFor(language: Language, zone: string): Formats {
 function makeFormats(locale: string, timeZone: string): Formats {
   const day: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
   const date = new Intl.DateTimeFormat(locale, { ...day, timeZone });
+  const fullDate = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone,
+  });
   const dateTime = new Intl.DateTimeFormat(locale, {
     ...day,
     timeZone,
@@ -57,6 +65,7 @@ function makeFormats(locale: string, timeZone: string): Formats {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     date: (at) => date.format(at),
+    fullDate: (at) => fullDate.format(at),
     dateTime: (at) => dateTime.format(at),
     time: (at) => time.format(at),
     day: (isoDay) => plain.format(new Date(`${isoDay}T00:00:00Z`)),

@@ -1,5 +1,5 @@
 import type { Effect, Order } from '../domain/effects';
-import type { CommandMeta, Instant } from '../domain/kernel';
+import type { CommandMeta, ConversationId, Instant } from '../domain/kernel';
 import { knownKind } from './load-record';
 import { mustWait } from './message-order';
 import type { CommandPorts } from './ports';
@@ -12,6 +12,12 @@ import type { StoredRecord } from './store-port';
  * turn it back.
  */
 const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun'];
+
+/**
+ * Causes kept of events that are not. Three people who plan check-ins do not take back fifty clicks in a day, and fifty activity ids
+ * are about 2 KB; whoever does more meets, at worst, one of their own clicks again.
+ */
+const PAST_MAX = 50;
 
 /** Tag of every record with something in it that could not be delivered. */
 export const STUCK = 'stuck:yes';
@@ -34,12 +40,26 @@ function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent)
   const kind = knownKind(record.id);
   const state = kind.evolve(record.state, event);
   const index = record.count;
-  const kept = record.events.filter((earlier) => !kind.supersedes(event, earlier));
-  let next: LiveRecord = { ...record, state, events: [...kept, event], count: index + 1 };
+  const dropped = record.events.filter((earlier) => kind.supersedes(event, earlier));
+  const kept = record.events.filter((earlier) => !dropped.includes(earlier));
+  const past = withCausesOf(dropped, record.past);
+  let next: LiveRecord = { ...record, state, events: [...kept, event], past, count: index + 1 };
   kind.effectsOf(event, state).forEach((order, n) => {
     next = withEffect(ports, next, order, `${record.id}:${String(index)}:${String(n)}`);
   });
   return next;
+}
+
+/**
+ * A press may be delivered again for a day, also when its event is superseded by then. Messages, timers and outcomes are told apart
+ * by their own numbers, so only causes of people count.
+ */
+function withCausesOf(
+  dropped: readonly HistoryEvent[],
+  past: readonly string[],
+): readonly string[] {
+  const causes = dropped.flatMap(({ by, causeId }) => (by === 'system' ? [] : [causeId]));
+  return [...new Set([...past, ...causes])].slice(-PAST_MAX);
 }
 
 function withEffect(
@@ -172,16 +192,28 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
   return withShow(ports, { ...record, copies }, copy);
 }
 
-/** Every shown copy is due to be drawn again as it now stands. */
-export function withRefreshes(ports: CommandPorts, record: LiveRecord): LiveRecord {
+/** Every copy, or every one that stands in one chat, is due to be drawn again as it now stands. */
+export function withRefreshes(
+  ports: CommandPorts,
+  record: LiveRecord,
+  which: true | { readonly in: ConversationId } = true,
+): LiveRecord {
   const passed = record.effects.flatMap(({ order }) =>
     order.type === 'Tell' && order.passing !== undefined ? [order.passing.copy] : [],
   );
   let next = record;
   for (const copy of record.copies.filter(({ key }) => !passed.includes(key))) {
-    next = withShow(ports, next, copy.key);
+    next = which === true || standsIn(copy, which.in) ? withShow(ports, next, copy.key) : next;
   }
   return next;
+}
+
+/** As it is, or as an older message that was to become one line. */
+function standsIn({ activityId, conversation, previous }: Copy, where: ConversationId): boolean {
+  return (
+    (activityId !== undefined && conversation === where) ||
+    previous.some((one) => one.conversation === where)
+  );
 }
 
 /** The record as the store keeps it. */

@@ -8,7 +8,7 @@ import type { EffectPorts } from './ports';
 import { readerOf } from './reader';
 import type { LiveRecord, PendingEffect } from './record';
 import { sendMail } from './send-mail';
-import { show } from './show-copy';
+import { show, type Placed } from './show-copy';
 
 /**
  * Carries one effect out, once. What a crash between "sent" and "settled" does: a new message is sent a second time, an edit is
@@ -20,13 +20,14 @@ import { show } from './show-copy';
 export function carryOut(
   ports: EffectPorts,
   record: LiveRecord,
-  effect: PendingEffect,
+  placed: Placed,
   begin: () => Promise<void>,
 ): Promise<CarriedOut> {
+  const { effect } = placed;
   const { order } = effect;
   switch (order.type) {
     case 'Show':
-      return show(ports, record, effect, order.copy);
+      return show(ports, record, placed);
     case 'Tell':
       return tell(ports, record, effect);
     case 'SendMail':

@@ -2,13 +2,14 @@ import type { Order } from '../domain/effects';
 import type { CommandMeta, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
 import { appended, shownAgain, storedRecord, withRefreshes } from './append';
+import { raceWaitMs } from './back-off';
 import { gatherFacts } from './facts';
 import { knownKind, loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
 import type { Envelope, HistoryEvent, LiveRecord } from './record';
 import { revived, settled } from './settle';
 
-/** How often a lost race is decided again before it counts as an outage. */
+/** How often a command is decided when every write comes too late, which takes about a second. */
 const RACES_MAX = 10;
 
 /** What came of a command: the record as it now stands and what was appended, or why not. */
@@ -19,21 +20,35 @@ export type Outcome =
 /**
  * The one path in: a card button, a form step, a due timer, the outcome of an effect and a message of another record all
  * come through here. Reads, asks the domain, writes once; a lost race is decided again. A cause that is known already
- * is answered from the present state.
+ * is answered from the present state. Commands of this process on one record stand in line, so that races are lost to others only.
  *
- * @throws TransientError `store/conflict` after {@link RACES_MAX} lost races, `message/out-of-order` when a message of
- * another record came before its predecessor.
+ * After {@link RACES_MAX} lost races a person is told `busy`, with the record as it stands by then.
+ *
+ * @throws TransientError `store/conflict` after as many lost races of the process itself, which comes back later;
+ * `message/out-of-order` when a message of another record came before its predecessor.
  */
-export async function handleCommand(
+export function handleCommand(
   ports: CommandPorts,
   id: RecordId,
   envelope: Envelope,
 ): Promise<Outcome> {
-  for (let race = 0; race < RACES_MAX; race += 1) {
+  return ports.oneByOne(id, () => decideUntilWritten(ports, id, envelope));
+}
+
+async function decideUntilWritten(
+  ports: CommandPorts,
+  id: RecordId,
+  envelope: Envelope,
+): Promise<Outcome> {
+  for (let race = 1; race <= RACES_MAX; race += 1) {
     const outcome = await decideOnce(ports, await loadRecord(ports, id), envelope);
     if (outcome !== 'lost') {
       return outcome;
     }
+    await ports.pause(raceWaitMs(race, Math.random()));
+  }
+  if (isAwaited(envelope)) {
+    return { ok: false, record: await loadRecord(ports, id), refusal: { code: 'busy' } };
   }
   throw new TransientError(
     'store/conflict',
@@ -42,6 +57,11 @@ export async function handleCommand(
       details: { id, races: RACES_MAX },
     },
   );
+}
+
+/** Whether somebody looks at the card and waits for what becomes of it; otherwise the process itself comes back later. */
+function isAwaited({ command, settle, message }: Envelope): boolean {
+  return settle === undefined && message === undefined && command?.by !== 'system';
 }
 
 async function decideOnce(
@@ -87,8 +107,8 @@ function receive(
   if (message !== undefined) {
     return heard(record, message);
   }
-  if (envelope.redraw === true) {
-    return withRefreshes(ports, record);
+  if (envelope.redraw !== undefined) {
+    return withRefreshes(ports, record, envelope.redraw);
   }
   return showAgain === undefined ? record : shownAgain(ports, record, showAgain);
 }
@@ -117,7 +137,7 @@ function heard(
 }
 
 function hasSeen(record: LiveRecord, causeId: string): boolean {
-  return record.events.some((event) => event.causeId === causeId);
+  return record.events.some((event) => event.causeId === causeId) || record.past.includes(causeId);
 }
 
 type Decided =

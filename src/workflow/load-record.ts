@@ -35,6 +35,7 @@ function emptyRecord(id: RecordId): LiveRecord {
     id,
     state: undefined,
     events: [],
+    past: [],
     count: 0,
     effects: [],
     copies: [],

@@ -1,10 +1,18 @@
+import type { Recipient } from '../domain/effects';
 import type { PendingEffect } from './record';
 
 /**
  * Whether an effect has to wait for another of its record: messages to one record are carried in order, and one that passes a card
- * on waits until the picture of it that is on its way has arrived. Pure.
+ * on waits until the picture of it that is on its way has arrived; cards come to their reader in the order in which they were ordered.
+ * Pure.
  */
 export function mustWait(effects: readonly PendingEffect[], effect: PendingEffect): boolean {
+  return effect.order.type === 'Show'
+    ? hasEarlierCard(effects, effect)
+    : hasEarlierTell(effects, effect);
+}
+
+function hasEarlierTell(effects: readonly PendingEffect[], effect: PendingEffect): boolean {
   const { order, sequence = 0 } = effect;
   if (order.type !== 'Tell') {
     return false;
@@ -18,4 +26,27 @@ export function mustWait(effects: readonly PendingEffect[], effect: PendingEffec
         one.order.copy === order.passing?.copy &&
         one.lease !== undefined),
   );
+}
+
+/** One that Teams did not take yet; not one that was given up, nor a ping that waits for the morning. */
+function hasEarlierCard(effects: readonly PendingEffect[], { id, order }: PendingEffect): boolean {
+  if (order.type !== 'Show') {
+    return false;
+  }
+  const before = effects.slice(
+    0,
+    effects.findIndex((one) => one.id === id),
+  );
+  return before.some(
+    (one) =>
+      one.order.type === 'Show' &&
+      placeOf(one.order.to) === placeOf(order.to) &&
+      one.attempts > 0 &&
+      one.stuck === undefined,
+  );
+}
+
+/** A chat, or a thread in it: a reply waits for its root by itself and must not keep it waiting. */
+function placeOf(to: Recipient): string {
+  return 'person' in to ? to.person : `${to.conversation} ${to.under?.copy ?? ''}`;
 }

@@ -5,12 +5,16 @@ import type { ForeignAccount } from '../domain/directory/person';
 import type { Policy } from '../domain/policy';
 import type { Log } from '../log';
 import type { Calendar } from './calendar-port';
+import type { Shift } from './shift';
 import type { Json, RecordStore } from './store-port';
 
 /** Business time: promises and timers are counted in it. Movable in the demo, real in production. */
 export interface Clock {
   now(): Instant;
 }
+
+/** Rings once, so many milliseconds of real time from now; what it returns takes that back. */
+export type RingAfter = (ms: number, ring: () => void) => () => void;
 
 /** For whom something is drawn. */
 export interface Reader {
@@ -124,6 +128,9 @@ export interface Onboarding {
   ): Promise<string>;
 }
 
+/** Runs work of the same name one after the other, in the order in which it came; a failure holds nobody up. */
+export type OneByOne = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+
 /** Everything the one path needs. */
 export interface CommandPorts {
   readonly store: RecordStore;
@@ -137,6 +144,10 @@ export interface CommandPorts {
   readonly owner: string;
   /** How long a carrier may take before another takes over, in milliseconds. */
   readonly leaseMs: number;
+  /** Lines up the commands on one record within this process. */
+  readonly oneByOne: OneByOne;
+  /** Lets so many milliseconds of real time pass. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Tells the dispatcher that a record has work. Never waits. */
   readonly kick: (id: RecordId) => void;
   /** Tells that what waits for these people may have changed. Never waits, never throws. */
@@ -151,4 +162,5 @@ export interface EffectPorts extends CommandPorts {
   readonly chats: KickoffChats;
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
+  readonly shift: Shift;
 }

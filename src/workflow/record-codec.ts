@@ -19,9 +19,11 @@ export type Kept = Omit<LiveRecord, 'state' | 'version'>;
  */
 export function encodeBody(kept: Kept): Json {
   const texts: Record<string, string> = {};
-  const { events, count, effects, copies, told, heard, drawn } = kept;
+  const { events, past, count, effects, copies, told, heard, drawn } = kept;
   const body = lift(
-    JSON.parse(JSON.stringify({ events, count, effects, copies, told, heard, drawn })) as Json,
+    JSON.parse(
+      JSON.stringify({ events, past, count, effects, copies, told, heard, drawn }),
+    ) as Json,
     texts,
   );
   return { ...(body as Record<string, Json>), texts };
@@ -35,6 +37,7 @@ export function decodeBody(id: RecordId, schema: number, body: Json): Kept {
   return {
     id,
     events,
+    past: (current['past'] ?? []) as string[],
     count: (current['count'] ?? events.length) as number,
     effects: lower(current['effects'] ?? [], texts) as unknown[] as PendingEffect[],
     copies: lower(current['copies'] ?? [], texts) as unknown[] as Copy[],
@@ -71,17 +74,32 @@ function lift(value: Json, texts: Record<string, string>): Json {
   return Object.fromEntries(entries.map(([key, one]) => [key, lift(one, texts)]));
 }
 
+/** Puts the typed texts back. What holds none is given back as it is: most of a record, and copying it would cost more than reading it. */
 function lower(value: Json, texts: Readonly<Record<string, string>>): Json {
-  if (Array.isArray(value)) {
-    return (value as readonly Json[]).map((one) => lower(one, texts));
-  }
   if (value === null || typeof value !== 'object') {
     return value;
   }
-  const entries = Object.entries(value as Record<string, Json>);
-  const only = entries.length === 1 ? entries[0] : undefined;
-  if (only?.[0] === MARK && typeof only[1] === 'string') {
-    return { typed: texts[only[1]] ?? '' };
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[];
+    const lowered = list.map((one) => lower(one, texts));
+    return lowered.every((one, at) => one === list[at]) ? list : lowered;
   }
-  return Object.fromEntries(entries.map(([key, one]) => [key, lower(one, texts)]));
+  return loweredObject(value as Readonly<Record<string, Json>>, texts);
+}
+
+function loweredObject(
+  value: Readonly<Record<string, Json>>,
+  texts: Readonly<Record<string, string>>,
+): Json {
+  const keys = Object.keys(value);
+  const mark = keys.length === 1 ? value[MARK] : undefined;
+  if (typeof mark === 'string') {
+    return { typed: texts[mark] ?? '' };
+  }
+  const changed = keys.flatMap((key) => {
+    const before = value[key] ?? null;
+    const after = lower(before, texts);
+    return after === before ? [] : [[key, after] as const];
+  });
+  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
 }

@@ -64,6 +64,8 @@ export interface LiveRecord {
   readonly version?: string;
   readonly state: unknown;
   readonly events: readonly HistoryEvent[];
+  /** Causes of events of people that are not kept any more, oldest first: what they did is not done again either. */
+  readonly past: readonly string[];
   /** How many events there ever were; more than are kept when later ones superseded some. Names effects and pictures. */
   readonly count: number;
   readonly effects: readonly PendingEffect[];
@@ -109,8 +111,8 @@ export interface Envelope {
   readonly showAgain?: string;
   /** A stuck effect, tried again or given up, at the word of an operator. */
   readonly revive?: { readonly effect: string; readonly how: 'retry' | 'drop' };
-  /** Every shown copy is drawn again: its reader's language changed. */
-  readonly redraw?: true;
+  /** Every copy is drawn again, its reader's language changed; or every one that stands in a chat that was closed for a while. */
+  readonly redraw?: true | { readonly in: ConversationId };
   /** Set when another record sent the command. */
   readonly message?: {
     readonly source: RecordId;

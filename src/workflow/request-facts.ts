@@ -7,7 +7,7 @@ import {
   type NumberedRequest,
   type Request,
 } from '../domain/request/request';
-import { sentForm } from '../domain/request/decide-draft';
+import { isOvertaken, sentForm } from '../domain/request/decide-draft';
 import type { RequestCommand, RequestFacts } from '../domain/request/request-commands';
 import { allotNumber } from './allot-number';
 import { expertProfiles } from './expert-profiles';
@@ -58,6 +58,7 @@ async function draftFacts(
   const companies = draft.options.companies.map(({ id }) => id);
   switch (command.type) {
     case 'SaveDraft':
+    case 'UseGuide':
       return { ...NO_FACTS, earlier: await earlierRequests(ports, companies) };
     case 'Submit':
       return submitFacts(ports, draft, command);
@@ -195,8 +196,10 @@ async function submitFacts(
     experts: await expertProfiles(ports),
     promises: await firstPromises(ports, people, command.at),
   };
-  const isWhole = sentForm(draft, command, { facts, policy: ports.policy })?.form !== undefined;
-  return isWhole ? { ...facts, number: await allotNumber(ports) } : facts;
+  const isSent =
+    !isOvertaken(draft, command) &&
+    sentForm(draft, command, { facts, policy: ports.policy })?.form !== undefined;
+  return isSent ? { ...facts, number: await allotNumber(ports) } : facts;
 }
 
 async function offerFacts(

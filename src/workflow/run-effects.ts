@@ -5,23 +5,36 @@ import { ATTEMPTS_MAX, backOffMs } from './back-off';
 import type { CarriedOut } from './carried-out';
 import { carryOut } from './carry-out';
 import { handleCommand } from './handle-command';
+import { isFresh, isHeld, shortened, type LeaseTime } from './lease-rules';
 import { loadRecord } from './load-record';
 import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect, Result } from './record';
+import { OPEN_GATE, type Gate } from './send-lines';
+import type { Lane } from './shift';
+import { placeOf, type Placed } from './show-copy';
 
-/** Messages between records only touch the store and go ahead of sends, which wait for the network. */
-export type Lane = 'messages' | 'sends';
-
-/** Carries out, one after the other, everything of one record that is due in one lane. Never throws. */
-export async function runEffects(ports: EffectPorts, id: RecordId, lane: Lane): Promise<void> {
+/**
+ * Carries out, one after the other, everything of one record that is due in one lane and that the gate lets through, until the shift
+ * ends; what the gate stops has neither a lease nor an attempt. Never throws.
+ */
+export async function runEffects(
+  ports: EffectPorts,
+  id: RecordId,
+  lane: Lane,
+  gate: Gate = OPEN_GATE,
+): Promise<void> {
   try {
-    for (;;) {
-      const claimed = await claimNext(ports, id, lane);
-      if (claimed === undefined) {
+    while (ports.shift.isOn(lane)) {
+      const claimed = await claimNext(ports, id, { lane, gate });
+      if (claimed === undefined || !ports.shift.begin(claimed.effect.id, lane)) {
         return;
       }
-      await runOne(ports, claimed.record, claimed.effect);
+      const { id: effect } = claimed.effect;
+      const againMs = await runOne(ports, claimed).finally(() => {
+        ports.shift.end(effect);
+      });
+      gate.leave(effect, againMs);
     }
   } catch (error) {
     ports.log.warn(
@@ -31,58 +44,118 @@ export async function runEffects(ports: EffectPorts, id: RecordId, lane: Lane): 
   }
 }
 
-interface Claimed {
+interface Claimed extends Placed {
   readonly record: LiveRecord;
-  readonly effect: PendingEffect;
 }
 
-/** The next due effect under a lease of ours; a lost race is looked at again. */
-async function claimNext(
-  ports: EffectPorts,
-  id: RecordId,
-  lane: Lane,
-): Promise<Claimed | undefined> {
+interface Way {
+  readonly lane: Lane;
+  readonly gate: Gate;
+}
+
+/** The next effect that is due and may go, under a lease of ours that lasts for a send; a lost race is looked at again. */
+async function claimNext(ports: EffectPorts, id: RecordId, way: Way): Promise<Claimed | undefined> {
   for (;;) {
     const record = await loadRecord(ports, id);
-    const effect = record.effects.find((one) => isDue(ports, record, one, lane));
-    if (effect === undefined) {
+    if (await shortenLeases(ports, record)) {
+      continue;
+    }
+    const next = await findNext(ports, record, way);
+    if (next === undefined) {
       return undefined;
     }
-    if (effect.lease !== undefined && isHeld(ports, effect)) {
-      return { record, effect };
+    const { effect } = next;
+    if (isFresh(effect.lease, leaseTime(ports))) {
+      return { ...next, record };
     }
-    const claimed: PendingEffect = {
-      ...effect,
-      ...taken(ports, effect.generation + 1),
-    };
+    const claimed: PendingEffect = { ...effect, ...taken(ports, effect.generation + 1) };
     if (await writeEffect(ports, record, claimed)) {
-      return { record, effect: claimed };
+      noteTakeover(ports, record, effect);
+      return { ...next, record, effect: claimed };
     }
+    way.gate.leave(effect.id, 0);
+  }
+}
+
+async function findNext(
+  ports: EffectPorts,
+  record: LiveRecord,
+  { lane, gate }: Way,
+): Promise<Placed | undefined> {
+  for (const effect of record.effects) {
+    if (isDue(ports, record, effect, lane) && !gate.mustWait(effect.id)) {
+      const place = await placeOf(ports, record, effect);
+      if (place === undefined || gate.enter(effect.id, place)) {
+        return { effect, place };
+      }
+    }
+  }
+  return undefined;
+}
+
+function leaseTime({ leaseClock, leaseMs }: EffectPorts): LeaseTime {
+  return { now: leaseClock.now(), leaseMs };
+}
+
+/** Whether the record has to be read again, because a lease in it was found that ends later than any can. */
+async function shortenLeases(ports: EffectPorts, record: LiveRecord): Promise<boolean> {
+  const time = leaseTime(ports);
+  const effects = record.effects.map((effect) => {
+    const lease = shortened(effect.lease, time);
+    return lease === undefined ? effect : { ...effect, lease };
+  });
+  const isChanged = effects.some((effect, index) => effect !== record.effects[index]);
+  return isChanged && (await writeEffects(ports, record, effects), true);
+}
+
+/** Counts what a crash can double: a message that another process may have posted without noting it. */
+function noteTakeover(ports: EffectPorts, { copies }: LiveRecord, effect: PendingEffect): void {
+  const { id, lease, order, generation } = effect;
+  if (lease !== undefined && lease.owner !== ports.owner) {
+    const shown = order.type === 'Show' && copies.find(({ key }) => key === order.copy);
+    const mayRepeat = shown !== false && shown?.activityId === undefined;
+    ports.log.warn(
+      { id, from: lease.owner, generation, mayRepeat },
+      'Work that another process left is taken over.',
+    );
   }
 }
 
 function isDue(ports: EffectPorts, record: LiveRecord, effect: PendingEffect, lane: Lane): boolean {
-  const isOurs =
-    effect.lease === undefined || effect.lease.owner === ports.owner || !isHeld(ports, effect);
-  const isReady = effect.stuck === undefined && effect.notBefore <= ports.clock.now() && isOurs;
+  const { lease, stuck, order } = effect;
+  const isOurs = lease?.owner === ports.owner || !isHeld(lease, leaseTime(ports));
+  const isReady = stuck === undefined && isOurs && (isAtOnce(effect) || hasCome(ports, effect));
   return (
     isReady &&
-    (effect.order.type === 'Tell') === (lane === 'messages') &&
+    (order.type === 'Tell') === (lane === 'messages') &&
     !mustWait(record.effects, effect)
   );
 }
 
-function isHeld(ports: EffectPorts, effect: PendingEffect): boolean {
-  return effect.lease !== undefined && effect.lease.until > ports.leaseClock.now();
+function hasCome({ clock }: EffectPorts, { notBefore }: PendingEffect): boolean {
+  return notBefore <= clock.now();
 }
 
-/** The only writer of leases. */
-async function writeEffect(
+/** Ordered for at once: also when the clock was set back since and reads less than then. */
+function isAtOnce({ order, attempts, isHeldBack }: PendingEffect): boolean {
+  return order.type !== 'WakeUp' && attempts === 0 && isHeldBack !== true;
+}
+
+function writeEffect(
   ports: EffectPorts,
   record: LiveRecord,
   effect: PendingEffect,
 ): Promise<boolean> {
   const effects = record.effects.map((one) => (one.id === effect.id ? effect : one));
+  return writeEffects(ports, record, effects);
+}
+
+/** The only writer of leases. Whether nobody else was faster. @throws TransientError when the store fails. */
+export async function writeEffects(
+  ports: EffectPorts,
+  record: LiveRecord,
+  effects: readonly PendingEffect[],
+): Promise<boolean> {
   const stored = storedRecord(ports, { ...record, effects });
   return (
     record.version !== undefined &&
@@ -90,15 +163,16 @@ async function writeEffect(
   );
 }
 
+/** Carries one effect out and settles it; after how many milliseconds it is tried again, if it is. */
 async function runOne(
   ports: EffectPorts,
-  record: LiveRecord,
-  effect: PendingEffect,
-): Promise<void> {
+  { record, ...placed }: Claimed,
+): Promise<number | undefined> {
+  const { effect } = placed;
   const { generation } = effect;
   let carried: CarriedOut;
   try {
-    carried = await carryOut(ports, record, effect, () => begin(ports, record.id, effect));
+    carried = await carryOut(ports, record, placed, () => begin(ports, record.id, effect));
   } catch (error) {
     if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
       ports.log.error(
@@ -108,16 +182,16 @@ async function runOne(
       await handleCommand(ports, record.id, {
         settle: { effect: effect.id, generation, result: stuckBy(error) },
       });
-      return;
+      return undefined;
     }
-    await putOff(ports, record.id, effect, error);
-    return;
+    return putOff(ports, record.id, effect, error);
   }
   const { result, command } = carried;
   await handleCommand(ports, record.id, {
     settle: { effect: effect.id, generation, result },
     ...(command === undefined ? {} : { command }),
   });
+  return undefined;
 }
 
 /** Notes, under our lease, that what must not be done twice is begun. @throws TransientError when somebody else has taken over. */
@@ -135,13 +209,13 @@ async function begin(ports: EffectPorts, id: RecordId, effect: PendingEffect): P
   }
 }
 
-/** Gives the lease back and tries again later. */
+/** Gives the lease back and tries again later; after how many milliseconds, unless somebody took the effect over. */
 async function putOff(
   ports: EffectPorts,
   id: RecordId,
   effect: PendingEffect,
   error: unknown,
-): Promise<void> {
+): Promise<number | undefined> {
   const asked = error instanceof TransientError ? Number(error.details['retryAfterMs'] ?? 0) : 0;
   const waitMs = backOffMs(effect.attempts + 1, Math.random(), asked);
   ports.log.warn(
@@ -152,7 +226,7 @@ async function putOff(
     const record = await loadRecord(ports, id);
     const current = record.effects.find((one) => one.id === effect.id);
     if (current?.generation !== effect.generation) {
-      return;
+      return undefined;
     }
     const { lease: _back, begun: _undone, ...rest } = current;
     const later = {
@@ -162,7 +236,7 @@ async function putOff(
     };
     if (await writeEffect(ports, record, later)) {
       ports.kick(id); // What waited for this one may go ahead.
-      return;
+      return waitMs;
     }
   }
 }

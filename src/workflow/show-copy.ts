@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Conversation } from '../domain/directory/conversation';
 import type { Person } from '../domain/directory/person';
 import type { Order, PingCode } from '../domain/effects';
-import type { CommandMeta, ConversationId, Instant, PersonId, RecordId } from '../domain/kernel';
+import type { CommandMeta, ConversationId, Instant, PersonId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
 import { handleCommand } from './handle-command';
@@ -13,28 +13,42 @@ import { readerOf } from './reader';
 import type { Copy, LiveRecord, PendingEffect, Result } from './record';
 import { sendMail } from './send-mail';
 
-/** Where a copy can be shown: an open conversation, or nowhere in Teams. */
-async function placeOf(ports: EffectPorts, copy: Copy): Promise<Conversation | undefined> {
+/** An effect, and where it will be shown. */
+export interface Placed {
+  readonly effect: PendingEffect;
+  readonly place?: Conversation | undefined;
+}
+
+/** The open conversation in which an effect will show its copy; absent for another effect and for a reader without a chat. */
+export async function placeOf(
+  ports: EffectPorts,
+  record: LiveRecord,
+  { order }: PendingEffect,
+): Promise<Conversation | undefined> {
+  const copy =
+    order.type === 'Show' ? record.copies.find(({ key }) => key === order.copy) : undefined;
+  if (copy === undefined) {
+    return undefined;
+  }
   const { to } = copy;
   const id =
     'person' in to
       ? (await loadState<Person>(ports, to.person))?.chat
       : (to.conversation as ConversationId);
   const conversation = id === undefined ? undefined : await loadState<Conversation>(ports, id);
-  if (conversation === undefined || conversation.blocked !== undefined) {
-    return undefined;
-  }
-  return 'conversation' in to && to.under !== undefined
-    ? inThread(ports, conversation, to.under)
-    : conversation;
+  return conversation?.blocked === undefined ? conversation : undefined;
 }
 
 /** A reply belongs under the message of another record's copy; until that one is posted it waits. @throws TransientError */
 async function inThread(
   ports: EffectPorts,
   conversation: Conversation,
-  under: { readonly record: RecordId; readonly copy: string },
+  { to }: Copy,
 ): Promise<Conversation> {
+  if (!('conversation' in to) || to.under === undefined) {
+    return conversation;
+  }
+  const { under } = to;
   const { copies } = await loadRecord(ports, under.record);
   const root = copies.find(
     (copy) => copy.key === under.copy && copy.conversation === conversation.id,
@@ -47,21 +61,22 @@ async function inThread(
   return { ...conversation, teamsId: `${conversation.teamsId};messageid=${root}` };
 }
 
-/** Posts or edits one copy as it now stands, in the place and at the time that suit its reader. */
+/** Posts or edits one copy as it now stands, in its place ({@link placeOf}) and at the time that suits its reader. */
 export async function show(
   ports: EffectPorts,
   record: LiveRecord,
-  effect: PendingEffect,
-  key: string,
+  { effect, place: conversation }: Placed,
 ): Promise<CarriedOut> {
-  const copy = record.copies.find((one) => one.key === key);
+  const { order } = effect;
+  const copy = record.copies.find(({ key }) => order.type === 'Show' && key === order.copy);
   if (copy === undefined) {
     return DONE;
   }
-  const place = (await placeOf(ports, copy)) ?? (await firstChat(ports, effect, copy));
-  if (place === undefined) {
+  const open = conversation ?? (await firstChat(ports, effect, copy));
+  if (open === undefined) {
     return otherWay(ports, record, { copy, effect });
   }
+  const place = await inThread(ports, open, copy);
   try {
     const until = await quietUntil(ports, copy);
     return until === undefined
@@ -217,7 +232,10 @@ async function refusedShow(
   return otherWay(ports, record, what);
 }
 
-/** Without a chat: a ping becomes a mail, a silent change waits for the next ping. The record is told how the person was reached. */
+/**
+ * Without a chat: a ping becomes a mail, a silent change waits for the next ping. The record is told how the person was reached. No mail
+ * takes the place of a post that several read: it is stuck until the bot is in their chat again.
+ */
 async function otherWay(
   ports: EffectPorts,
   record: LiveRecord,
@@ -225,23 +243,24 @@ async function otherWay(
 ): Promise<CarriedOut> {
   const { copy, effect } = what;
   const result = { kind: 'done', epoch: copy.epoch } as const;
-  if (copy.ping === undefined) {
-    return { result };
-  }
-  if (!('person' in copy.to)) {
+  const { to, ping } = copy;
+  if (!('person' in to) && (ping !== undefined || copy.activityId === undefined)) {
     throw new PermanentError('delivery/unreachable', 'A shared chat cannot be written to.', {
       details: { id: effect.id },
     });
   }
-  const person = await loadState<Person>(ports, copy.to.person);
+  if (!('person' in to) || ping === undefined) {
+    return { result };
+  }
+  const person = await loadState<Person>(ports, to.person);
   if (person === undefined) {
     throw new PermanentError('delivery/unreachable', 'No way is known to reach a person.', {
       details: { id: effect.id },
     });
   }
-  const reader = await readerOf(ports, record, copy.to);
+  const reader = await readerOf(ports, record, to);
   const key = `${effect.id}:${String(copy.epoch)}`;
-  await sendMail(ports, record, { key, to: person.mail, mail: copy.ping, reader });
+  await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
   return { result, command: noteDelivery(ports, effect, person.id) };
 }
 

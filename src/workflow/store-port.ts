@@ -7,7 +7,7 @@ export type Json =
 
 /** One record as the store keeps it: one row or one item, written whole or not at all. */
 export interface StoredRecord {
-  /** 3 to 500 characters, none of `? # / \` and no control characters. */
+  /** 3 to 500 characters, at most 1,023 bytes of UTF-8, none of `? # / \` and no control characters. */
   readonly id: string;
   /** Version of the body's shape; older ones are read through `upcast`. */
   readonly schema: number;

@@ -22,15 +22,19 @@ const EVERYWHERE = [
   },
 ];
 
+/** Where a process begins. */
+const PROGRAMS = ['src/index.ts', 'src/store-tools.ts', 'src/demo/start.ts'];
+const ONLY_PROGRAMS = `Only ${PROGRAMS.join(', ')} read the environment; take a Config.`;
+
 /** Everywhere in src/ but where a process begins. */
 const ENVIRONMENT = [
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'Only src/index.ts and src/demo/start.ts read the environment; take a Config.',
+    message: ONLY_PROGRAMS,
   },
   {
     selector: "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
-    message: 'Only src/index.ts and src/demo/start.ts read the environment; take a Config.',
+    message: ONLY_PROGRAMS,
   },
 ];
 
@@ -87,7 +91,7 @@ function ban(files, selectors) {
 /** ESLint configurations; a later one replaces an earlier one for the files it names. */
 const bans = [
   ban(['src/**/*.ts'], [...EVERYWHERE, ...ENVIRONMENT]),
-  ban(['src/index.ts', 'src/demo/start.ts'], EVERYWHERE),
+  ban(PROGRAMS, EVERYWHERE),
   ban(['src/domain/**/*.ts'], [...EVERYWHERE, ...ENVIRONMENT, ...PURE]),
   ban(
     ['src/cards/**/*.ts', 'src/dialogs/**/*.ts', 'src/bot/**/*.ts'],

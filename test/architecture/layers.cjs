@@ -19,7 +19,7 @@ const MAY_IMPORT = {
 };
 
 /** Root files that rooms may import, where their row of the table says so. */
-const ROOT_FILES = ['config', 'graph-config', 'errors', 'log'];
+const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'log'];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
 const ONLY_IN = {
@@ -29,6 +29,7 @@ const ONLY_IN = {
   'botframework-connector': ['bot', 'app.ts'],
   'botframework-schema': ['bot', 'dialogs', 'app.ts'],
   restify: ['bot'],
+  jsonwebtoken: ['bot'],
   'adaptivecards-templating': ['cards'],
   'adaptive-expressions': ['cards'],
   i18next: ['text'],
@@ -37,7 +38,7 @@ const ONLY_IN = {
   'node:sqlite': ['store'],
   '@photostructure/sqlite': ['store'],
   '@azure/cosmos': ['store'],
-  '@azure/identity': ['app.ts'],
+  '@azure/identity': ['app.ts', 'azure-credential.ts'],
   '@microsoft/microsoft-graph-client': ['graph'],
   '@microsoft/microsoft-graph-types': ['graph'],
   '@microsoft/m365agentsplayground': ['demo'],
@@ -111,7 +112,9 @@ const layers = [
       ],
     ),
   ),
-  restrict(['src/app.ts'], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences('app.ts')]),
+  ...['app.ts', 'azure-credential.ts', 'open-edges.ts', 'open-records.ts', 'store-tools.ts'].map(
+    (name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences(name)]),
+  ),
   restrict(['src/index.ts'], [NO_DEMO, ...fences('index.ts')]),
 ];
 

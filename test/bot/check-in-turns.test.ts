@@ -101,6 +101,20 @@ describe('a typed command about check-ins', () => {
     expect(inputsOn(replies)).toEqual(['rhythm', 'weekday', 'hour']);
   });
 
+  it.each(['check-in now', 'pause check-ins', 'move to Thursday'])(
+    '"%s" opens no form while there is no chat to meet in',
+    async (text) => {
+      teams = new FakeTeams();
+      await teams.open();
+      await engage(REQUEST);
+
+      const replies = await teams.say(PAT, text);
+
+      expect(inputsOn(replies)).toEqual([]);
+      expect(readOn(replies)).toContain(t('refusal.not-now'));
+    },
+  );
+
   it.each(['check-in now', 'reanudar', 'Check-ins fortsetzen'])(
     '"%s" opens what is planned',
     async (text) => {

@@ -113,6 +113,13 @@ describe('the authentication with shared clients', () => {
     expect(inner.tokenClientsMade).toBe(1);
   });
 
+  it('checks nobody: that is done at the door', async () => {
+    const { cached } = build();
+
+    await expect(cached.authenticateRequest()).rejects.toBeInstanceOf(BugError);
+    await expect(cached.authenticateStreamingRequest()).rejects.toBeInstanceOf(BugError);
+  });
+
   it('makes another after a failure', async () => {
     const { inner, cached } = build();
     inner.failure = new RangeError('for the moment');

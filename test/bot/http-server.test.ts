@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { ClaimsIdentity } from 'botframework-connector';
 import { answerJson } from '../../src/bot/answer-json';
 import {
   type RunningServer,
@@ -7,8 +8,9 @@ import {
   startServer,
 } from '../../src/bot/http-server';
 import { PermanentError } from '../../src/errors';
+import { createLog } from '../../src/log';
 import { FakeLog } from '../support/fake-log';
-import { sendRaw } from '../support/raw-http';
+import { firstLine, sendRaw } from '../support/raw-http';
 
 const MESSAGE = '{"type":"message"}';
 const started: RunningServer[] = [];
@@ -21,13 +23,17 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.close(0)));
 });
 
+const letIn: ServerOptions['admit'] = () =>
+  Promise.resolve({ ok: true, pass: { identity: new ClaimsIdentity([]) } });
+
 async function start(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
     log,
     isReady: () => true,
-    onActivity: (_req, res, body) => {
+    admit: letIn,
+    onActivity: (res, { body }) => {
       answerJson(res, 200, { got: body.type });
 
       return Promise.resolve();
@@ -122,9 +128,73 @@ describe('the routes', () => {
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 
+  it('write one line of a failure inside, without the secrets and names in it', async () => {
+    const lines: string[] = [];
+    const inside = `Ada\r\n{"level":"error"} Bearer abc.def.ghi\n-----BEGIN PRIVATE KEY-----\nabc`;
+    const server = await start({
+      log: createLog({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
+      onActivity: () => Promise.reject(new RangeError(inside, { cause: new Error(inside) })),
+    });
+
+    const answer = await send(server);
+
+    expect([answer.status, await answer.text(), lines.length]).toEqual([
+      500,
+      '{"error":"internal"}',
+      1,
+    ]);
+    expect(lines.join('').trimEnd()).not.toMatch(/[\r\n]|abc|PRIVATE/);
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      level: 'error',
+      err: { type: 'RangeError' },
+    });
+  });
+
+  it('let nobody in who is refused, and read nothing of theirs', async () => {
+    const server = await start({ admit: () => Promise.resolve({ ok: false, status: 503 }) });
+    const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n';
+
+    expect(await firstLine(server.port, head)).toBe('HTTP/1.1 503 Service Unavailable');
+  });
+
+  it('answer a failure of the door with 500 and no word of it', async () => {
+    const server = await start({ admit: () => Promise.reject(new RangeError('the inside')) });
+
+    const answer = await send(server);
+
+    expect([answer.status, await answer.text()]).toEqual([500, '{"error":"internal"}']);
+  });
+
+  it('are not held up by a sender who hangs up while the door is asked', async () => {
+    const asked = gate();
+    const { opened, open } = gate();
+    const server = await start({
+      admit: async () => {
+        asked.open();
+        await opened;
+        return letIn('');
+      },
+    });
+    const head =
+      'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n';
+    const socket = net.connect(server.port, '127.0.0.1', () => socket.write(head));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await asked.opened;
+    socket.destroy();
+    await closed;
+    for (let round = 0; round < 10; round += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    open();
+
+    await server.close(60_000);
+
+    expect(log.lines).toMatchObject([{ level: 'warn' }]);
+  });
+
   it('survive a failure after the answer', async () => {
     const server = await start({
-      onActivity: (_req, res) => {
+      onActivity: (res) => {
         answerJson(res, 200, { fine: true });
 
         return Promise.reject(new RangeError('the inside'));
@@ -168,6 +238,7 @@ describe('starting', () => {
       port,
       log,
       isReady: () => true,
+      admit: letIn,
       onActivity: () => Promise.resolve(),
     });
 
@@ -185,7 +256,7 @@ describe('closing', () => {
     const { opened, open } = gate();
     const arrived = gate();
     const server = await start({
-      onActivity: async (_req, res) => {
+      onActivity: async (res) => {
         arrived.open();
         await opened;
         answerJson(res, 200, { done: true });
@@ -206,7 +277,7 @@ describe('closing', () => {
     const { opened, open } = gate();
     let isDone = false;
     const server = await start({
-      onActivity: async (_req, res) => {
+      onActivity: async (res) => {
         answerJson(res, 200);
         await opened;
         isDone = true;

@@ -1,15 +1,10 @@
-import {
-  greetOnce,
-  noteAddress,
-  personRecord,
-  readSender,
-  strangerViewer,
-} from '../../src/bot/sender';
+import { greetOnce, meet, personRecord, readSender, strangerViewer } from '../../src/bot/sender';
 import { conversationRecord } from '../../src/workflow/conversation-record';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../../src/domain/directory/conversation';
 import type { Person } from '../../src/domain/directory/person';
-import type { RecordId } from '../../src/domain/kernel';
+import type { BotPorts } from '../../src/bot/bot-ports';
+import type { ConversationId, RecordId } from '../../src/domain/kernel';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
 import {
@@ -21,6 +16,7 @@ import {
   GROUP,
   PAT,
   STRANGER,
+  type Room,
 } from '../support/fake-teams';
 import { MONDAY_9 } from '../support/store-records';
 
@@ -38,6 +34,10 @@ function received(more: object): Activity {
 
 function message(more: object = {}, room = chatWith(PAT)): TurnContext {
   return contextOf(activityOf('message', PAT, { id: 'activity-1', ...more }, room));
+}
+
+async function noteAddress(ports: BotPorts, context: TurnContext): Promise<ConversationId> {
+  return (await meet(ports, context)).conversation;
 }
 
 /** Changes whenever somebody writes the record. */
@@ -135,6 +135,7 @@ describe('noting where to write', () => {
 
   it('writes nothing when nothing changed', async () => {
     const id = await noteAddress(teams.ports, message());
+    await teams.house.dispatcher.idle();
     const before = [await versionOf(id), await versionOf(PAT.id)];
 
     await noteAddress(teams.ports, message({ id: 'activity-2' }));
@@ -187,6 +188,23 @@ describe('noting where to write', () => {
     expect(noted).toMatchObject({ kind, teamsId: room.id.split(';')[0] });
     expect(noted).not.toHaveProperty('person');
     expect(await loadState<Person>(teams.ports, PAT.id)).not.toHaveProperty('chat');
+  });
+
+  it('of a kind that nobody has heard of makes it nobody’s own chat', async () => {
+    const room = { ...GROUP, conversationType: 'huddle', isGroup: false } as unknown as Room;
+
+    const id = await noteAddress(teams.ports, message({}, room));
+
+    expect(await conversation(id)).toMatchObject({ kind: 'group' });
+    expect(await loadState<Person>(teams.ports, PAT.id)).not.toHaveProperty('chat');
+  });
+
+  it('of no kind at all is a 1:1 chat', async () => {
+    const { conversationType: _old, ...chat } = chatWith(PAT);
+
+    const id = await noteAddress(teams.ports, message({}, chat as Room));
+
+    expect(await loadState<Person>(teams.ports, PAT.id)).toMatchObject({ chat: id });
   });
 
   it('of a group remembers who brought the bot in, whoever writes later', async () => {

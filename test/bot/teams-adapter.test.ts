@@ -49,7 +49,8 @@ async function start(turn: Turn, options: Partial<TeamsAdapterOptions> = {}): Pr
     port: 0,
     log,
     isReady: () => true,
-    onActivity: (req, res, body) => adapter.processActivity(req, res, body, turn),
+    admit: (authorization) => adapter.admit(authorization),
+    onActivity: (res, arrival) => adapter.processActivity(res, arrival, turn),
   });
 }
 
@@ -107,6 +108,7 @@ describe('a message in the local profile', () => {
     expect(stub.requests).toMatchObject([
       { method: 'POST', body: { text: 'hello yourself', replyToId: 'activity-1' } },
     ]);
+    expect(stub.requests[0]?.headers.authorization).toBeUndefined();
   });
 
   it('is answered 200 without a word when the turn throws, and the error is reported', async () => {
@@ -300,7 +302,7 @@ describe('a request in the Teams profile', () => {
 
         return Promise.resolve();
       },
-      { appId, appPassword: 'not-a-real-one', appType: 'SingleTenant', tenantId: 'tenant-1' },
+      { appId, allowedTenants: ['tenant-1'] },
     );
 
     const answers = [await send({}, headers), await send({ serviceUrl: undefined }, headers)];

@@ -1,14 +1,16 @@
-import { requestIdFor } from '../../src/bot/form-actions';
+import { idInRow } from '../../src/bot/place-in-row';
+import type { Activity } from 'botbuilder';
 import { STEPS, type Step } from '../../src/domain/form/fields';
 import type { Draft } from '../../src/domain/request/request';
 import { wordsFor } from '../../src/text/words';
 import { findRecords } from '../../src/workflow/find-states';
-import { loadState } from '../../src/workflow/load-record';
+import { loadRecord, loadState } from '../../src/workflow/load-record';
+import { RacingStore } from '../support/fake-racing-store';
 import { ANSWERS } from '../support/fake-requests';
 import { activityOf, chatWith, FakeTeams, FRAN, PAT, readOn } from '../support/fake-teams';
 
 const { t } = wordsFor('en');
-const DRAFT = requestIdFor('opening');
+const DRAFT = idInRow({ kind: 'request', by: PAT.id, about: '' }, 1);
 
 let teams = new FakeTeams();
 
@@ -130,6 +132,61 @@ describe('an open form', () => {
   });
 });
 
+describe('a record that others keep changing', () => {
+  it('is no error for who presses: the form says so and stays where it is', async () => {
+    const store = new RacingStore(teams.ports.store);
+    const racing = new FakeTeams({ store, clock: teams.house.clock });
+    const pressed = { id: DRAFT, step: 'need', edition: 1, ...ANSWERS };
+    store.loseNext(10);
+
+    const body = await racing.press(PAT, 'form.next', pressed);
+
+    expect(body).toMatchObject({ statusCode: 200 });
+    expect(readOn(body)).toContain(t('refusal.busy'));
+    expect(await draft()).toMatchObject({ step: 'need', edition: 1 });
+  });
+});
+
+describe('a button of the form that is pressed twice at the same moment', () => {
+  /** The same button ten times in this process, and once in another one over the same records. */
+  async function pressAtOnce(verb: string, more: object): Promise<readonly unknown[]> {
+    const { store } = teams.ports;
+    const other = new FakeTeams({ store, owner: 'other', clock: teams.house.clock });
+    const { step } = await draft();
+    const action = { type: 'Action.Execute', verb, data: { id: DRAFT, step, edition: 1, ...more } };
+    const pressed = (id: string): Partial<Activity> =>
+      activityOf('invoke', PAT, { name: 'adaptiveCard/action', value: { action }, id });
+    const here = Array.from({ length: 10 }, (_none, n) => teams.take(pressed(`here ${String(n)}`)));
+    const [there] = await Promise.all([other.take(pressed('there')), ...here]);
+    return [...teams.shown, ...there].filter(({ type }) => type === 'invokeResponse');
+  }
+
+  it('leads one step on, and tells the others that they came late', async () => {
+    await goTo('review');
+    await press('go', { to: 'need' });
+
+    const answers = await pressAtOnce('form.next', { licences: '500' });
+
+    const late = answers.filter((answer) => readOn(answer).includes(t('form.moved-on')));
+    expect(await draft()).toMatchObject({
+      step: 'customer',
+      answers: { licences: { typed: '500' } },
+    });
+    expect(await keptStep()).toBe('customer');
+    expect(late).toHaveLength(10);
+  });
+
+  it('submits once', async () => {
+    await goTo('review');
+
+    const answers = await pressAtOnce('form.submit', { lead: 'true' });
+
+    const { events } = await loadRecord(teams.ports, DRAFT);
+    expect(events.filter(({ type }) => type === 'RequestSubmitted')).toHaveLength(1);
+    expect(readOn(answers)).not.toContain('"statusCode":500');
+  });
+});
+
 describe('a lost position', () => {
   it('is found again from the draft when a button is pressed', async () => {
     await goTo('customer');
@@ -142,12 +199,23 @@ describe('a lost position', () => {
   });
 
   it('begins again with a form of its own; the draft before stays', async () => {
+    await goTo('customer');
     await losePosition();
 
     await teams.say(PAT, 'request SME');
 
     const drafts = await findRecords(teams.ports, { kind: 'request', limit: 5 });
     expect(drafts).toHaveLength(2);
+    expect(await keptStep()).toBe('need');
+  });
+
+  it('is found again by "request SME" while nothing was typed: a second form would look the same', async () => {
+    await losePosition();
+
+    await teams.say(PAT, 'request SME');
+
+    const drafts = await findRecords(teams.ports, { kind: 'request', limit: 5 });
+    expect(drafts).toHaveLength(1);
     expect(await keptStep()).toBe('need');
   });
 

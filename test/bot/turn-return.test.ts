@@ -53,7 +53,7 @@ describe('a return', () => {
     ['return-form', PAT, 'refusal.own-request'],
     ['return-form', SAM, 'notice.title'],
     ['reopen-form', FRAN, 'refusal.not-now'],
-    ['fix-form', PAT, 'refusal.not-now'],
+    ['fix-form', PAT, 'refusal.already-submitted'],
     ['fix-all-form', FRAN, 'refusal.needs-requester'],
     ['withdraw-form', FRAN, 'refusal.needs-requester'],
   ] as const)(

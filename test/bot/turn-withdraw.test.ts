@@ -1,8 +1,9 @@
-import { requestIdFor } from '../../src/bot/form-actions';
+import { idInRow } from '../../src/bot/place-in-row';
 import type { Draft } from '../../src/domain/request/request';
 import { wordsFor } from '../../src/text/words';
 import { findRecords } from '../../src/workflow/find-states';
 import { loadState } from '../../src/workflow/load-record';
+import type { LiveRecord } from '../../src/workflow/record';
 import { ANSWERS } from '../support/fake-requests';
 import { activityOf, bodyOf, FRAN, PAT, readOn, SAM, type Member } from '../support/fake-teams';
 import { SUBMITTED, SubmittedTeams } from '../support/submitted-teams';
@@ -35,6 +36,13 @@ describe('a withdrawal', () => {
     expect(answer).toContain(t('status.request.Withdrawn'));
     expect(answer).toContain(t('button.new-from-this'));
     expect(await teams.request()).toMatchObject({ status: 'Withdrawn' });
+  });
+
+  it('is no decision of a queue, whatever the button says', async () => {
+    const answer = await teams.pressOn(PAT, 'withdraw', { reason: '', queue: '1001' });
+
+    expect(answer).toContain(t('button.new-from-this'));
+    expect(answer).not.toContain(t('today.queue.done'));
   });
 
   it('needs a reason once an expert was asked, who then reads of it', async () => {
@@ -123,11 +131,16 @@ describe('a denial for missing details', () => {
 
 describe('a new request from an old one', () => {
   /** Presses "New request from this one"; the draft it opened. */
-  async function again(from: Member): Promise<Draft | undefined> {
+  async function again(from: Member, id = 'again'): Promise<Draft | undefined> {
     const action = { type: 'Action.Execute', verb: 'request.again', data: { id: SUBMITTED } };
-    const named = { name: 'adaptiveCard/action', value: { action }, id: 'again' };
+    const named = { name: 'adaptiveCard/action', value: { action }, id };
     bodyOf(await teams.take(activityOf('invoke', from, named)));
-    return loadState<Draft>(teams.ports, requestIdFor('again'));
+    const row = { kind: 'request', by: from.id, about: SUBMITTED } as const;
+    return loadState<Draft>(teams.ports, idInRow(row, 1));
+  }
+
+  function drafts(): Promise<readonly LiveRecord[]> {
+    return findRecords(teams.ports, { kind: 'request', tag: `drafter:${PAT.id}`, limit: 5 });
   }
 
   it('is filled in with what was sent, and begins at the beginning', async () => {
@@ -157,6 +170,40 @@ describe('a new request from an old one', () => {
     expect(draft).toMatchObject({ status: 'Draft', step: 'why' });
     expect(draft?.attempted).toEqual(['need', 'customer', 'why', 'review']);
     expect(draft?.answers).not.toHaveProperty('difference');
+  });
+
+  it('is shown again while it is a draft, with what was typed there, and takes the words of the form', async () => {
+    await again(PAT);
+    const [draft] = await drafts();
+    await teams.press(PAT, 'form.save', { id: draft?.id, step: 'need', edition: 1, licences: '7' });
+    const before = teams.postsTo(PAT);
+
+    const same = await again(PAT, 'again, later');
+
+    expect(await drafts()).toHaveLength(1);
+    expect(same).toMatchObject({ answers: { licences: { typed: '7' } } });
+    expect(teams.postsTo(PAT)).toBe(before + 1);
+  });
+
+  it('takes the words of the form again when another one was opened meanwhile', async () => {
+    const draft = await again(PAT);
+    await teams.hear(PAT, 'request SME for Intune');
+
+    await again(PAT, 'again, later');
+
+    const { position } = await teams.ports.positions.load(PAT.id);
+    expect(await drafts()).toHaveLength(2);
+    expect(position?.draftId).toBe(draft?.id);
+  });
+
+  it('is another one once the first was discarded', async () => {
+    const draft = await again(PAT);
+    await teams.press(PAT, 'form.discard', { id: draft?.id, step: 'need', edition: 1 });
+
+    await again(PAT, 'again, later');
+
+    expect((await drafts()).map(({ id }) => id)).not.toContain(draft?.id);
+    expect(await drafts()).toHaveLength(1);
   });
 
   it('is only for its requester', async () => {

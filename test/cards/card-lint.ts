@@ -20,17 +20,35 @@ function isPart(value: unknown): value is CardPart {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A drawn card is looked through for each of its texts: its parts are gathered once. */
+const PARTS = new WeakMap<object, readonly CardPart[]>();
+
 /** Every JSON object of a card, outermost first; what buttons send back is not part of the picture. */
 export function partsOf(value: unknown): readonly CardPart[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(partsOf);
+  if (typeof value !== 'object' || value === null) {
+    return [];
   }
-  return isPart(value)
-    ? [
-        value,
-        ...Object.entries(value).flatMap(([key, inner]) => (key === 'data' ? [] : partsOf(inner))),
-      ]
-    : [];
+  const known = PARTS.get(value);
+  if (known !== undefined) {
+    return known;
+  }
+  const parts: CardPart[] = [];
+  gather(value, parts);
+  PARTS.set(value, parts);
+  return parts;
+}
+
+function gather(value: unknown, parts: CardPart[]): void {
+  if (Array.isArray(value)) {
+    value.forEach((inner) => gather(inner, parts));
+  } else if (isPart(value)) {
+    parts.push(value);
+    Object.entries(value).forEach(([key, inner]) => {
+      if (key !== 'data') {
+        gather(inner, parts);
+      }
+    });
+  }
 }
 
 /** The parts of one type, for instance `TextBlock`, or `Input.` for every input. */

@@ -53,6 +53,11 @@ function unescaped(text: string): string {
   return text.replace(/\\([\\`*_[\]{}()~<>#|.!+$-])/g, '$1').replaceAll('{\u200B', '{');
 }
 
+/** Every line of a text is a paragraph of a card. */
+function inParagraphs(text: string): string {
+  return text.trim().replace(/\s*[\r\n]\s*/g, '\n\n');
+}
+
 /** What would still mean something to a reader of Markdown, once all escaped characters are gone. */
 function activeIn(text: string): string | undefined {
   const rest = text.replace(/\\[\\`*_[\]{}()~<>#|.!+$-]/g, '');
@@ -87,7 +92,7 @@ describe.each(NAMES_OF_HOSTILE)('typed %s', (name) => {
       .flatMap((text) => text.split(' → '));
 
     const strange = [...FREE, ...REPORTED, ...LINES].flatMap((field) => {
-      const whole = typed[field].trim();
+      const whole = inParagraphs(typed[field]);
       return shownTexts
         .filter((text) => text.startsWith(`${field}: `) && !text.startsWith(whole))
         .filter((text) => !(text.endsWith('…') && whole.startsWith(text.slice(0, -1))))

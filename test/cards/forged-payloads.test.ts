@@ -1,4 +1,5 @@
 import { readPress, VERBS, type Verb } from '../../src/cards/card-actions';
+import type { CardName } from '../../src/domain/effects';
 import { AGREEMENT_LINES } from '../../src/domain/engagement/agreement';
 import { ENGAGEMENT, REQUEST } from './cast';
 import { plainShots, recordShots } from './pictures';
@@ -50,7 +51,36 @@ const WRONG_IDS: readonly unknown[] = [
   ...[42, true, undefined, null, {}, [REQUEST], { toString: () => REQUEST }],
 ];
 
+/** Which kind of record each card draws. */
+const DRAWN_FROM: Readonly<Record<CardName, string>> = {
+  ...{ 'request-partner': 'request', 'request-fpm': 'request', offer: 'request' },
+  ...{ expert: 'engagement', kickoff: 'engagement', 'teams-first': 'engagement' },
+  ...{ completion: 'engagement', blocker: 'engagement' },
+  ...{ 'check-in': 'checkin', question: 'question', today: 'today' },
+};
+const CARDS = Object.keys(DRAWN_FROM);
+const IDS = ['request', 'engagement', 'checkin', 'question'].map(
+  (kind) => `${kind}:00000000-0000-4000-8000-000000001042`,
+);
+
 describe('a forged payload', () => {
+  test.each(Object.keys(VERBS))('of %s never has a card drawn from another record', (verb) => {
+    const sent = IDS.flatMap((id) =>
+      [undefined, ...CARDS].flatMap((card) =>
+        [undefined, ...IDS].map((on) => ({ ...sampleOf(verb), id, card, on })),
+      ),
+    );
+
+    const drawn = sent.flatMap((one) => {
+      const press = readPress(verb, one) as
+        { readonly id?: string; readonly on?: string; readonly card?: CardName } | undefined;
+      const { id, on = id, card } = press ?? {};
+      return card === undefined || on === undefined ? [] : [{ from: on.split(':')[0], card }];
+    });
+
+    expect(drawn.filter(({ from, card }) => DRAWN_FROM[card] !== from)).toEqual([]);
+  });
+
   test.each(NEEDS_RECORD)('of %s with the id of no record of its kind means nothing', (verb) => {
     const sample = sampleOf(verb);
     const other = String(sample['id']).startsWith('request:') ? ENGAGEMENT : REQUEST;

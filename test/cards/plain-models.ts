@@ -31,7 +31,7 @@ const REFUSALS = [
   ...['already-decided', 'already-denied', 'already-submitted', 'already-answered'],
   ...['already-done', 'not-now', 'draft-gone', 'reason-missing', 'note-missing'],
   ...['expert-missing', 'summary-missing', 'consent-missing', 'unknown-person'],
-  ...['unknown-button', 'record-full', 'fields-missing', 'no-more-rounds', 'withdrawn'],
+  ...['unknown-button', 'record-full', 'busy', 'fields-missing', 'no-more-rounds', 'withdrawn'],
   ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
   ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
   ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing', 'blockers-full'],

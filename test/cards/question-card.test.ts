@@ -29,7 +29,7 @@ describe('the card of a question', () => {
   test.each([
     ['question asked', 'fpm', ['Answer…', 'Solved', 'Open the request']],
     ['question asked', 'requester', ['Add something…', 'Solved', 'Open the request']],
-    ['question answered', 'requester', ['Answer…', 'Solved', 'Open the request']],
+    ['question answered', 'requester', ['Solved', 'Write again…', 'Open the request']],
     ['concern raised', 'fpm', ['Answer…', 'Open the request']],
     ['concern escalated', 'otherFpm', ['Answer…']],
     ['concern raised', 'requester', ['Add something…', 'Solved', 'Open the request']],
@@ -44,24 +44,29 @@ describe('the card of a question', () => {
   });
 
   test.each([
-    ['question asked', 'Question on SME-1042', 'SME-1042 · Entra ID P2', '◔ Waiting for an answer'],
+    [
+      'question asked',
+      'Question on SME-1042',
+      'SME-1042 · Entra ID P2',
+      '◔ Waiting for your answer',
+    ],
     [
       'concern raised',
       'Concern about SME-1042',
       'SME-1042 · Entra ID P2',
-      '◔ Waiting for an answer',
+      '◔ Waiting for your answer',
     ],
     [
       'concern escalated',
       'Escalation about SME-1042',
       'SME-1042 · Entra ID P2',
-      '⚠ Escalated, waiting for an answer',
+      '⚠ Escalated, waiting for your answer',
     ],
     [
       'question before a request',
       'Question before a request',
       'Question',
-      '◔ Waiting for an answer',
+      '◔ Waiting for your answer',
     ],
   ] as const)('of a %s says what it is and where it stands', (...[name, title, kicker, status]) => {
     expect(draw(name, 'fpm')).toMatchObject({ title, kicker, status });
@@ -97,7 +102,7 @@ describe('the card of a question', () => {
     const { sections = [], fields = [] } = draw('question answered', 'requester', 'answer');
 
     expect(sections.map(({ text }) => text)).toEqual([PLAIN.answer]);
-    expect(fields.map(({ id, label }) => [id, label])).toEqual([['text', 'Your answer']]);
+    expect(fields.map(({ id, label }) => [id, label])).toEqual([['text', 'What you want to add']]);
   });
 
   test('cannot be turned over any more once it is solved', () => {
@@ -135,8 +140,8 @@ describe('the history', () => {
     const lines = historyOf('question solved').split('\n\n');
 
     expect(lines.map((line) => line.split(' · ').slice(1))).toEqual([
-      [`question to Fran Manager: ${PLAIN.question}`, 'Robin Requester'],
-      [`answer: ${PLAIN.answer}`, 'Fran Manager'],
+      [`question to you: ${PLAIN.question}`, 'Robin Requester'],
+      [`answer: ${PLAIN.answer}`, 'you'],
       ['marked as solved', 'Robin Requester'],
     ]);
   });
@@ -144,7 +149,7 @@ describe('the history', () => {
   test('tells of a concern and to whom it was handed on', () => {
     const lines = historyOf('concern escalated').split('\n\n');
 
-    expect(lines[0]).toContain(`concern raised with Fran Manager: ${PLAIN.question}`);
+    expect(lines[0]).toContain(`concern raised with you: ${PLAIN.question}`);
     expect(lines[1]).toContain('concern without answer, handed on to Olli Manager');
   });
 

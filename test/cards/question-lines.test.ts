@@ -113,7 +113,7 @@ describe('the mail of P7', () => {
   });
 
   test('has number, kind and status as its subject, and nothing that was typed', () => {
-    expect(mail.subject).toBe('[SME-1042] Concern: Waiting for an answer');
+    expect(mail.subject).toBe('[SME-1042] Concern: Waiting for your answer');
   });
 
   test('carries what was asked', () => {
@@ -126,7 +126,7 @@ describe('the mail of P7', () => {
 
     const { subject } = drawMail('P7', { state, viewer: viewerOf('fpm', 'en'), at: MONDAY });
 
-    expect(subject).toBe('Question: Waiting for an answer');
+    expect(subject).toBe('Question: Waiting for your answer');
   });
 });
 

@@ -8,7 +8,7 @@ import type { Request } from '../../src/domain/request/request';
 import type { RequestHistory } from '../../src/domain/request/request-events';
 import { PAT } from './cast';
 import { ENGAGEMENT } from './engagement-stories';
-import { run } from './machine';
+import { run, type Run } from './machine';
 import { scripts } from './machine-steps';
 import { engagementEvents, idOf, requestEvents, requestMoves, statusOf, whatever } from './moves';
 
@@ -23,7 +23,7 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   Returned: ['Submitted', 'Withdrawn'],
   Withdrawn: [],
   Denied: ['InReview'],
-  Approved: ['Assigned', 'Withdrawn'],
+  Approved: ['Assigned', 'Withdrawn', 'Denied'],
   Assigned: ['Closed'],
   Closed: [],
   Preparing: ['Active', 'WrappingUp'],
@@ -46,6 +46,14 @@ function wants(effect: Effect, what: 'ping' | 'offer'): boolean {
   return (
     effect.type === 'Show' &&
     (what === 'ping' ? effect.ping !== undefined : effect.card === 'offer')
+  );
+}
+
+/** Denials for want of an expert, after the request had been approved. */
+function deniedAfterApproval(happened: Run): ReturnType<typeof requestMoves> {
+  return requestMoves(happened).filter(
+    ({ before, events }) =>
+      before?.status === 'Approved' && events.some(({ type }) => type === 'RequestDenied'),
   );
 }
 
@@ -83,15 +91,27 @@ describe('whatever people press, and whenever it arrives', () => {
     });
   });
 
-  test('a request is decided once, and once more for every denial that was taken back', () => {
+  test('an approval becomes a denial only while nobody is asked', () => {
+    whatever((happened) => {
+      const asked = deniedAfterApproval(happened).filter(
+        ({ before }) => before?.status === 'Approved' && before.offer !== undefined,
+      );
+
+      expect(asked).toEqual([]);
+    });
+  });
+
+  test('a request is decided once, and once more for every decision that was taken back', () => {
     whatever((happened) => {
       const types = requestEvents(happened).map(({ type }) => type);
 
       const decisions = types.filter((type) => ['RequestApproved', 'RequestDenied'].includes(type));
       const reopenings = types.filter((type) => type === 'DenialReopened');
+      const givenUp = deniedAfterApproval(happened);
+      const approvals = types.filter((type) => type === 'RequestApproved');
 
-      expect(decisions.length).toBeLessThanOrEqual(1 + reopenings.length);
-      expect(types.filter((type) => type === 'RequestApproved').length).toBeLessThanOrEqual(1);
+      expect(decisions.length).toBeLessThanOrEqual(1 + reopenings.length + givenUp.length);
+      expect(approvals.length).toBeLessThanOrEqual(1 + givenUp.length);
       expect(types.filter((type) => type === 'RequestSubmitted').length).toBeLessThanOrEqual(1);
     });
   });

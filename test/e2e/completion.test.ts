@@ -142,7 +142,7 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
     expect(completed.text).toContain(es('status.engagement.Completed'));
     await desk.see('sme', 'SME-1001', de('status.engagement.Completed'));
     await desk.see('fpm', 'SME-1001', en('fact.summary'), REPORT.feedback);
-    await seeInEveryGroup(en('kind.completed'), REPORT.summary);
+    await seeInEveryGroup(en('status.engagement.Completed'), REPORT.summary);
   });
 
   it("leaves every copy in every window in its final state and its reader's language", async () => {

@@ -48,7 +48,7 @@ const ANY = '\u0000';
 const FILLED = Object.fromEntries(
   [
     ...['n', 'partner', 'workload', 'language', 'date', 'step', 'role'],
-    ...['a', 'b', 'c', 'k', 'time', 'backup'],
+    ...['parts', 'k', 'time', 'backup'],
   ].map((place) => [place, ANY]),
 );
 /** Stands for a count, whose sentence depends on it. */
@@ -126,14 +126,12 @@ export class DeskWindow {
   pings(chat: string): readonly PingCode[] {
     return this.posted(chat).flatMap(({ summary, card }) => {
       const { t } = wordsFor(LANGUAGES.find((one) => one === languageOf(card)) ?? 'en');
-      const counted = (key: 'ping.P2' | 'today.title'): boolean =>
-        COUNTS.some((count) =>
-          isFilled(t(key, { ...FILLED, count }).replace(String(count), ANY), summary),
-        );
+      const isCounted = COUNTS.some((count) =>
+        isFilled(t('ping.P2', { ...FILLED, count }).replace(String(count), ANY), summary),
+      );
       return [
         ...CODES.filter((code) => isFilled(t(`ping.${code}`, FILLED as never), summary)),
-        ...(counted('ping.P2') ? (['P2'] as const) : []),
-        ...(counted('today.title') ? (['P8'] as const) : []),
+        ...(isCounted ? (['P2'] as const) : []),
       ];
     });
   }

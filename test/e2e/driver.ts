@@ -69,10 +69,17 @@ export class Desk {
   /** Builds the bot when needed, starts it on an empty store, opens the windows and installs the bot in their chats. */
   static async open(
     people: readonly PersonaKey[],
-    { directoryFile = DIRECTORY_FILE }: { readonly directoryFile?: string } = {},
+    {
+      directoryFile = DIRECTORY_FILE,
+      store = {},
+    }: {
+      readonly directoryFile?: string;
+      /** Settings of another store than SQLite. */
+      readonly store?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<Desk> {
     await buildBot();
-    const bot = await BotProcess.start({ port: await freePort(), directoryFile });
+    const bot = await BotProcess.start({ port: await freePort(), directoryFile, store });
     const desk = new Desk(bot, readPersonas(readFileSync(directoryFile, 'utf8')));
     const ports = await Promise.all(people.map(() => freePort()));
     await Promise.all(people.map((key, index) => desk.#openWindow(key, ports[index] ?? 0)));

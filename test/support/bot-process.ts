@@ -25,6 +25,8 @@ export interface BotProcessPlan {
   readonly directoryFile?: string;
   /** Settings on top of the local ones that do not concern port, store or outbox. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Settings of another store than SQLite; what it holds is not removed. */
+  readonly store?: Readonly<Record<string, string>>;
 }
 
 export class BotProcess {
@@ -92,6 +94,7 @@ export class BotProcess {
         DEMO_START: new Date(STORY_STARTS).toISOString(),
         ...this.#plan.env,
       },
+      ...(this.#plan.store !== undefined && { store: this.#plan.store }),
     });
     this.#child = child;
     const gone = new AbortController();

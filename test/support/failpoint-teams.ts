@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs';
 
 import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
-import { buttonsOf, inputsOf, textsOf } from '../e2e/card-reading';
-import { StubConnector, type StubRequest } from './stub-connector';
+import { buttonsOf, inputsOf, textsOf, type ShownButton } from '../e2e/card-reading';
+import { memberOf, StubConnector, type StubPlan, type StubRequest } from './stub-connector';
 
 /** A message of the bot. */
-interface Message {
+export interface Message {
   readonly id: string;
   readonly chat: string;
+  /** When Teams took it, by `performance.now()`. */
+  readonly at: number;
+  /** Sent in a turn, as the answer to what somebody said; else by the dispatcher. */
+  readonly isReply: boolean;
+  /** How often it was edited. */
+  edits: number;
   /** As posted or last edited. */
   card: unknown;
   /** As the person sees it: the answer to a pressed button takes its place until the next edit. */
@@ -48,23 +54,37 @@ export interface WireActivity {
   readonly [field: string]: unknown;
 }
 
-const POSTED_TO = /^\/teams\/v3\/conversations\/([^/]+)\/activities/;
+/** A shown button and what pressing it sends. */
+interface Button {
+  readonly messageId: string;
+  readonly payload: object;
+  readonly inputs: object;
+}
+
+const POSTED_TO = /^\/teams\/v3\/conversations\/([^/]+)\/activities(\/.+)?/;
 const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
 const BOT_ID = '28:7f2c3b1e-0000-4000-8000-0000000000b0';
 
 export class FailpointTeams {
+  readonly #connector: StubConnector;
   readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
-  readonly #connector = new StubConnector((objectId) => `a:${this.#keyOf(objectId)}`);
+  readonly #buttons = new WeakMap<object, readonly ShownButton[]>();
   readonly #messages = new Map<string, Message>();
   #read = 0;
+
+  /** The connector of its own gives 1:1 chats the names that are read here. */
+  constructor(connector?: StubConnector) {
+    this.#connector = connector ?? new StubConnector((request) => this.#chatFor(request));
+  }
 
   open(): Promise<void> {
     return this.#connector.start();
   }
 
-  #keyOf(objectId: string): string {
-    const found = Object.entries(this.#personas).find(([, one]) => one.aadObjectId === objectId);
-    return found?.[0] ?? objectId;
+  #chatFor(request: Pick<StubRequest, 'path' | 'body'>): StubPlan {
+    const member = memberOf(request);
+    const found = Object.entries(this.#personas).find(([, one]) => one.aadObjectId === member);
+    return found === undefined ? {} : { answer: { status: 200, body: { id: `a:${found[0]}` } } };
   }
 
   close(): Promise<void> {
@@ -74,6 +94,16 @@ export class FailpointTeams {
   /** The chat of every message that was posted so far, oldest first. */
   posts(): readonly string[] {
     return this.#shown().map(({ chat }) => chat);
+  }
+
+  /** Every message that was posted so far, oldest first, as it now stands. */
+  messages(): readonly Message[] {
+    return this.#shown();
+  }
+
+  /** Whether somebody has a button of this verb before them, in any message of their own chat. */
+  shows(who: PersonaKey, verb: string, chosen: Readonly<Record<string, string>>): boolean {
+    return this.#find(`a:${who}`, verb, chosen) !== undefined;
   }
 
   /** The card of a message as posted or last edited. */
@@ -151,14 +181,18 @@ export class FailpointTeams {
     return { type: 'invoke', name: 'adaptiveCard/action', value: { action }, replyToId: messageId };
   }
 
+  #button(chat: string, verb: string, chosen: Readonly<Record<string, string>>): Button {
+    const found = this.#find(chat, verb, chosen);
+    if (found === undefined) {
+      throw new Error(`No button ${verb} is shown in ${chat}.`);
+    }
+    return found;
+  }
+
   /** The newest button of this verb in a chat whose payload has all of `chosen`. */
-  #button(
-    chat: string,
-    verb: string,
-    chosen: Readonly<Record<string, string>>,
-  ): { readonly messageId: string; readonly payload: object; readonly inputs: object } {
+  #find(chat: string, verb: string, chosen: Readonly<Record<string, string>>): Button | undefined {
     for (const { id, onScreen } of this.#shown().toReversed()) {
-      const button = buttonsOf(onScreen).find(
+      const button = this.#buttonsOn(onScreen).find(
         (one) =>
           one.verb === verb &&
           Object.entries(chosen).every(([key, value]) => one.payload[key] === value),
@@ -167,7 +201,15 @@ export class FailpointTeams {
         return { messageId: id, payload: button.payload, inputs: inputsOf(onScreen) };
       }
     }
-    throw new Error(`No button ${verb} is shown in ${chat}.`);
+    return undefined;
+  }
+
+  /** A card is looked at again and again until a button is there. */
+  #buttonsOn(card: unknown): readonly ShownButton[] {
+    const key = typeof card === 'object' && card !== null ? card : this;
+    const buttons = this.#buttons.get(key) ?? buttonsOf(card);
+    this.#buttons.set(key, buttons);
+    return buttons;
   }
 
   /** Every message, oldest first, after what the bot has sent so far. */
@@ -181,15 +223,28 @@ export class FailpointTeams {
     return [...this.#messages.values()];
   }
 
-  /** A post makes a message under the id that the connector gave it; everything else edits one. */
-  #take({ method, path, body }: StubRequest): void {
+  /** A post makes a message under the id that the connector gave it; everything else edits one. What was refused changes nothing. */
+  #take(request: StubRequest): void {
+    const { method, path, body, answer } = request;
+    if (typeof answer === 'object' && answer.status >= 400) {
+      return;
+    }
     const [attachment] = (body['attachments'] ?? []) as readonly { readonly content: unknown }[];
     const picture = { card: attachment?.content, onScreen: attachment?.content };
     if (method === 'POST') {
       const id = `sent-${String(this.#read)}`;
-      this.#messages.set(id, { id, chat: POSTED_TO.exec(path)?.[1] ?? 'elsewhere', ...picture });
-    } else {
-      Object.assign(this.#messages.get(path.split('/').at(-1) ?? '') ?? {}, picture);
+      this.#messages.set(id, { id, ...placeOf(request), edits: 0, ...picture });
+      return;
+    }
+    const edited = this.#messages.get(path.split('/').at(-1) ?? '');
+    if (edited !== undefined) {
+      Object.assign(edited, picture, { edits: edited.edits + 1 });
     }
   }
+}
+
+/** Where and when a message was posted, and whether in a turn. */
+function placeOf({ path, at }: StubRequest): Pick<Message, 'chat' | 'at' | 'isReply'> {
+  const [, chat = 'elsewhere', replyTo] = POSTED_TO.exec(path) ?? [];
+  return { chat, at, isReply: replyTo !== undefined };
 }

@@ -6,9 +6,12 @@ import type {
   Versioned,
 } from '../../src/workflow/store-port';
 
-/** A store that counts what is written to it: bytes of JSON, and the largest body of each record. */
+/** A store that counts what it is asked: which records are read and written, bytes of JSON, and the largest body of each record. */
 export class CountingStore implements RecordStore {
   readonly largest = new Map<string, number>();
+  /** Ids in the order in which they were read, and written. */
+  readonly reads: string[] = [];
+  readonly writes: string[] = [];
   written = 0;
   readonly #inner: RecordStore;
 
@@ -17,6 +20,7 @@ export class CountingStore implements RecordStore {
   }
 
   read(id: string, now: number): Promise<Versioned | undefined> {
+    this.reads.push(id);
     return this.#inner.read(id, now);
   }
 
@@ -49,6 +53,7 @@ export class CountingStore implements RecordStore {
   #count({ id, body }: StoredRecord): void {
     const bytes = Buffer.byteLength(JSON.stringify(body));
     this.written += bytes;
+    this.writes.push(id);
     this.largest.set(id, Math.max(bytes, this.largest.get(id) ?? 0));
   }
 }

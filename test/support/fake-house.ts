@@ -2,10 +2,12 @@ import type { ConversationId, PersonRef, RecordId } from '../../src/domain/kerne
 import { POLICY } from '../../src/domain/policy';
 import { MemoryStore } from '../../src/store/memory-store';
 import type { Calendar } from '../../src/workflow/calendar-port';
-import { createDispatcher, type Dispatcher } from '../../src/workflow/dispatcher';
+import { createDispatcher, type Dispatcher, type Pacing } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
+import { createOneByOne } from '../../src/workflow/one-by-one';
 import type { CommandPorts, EffectPorts, KickoffChats, Onboarding } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
+import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
 import { FakeChats } from './fake-chats';
@@ -48,6 +50,10 @@ export interface HouseParts {
   /** Instead of `chats`. */
   readonly chatMaker?: KickoffChats;
   readonly onboarding?: Onboarding;
+  /** Sends go at once unless a test wants them paced. */
+  readonly pacing?: Pacing;
+  /** No time passes unless a process of its own races others. */
+  readonly pause?: CommandPorts['pause'];
 }
 
 /** A process over an empty (or the given) store. */
@@ -57,6 +63,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
   } = parts;
+  const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
   const kicked: RecordId[] = [];
@@ -67,8 +74,10 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock,
     policy: POLICY,
     log,
-    owner: parts.owner ?? 'one',
+    owner,
     leaseMs: LEASE_MS,
+    oneByOne: createOneByOne(),
+    pause,
     kick: (id) => {
       kicked.push(id);
       if (parts.isDispatching === true) {
@@ -79,8 +88,9 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     messenger,
     mailer,
     ...waysIn(chats, parts),
+    shift: createShift(),
   };
-  const dispatcher = createDispatcher(ports);
+  const dispatcher = createDispatcher(ports, parts.pacing);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
 }
 

@@ -1,6 +1,6 @@
 import type { ConversationAddress } from '../../src/domain/directory/conversation';
 import { PermanentError } from '../../src/errors';
-import type { Messenger, RenderedCard } from '../../src/workflow/ports';
+import type { Clock, Messenger, RenderedCard } from '../../src/workflow/ports';
 import type { Json } from '../../src/workflow/store-port';
 
 /** One call that reached Teams. */
@@ -12,6 +12,8 @@ export interface SentMessage {
   readonly content: Json;
   /** The ping of a post, or `silent`. */
   readonly summary: string;
+  /** When it arrived, where a test gave the messenger a clock. */
+  readonly at?: number;
 }
 
 /** A call whose answer a test holds back. Unless it fails in the end, the message is in the chat already. */
@@ -35,7 +37,12 @@ export class FakeMessenger implements Messenger {
   readonly #refusals = new Map<string, Error>();
   readonly #held: HeldCall[] = [];
   readonly #deleted = new Set<string>();
+  readonly #clock: Clock | undefined;
   #hidden = 0;
+
+  constructor(clock?: Clock) {
+    this.#clock = clock;
+  }
 
   /** The next calls fail with these, one after the other, before anything is sent. */
   failNext(...errors: readonly Error[]): void {
@@ -111,12 +118,16 @@ export class FakeMessenger implements Messenger {
     const index = this.#held.findIndex(({ chat = message.chat }) => chat === message.chat);
     const [held] = index < 0 ? [] : this.#held.splice(index, 1);
     if (held?.failure === undefined) {
-      this.sent.push(message);
+      this.#keep(message);
     }
     held?.arrive();
     await held?.released;
     if (held?.failure !== undefined) {
       throw held.failure;
     }
+  }
+
+  #keep(message: SentMessage): void {
+    this.sent.push(this.#clock === undefined ? message : { ...message, at: this.#clock.now() });
   }
 }

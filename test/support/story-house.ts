@@ -63,6 +63,7 @@ export function recordOf(state: Request | undefined, parts: Partial<LiveRecord> 
     id: ID,
     state,
     events: [],
+    past: [],
     count: 0,
     effects: [],
     copies: [],

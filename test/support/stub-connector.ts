@@ -10,27 +10,42 @@ export type StubAnswer =
 
 /** One request as the stub received it; the body is parsed JSON. */
 export interface StubRequest {
+  /** When it was read, by `performance.now()`. */
+  readonly at: number;
+  readonly answer: StubAnswer;
   readonly method: string;
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: Record<string, unknown>;
 }
 
+/** What is to become of one request: another answer than the usual one, and what its answer waits for. */
+export interface StubPlan {
+  readonly answer?: StubAnswer;
+  readonly until?: Promise<unknown>;
+}
+
+/** Decides about a request when it was read; `count` tells the how-manieth it is. */
+export type StubPlanner = (
+  request: Pick<StubRequest, 'method' | 'path' | 'body'>,
+  count: number,
+) => StubPlan;
+
 /**
  * A Teams connector on this machine. Takes the scripted answers one after the other, then answers every request with
- * 200 and a fresh id, and remembers what it was sent.
+ * 200 and a fresh id (asked for a 1:1 chat, with the one of its person), or as its planner says, and remembers what it was sent.
  */
 export class StubConnector {
   readonly requests: StubRequest[] = [];
   private readonly answers: StubAnswer[] = [];
-  private readonly chatOf: (objectId: string) => string;
+  private readonly planner: StubPlanner;
   private readonly server = http.createServer((req, res) => {
-    void this.answer(req, res);
+    // A bot that is killed while it sends leaves half a request, which was never taken.
+    this.answer(req, res).catch(() => undefined);
   });
 
-  /** `chatOf` names the 1:1 chat that is given to whoever asks for it. */
-  constructor(chatOf: (objectId: string) => string = (objectId) => `a:${objectId}`) {
-    this.chatOf = chatOf;
+  constructor(planner: StubPlanner = () => ({})) {
+    this.planner = planner;
   }
 
   /** The service URL of the stub, once started. */
@@ -65,13 +80,19 @@ export class StubConnector {
       chunks.push(chunk as Buffer);
     }
     const text = Buffer.concat(chunks).toString('utf8');
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-    const path = decodeURIComponent(req.url ?? '');
-    this.requests.push({ method: req.method ?? '', path, headers: req.headers, body });
-    const [member] = (body['members'] ?? []) as readonly { readonly id: string }[];
-    const isChat = path.endsWith('/v3/conversations') && member !== undefined;
-    const id = isChat ? this.chatOf(member.id) : `sent-${String(this.requests.length)}`;
-    this.act(this.answers.shift() ?? { status: 200, body: { id } }, res);
+    const request = {
+      method: req.method ?? '',
+      path: decodeURIComponent(req.url ?? ''),
+      headers: req.headers,
+      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    };
+    const count = this.requests.length + 1;
+    const plan = this.planner(request, count);
+    const usual = { status: 200, body: { id: chatAskedFor(request) ?? `sent-${String(count)}` } };
+    const answer = this.answers.shift() ?? plan.answer ?? usual;
+    this.requests.push({ ...request, at: performance.now(), answer });
+    await plan.until;
+    this.act(answer, res);
   }
 
   private act(answer: StubAnswer, res: ServerResponse): void {
@@ -86,4 +107,16 @@ export class StubConnector {
       res.end(isText ? answer.body : JSON.stringify(answer.body ?? {}));
     }
   }
+}
+
+/** The 1:1 chat that is given to whoever asks for one: by the object id of its person. */
+function chatAskedFor({ path, body }: Pick<StubRequest, 'path' | 'body'>): string | undefined {
+  const member = memberOf({ path, body });
+  return member === undefined ? undefined : `a:${member}`;
+}
+
+/** Object id of the person for whose 1:1 chat a request asks; absent for every other request. */
+export function memberOf({ path, body }: Pick<StubRequest, 'path' | 'body'>): string | undefined {
+  const [member] = (body['members'] ?? []) as readonly { readonly id: string }[];
+  return path.endsWith('/v3/conversations') ? member?.id : undefined;
 }

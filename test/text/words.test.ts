@@ -104,7 +104,9 @@ describe('the three files', () => {
         .split(',')
         .concat('FastTrack Engineer SME', 'FastTrack Migration Resource')
         // German has taken these over.
-        .concat(language === 'de' ? ['Check-in', 'Check-ins', 'Workloads', 'Blocker'] : []),
+        .concat(
+          language === 'de' ? ['Check-in', 'Check-ins', 'Workloads', 'Blocker', 'optional'] : [],
+        ),
     );
     const isOnlyFilled = (text: string): boolean => {
       const words = text.replaceAll(/\{[^{}]*\}|…/g, '').match(/[\p{L}-]+/gu) ?? [];

@@ -5,6 +5,7 @@
 // `{ body, errors }`: the body of the answer to Teams, and what was logged as an error so far.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { setTimeout: pause } = require('node:timers/promises');
 const ts = require('typescript');
 
 require.extensions['.ts'] = (module, file) => {
@@ -32,7 +33,7 @@ async function answerTo(teams, { verb, payload, id }) {
 
 async function listen(file) {
   const store = await openStore({ kind: 'sqlite', file });
-  const teams = new FakeTeams({ store, owner: `process-${String(process.pid)}` });
+  const teams = new FakeTeams({ store, owner: `process-${String(process.pid)}`, pause });
   process.on('message', (click) => {
     void answerTo(teams, click).then((answer) => process.send(answer));
   });

@@ -2,10 +2,13 @@ import type { Verb } from '../../src/cards/card-actions';
 import { refusedFace } from '../../src/bot/face-refusal';
 import type { Face } from '../../src/cards/drawing';
 import type { RefusalCode } from '../../src/domain/kernel';
-import { CAST, REQUEST, ROLES, type Role } from './verb-cast';
+import { REPORT } from '../support/fake-requests';
+import { GROUP } from '../support/fake-teams';
+import { CAST, ENGAGEMENT, REQUEST, ROLES, type Role } from './verb-cast';
 import { pressIn, type Cell } from './verb-cells';
+import { SENT_WITH, sentWith } from './form-buttons';
 import { Desk } from './verb-desk';
-import { pressesOn, type Press } from './verb-presses';
+import { pressesOn } from './verb-presses';
 import { ruleFor } from './verb-rules';
 import { WORLDS, type Standing } from './verb-worlds';
 
@@ -17,38 +20,13 @@ jest.setTimeout(IS_LONG ? 10 * 60_000 : 60_000);
 
 const NAMES = Object.keys(WORLDS);
 
-/** Buttons that open a form, and those with which what it asks for is sent in. */
-const SENT_WITH: Readonly<Partial<Record<Verb, readonly Verb[]>>> = {
-  'request.approve-form': ['request.approve'],
-  'request.offer-form': ['request.offer'],
-  'request.deny-form': ['request.deny'],
-  'request.return-form': ['request.return'],
-  'request.fix-form': ['request.send-again'],
-  'request.fix-all-form': ['request.send-again', 'request.change'],
-  'request.change-form': ['request.send-again', 'request.change'],
-  'request.withdraw-form': ['request.withdraw'],
-  'request.reopen-form': ['request.reopen'],
-  'offer.decline-form': ['offer.decline'],
-  'engagement.consent-form': ['engagement.tick'],
-  'engagement.complete-form': ['engagement.complete'],
-  'engagement.missing-form': ['engagement.missing'],
-  'question.answer-form': ['question.answer'],
-};
-
-/** The same for faces of cards that are turned over. */
-const FACES: Readonly<Record<string, readonly Verb[]>> = {
-  'engagement.turn agreement-form': ['engagement.propose-agreement'],
-  'engagement.turn trained': ['engagement.tell-trained'],
-  'checkin.turn update': ['checkin.answer'],
-  'checkin.plan rhythm': ['checkin.rhythm'],
-  'checkin.plan pause': ['checkin.pause'],
-  'checkin.plan move': ['checkin.move'],
-  'checkin.plan workloads': ['checkin.add-workload', 'checkin.csm'],
-};
-
-function sentWith({ verb, payload }: Press): readonly Verb[] | undefined {
-  return SENT_WITH[verb] ?? FACES[`${verb} ${String(payload['face'])}`];
-}
+/** Buttons on posts that several people read. */
+const FORMS_OF_POSTS: readonly Verb[] = [
+  'engagement.turn',
+  'engagement.consent-form',
+  'checkin.turn',
+  'checkin.plan',
+];
 
 /** What is being written is a form itself, on whichever side its card is asked for. */
 function isForm({ request, question }: Standing, role: Role): boolean {
@@ -128,4 +106,50 @@ describe('a form', () => {
 
     expect(closed).toEqual([]);
   });
+});
+
+describe('a form on a check-in', () => {
+  it('about the schedule is not opened once the engagement plans no more', async () => {
+    const answered = WORLDS['an answered check-in']!;
+    const desk = await Desk.on(answered);
+    const pause = (await pressesOn(desk)).find(
+      ({ verb, payload }) => verb === 'checkin.turn' && payload['face'] === 'pause',
+    )!;
+    const cell: Cell = { press: pause, role: 'fpm', at: answered.at };
+
+    const before = String(await pressIn(desk, cell));
+    await desk.tell('expert', ENGAGEMENT, { ...REPORT, type: 'ReportCompletion' });
+    const after = String(await pressIn(desk, cell));
+
+    expect([before, after].map((answer) => answer.includes('"type":"Input.'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('in the kickoff chat', () => {
+  const COLLEAGUES: readonly Role[] = ['asked', 'otherPartner', 'operator'];
+
+  it.each(['an engagement before first contact', 'an engagement with an agreement', 'a check-in'])(
+    'a colleague reads the cards and is given no form: %s',
+    async (name) => {
+      const { at } = WORLDS[name]!;
+      const desk = await Desk.on(WORLDS[name]!);
+      const shared = (await pressesOn(desk)).filter(
+        (press) => FORMS_OF_POSTS.includes(press.verb) && sentWith(press) !== undefined,
+      );
+      const answers: string[] = [];
+
+      for (const press of shared.map((one) => ({ ...one, room: GROUP }))) {
+        for (const role of COLLEAGUES) {
+          await desk.rewind();
+          answers.push(String(await pressIn(desk, { press, role, at })));
+        }
+      }
+
+      expect(answers.filter((answer) => answer.includes('"type":"Input.'))).toEqual([]);
+      expect(answers.filter((answer) => answer.includes('SME-1002'))).not.toEqual([]);
+    },
+  );
 });

@@ -78,7 +78,8 @@ const OWN_TODAY = [rule(KNOWN, 'ownToday', {})];
  */
 const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'home.request': NEW_DRAFT,
-  'home.language': [rule(KNOWN, 'ownPerson', {})],
+  // Every card of theirs is drawn again in the new language, Today among them.
+  'home.language': [rule(KNOWN, 'ownPerson', {}, { also: ['ownToday'] })],
   'record.open': [],
   'form.next': FORM,
   'form.back': FORM,
@@ -103,7 +104,7 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'request.close': [rule(['fpm'], 'request', { request: ['InTouch'] })],
   'request.approve': DECISION,
   'request.offer': [rule(['fpm'], 'request', { request: ['NobodyLeft'] })],
-  'request.deny': DECISION,
+  'request.deny': [...DECISION, rule(['fpm'], 'request', { request: ['NobodyLeft'] })],
   'request.return-form': [],
   'request.return': [rule(['fpm'], 'request', { request: ['Submitted', 'InReview'] })],
   'request.fix-form': [],

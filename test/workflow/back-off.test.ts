@@ -1,4 +1,4 @@
-import { ATTEMPTS_MAX, backOffMs } from '../../src/workflow/back-off';
+import { ATTEMPTS_MAX, backOffMs, raceWaitMs } from '../../src/workflow/back-off';
 
 describe('the wait before the next attempt', () => {
   it.each([
@@ -38,5 +38,26 @@ describe('the wait before the next attempt', () => {
     );
 
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(20 * 60_000);
+  });
+});
+
+describe('the wait after a lost race', () => {
+  it.each([
+    [1, 10],
+    [2, 20],
+    [5, 160],
+    [6, 320],
+    [7, 400],
+    [1_000, 400],
+  ])('the %dth time is anything up to %d ms', (lost, most) => {
+    expect(raceWaitMs(lost, 0)).toBe(0);
+    expect(raceWaitMs(lost, 0.5)).toBe(most / 2);
+    expect(raceWaitMs(lost, 1)).toBe(most);
+  });
+
+  it('keeps nobody waiting for longer than three seconds in ten races', () => {
+    const waits = Array.from({ length: 10 }, (_none, index) => raceWaitMs(index + 1, 1));
+
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(3_000);
   });
 });

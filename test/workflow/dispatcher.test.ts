@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { MemoryStore } from '../../src/store/memory-store';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
@@ -50,18 +51,18 @@ describe('the dispatcher', () => {
     expect(house.messenger.posts(chatOf(FPM))).toHaveLength(1);
   });
 
-  it('does not let one record wait for another', async () => {
+  it('does not let one record wait for another that hangs in another chat', async () => {
     const house = await runningHouse();
-    const held = house.messenger.holdNext();
-    await started(house.ports);
+    const held = house.messenger.holdNext(undefined, chatOf(FPM));
+    await submitted(house.ports);
     await held.reached;
 
     await started(house.ports, 'request:r2');
     while ((await stored(house.ports, 'request:r2')).effects.length > 0) {
-      await Promise.resolve();
+      await breathe();
     }
 
-    expect((await stored(house.ports, REQUEST)).effects).toHaveLength(1);
+    expect(leftToSend(await stored(house.ports, REQUEST))).not.toEqual([]);
     held.release();
     await house.dispatcher.idle();
   });
@@ -138,6 +139,20 @@ describe('a dispatcher that is stopped', () => {
 
     expect(ends).toEqual(['released', 'stopped']);
     expect((await stored(house.ports)).effects).toEqual([]);
+  });
+
+  it('begins nothing more, of the same record neither', async () => {
+    const house = await runningHouse();
+    const held = house.messenger.holdNext();
+    await submitted(house.ports);
+    await held.reached;
+
+    const stopped = house.dispatcher.stop();
+    held.release();
+    await stopped;
+
+    expect(house.messenger.sent).toHaveLength(1);
+    expect(leftToSend(await stored(house.ports)).length).toBeGreaterThan(1);
   });
 
   it('takes no new work and leaves it to be found later', async () => {

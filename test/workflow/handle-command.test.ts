@@ -1,7 +1,9 @@
 import type { ConversationId } from '../../src/domain/kernel';
 import { PermanentError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
-import { handleCommand } from '../../src/workflow/handle-command';
+import { raceWaitMs } from '../../src/workflow/back-off';
+import { handleCommand, type Outcome } from '../../src/workflow/handle-command';
+import type { CommandPorts } from '../../src/workflow/ports';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import { moveIn, openChat, openHouse, type FakeHouse } from '../support/fake-house';
@@ -114,6 +116,36 @@ describe('a command', () => {
   });
 });
 
+describe('ten commands at the same moment', () => {
+  it('are decided one after the other, without a single lost race', async () => {
+    const { ports, store } = await racingHouse();
+    await started(ports);
+    let waits = 0;
+    const pause = (): Promise<void> => {
+      waits += 1;
+      return Promise.resolve();
+    };
+    store.written.length = 0;
+
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_none, n) => {
+        const answers = { licences: String(n + 1) };
+        const order = { type: 'SaveDraft', answers, go: 'stay' };
+        return give(
+          { ...ports, pause },
+          REQUEST,
+          given(ports, PARTNER, order, `click:${String(n)}`),
+        );
+      }),
+    );
+
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect(store.written).toHaveLength(10);
+    expect(waits).toBe(0);
+    expect((await stored(ports)).state).toMatchObject({ answers: { licences: { typed: '10' } } });
+  });
+});
+
 describe('a cause that is known already', () => {
   it('does nothing twice and is answered from the present state', async () => {
     const { ports } = await racingHouse();
@@ -169,12 +201,17 @@ describe('a lost race', () => {
     expect(statusOf(await stored(ports))).toBe('Approved');
   });
 
-  it('counts as an outage after the tenth time', async () => {
+  it('counts as an outage after the tenth time when the process itself lost it', async () => {
     const { ports, store } = await racingHouse();
     await submitted(ports);
     store.loseNext(10);
+    const command = { type: 'NoteDelivery', person: FPM.id, way: 'mail', by: 'system' } as const;
 
-    const outcome = approved(ports);
+    const outcome = give(ports, REQUEST, {
+      ...command,
+      at: ports.clock.now(),
+      causeId: 'effect:1',
+    });
 
     await expect(outcome).rejects.toMatchObject({
       name: 'TransientError',
@@ -184,11 +221,46 @@ describe('a lost race', () => {
     expect(statusOf(await stored(ports))).toBe('Submitted');
   });
 
-  it('is decided on what the winner wrote', async () => {
+  it.each<[string, (ports: CommandPorts) => Promise<Outcome>]>([
+    ['decides', approved],
+    ['asks for a card', (ports) => handleCommand(ports, REQUEST, { showAgain: 'fpm' })],
+  ])('shows a person who %s how it stands after the tenth time', async (_what, ask) => {
     const { ports, store } = await racingHouse();
     await submitted(ports);
+    const before = await stored(ports);
+    store.loseNext(10);
+
+    const outcome = await ask(ports);
+
+    expect(outcome).toEqual({ ok: false, record: before, refusal: { code: 'busy' } });
+    expect(await stored(ports)).toEqual(before);
+  });
+
+  it('is followed by a wait, longer each time and never the same', async () => {
+    const { ports, store } = await racingHouse();
+    await submitted(ports);
+    const waits: number[] = [];
+    const pause = (ms: number): Promise<void> => {
+      waits.push(ms);
+      return Promise.resolve();
+    };
+    store.loseNext(10);
+
+    await approved({ ...ports, pause });
+
+    expect(waits).toHaveLength(10);
+    waits.forEach((ms, n) => {
+      expect(ms).toBeLessThanOrEqual(raceWaitMs(n + 1, 1));
+    });
+    expect(new Set(waits.slice(6)).size).toBeGreaterThan(1);
+  });
+
+  it('is decided on what the winner wrote', async () => {
+    const { ports, store } = await racingHouse();
+    const other = openHouse({ store, owner: 'other' });
+    await submitted(ports);
     const denial = { type: 'Deny', reason: 'DENY_DUPLICATE', note: 'There is one already.' };
-    store.beforeWriteOf(REQUEST, () => give(ports, REQUEST, given(ports, FPM, denial)));
+    store.beforeWriteOf(REQUEST, () => give(other.ports, REQUEST, given(ports, FPM, denial)));
 
     const outcome = await approved(ports);
 

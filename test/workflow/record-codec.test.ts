@@ -12,6 +12,7 @@ function kept(fields: Readonly<Record<string, unknown>>): Kept {
   return {
     id: REQUEST,
     events: [{ type: 'Something', ...META, ...fields }],
+    past: ['an earlier cause'],
     effects: [],
     copies: [],
     told: {},
@@ -93,6 +94,12 @@ describe('the body of a record', () => {
     expect(Object.values(body.texts)).toEqual([note]);
     expect(JSON.stringify(body.events)).not.toContain(note);
     expect(JSON.stringify(body.events)).toContain(Object.keys(body.texts)[0]);
+  });
+
+  it('of a version that knew of no past causes has none', () => {
+    const { past: _unknown, ...older } = encodeBody(kept({})) as Readonly<Record<string, Json>>;
+
+    expect(decodeBody(REQUEST, SCHEMA, older)).toEqual({ ...kept({}), past: [] });
   });
 
   it('keeps its history readable when a text was erased', () => {

@@ -195,6 +195,64 @@ describe('a send that fails for the moment', () => {
   });
 });
 
+describe('the lease under which something is sent', () => {
+  it('is the one it was ordered under as long as that lasts for a send', async () => {
+    const house = await draftHouse();
+    house.leaseClock.forward(20_000);
+    const held = house.messenger.holdNext();
+    const running = run(house);
+    await held.reached;
+
+    const during = await onlyEffect(house);
+    held.release();
+    await running;
+
+    expect(during).toMatchObject({ generation: 1 });
+  });
+
+  it('is taken anew when it was long in line, so that nobody takes over what is under way', async () => {
+    const house = await draftHouse();
+    house.leaseClock.forward(house.ports.leaseMs - 1);
+    const held = house.messenger.holdNext();
+    const running = run(house);
+    await held.reached;
+
+    const during = await onlyEffect(house);
+    held.release();
+    await running;
+
+    const until = house.leaseClock.now() + house.ports.leaseMs;
+    expect(during).toMatchObject({ generation: 2, lease: { owner: 'one', until } });
+    expect(house.messenger.sent).toHaveLength(1);
+    expect(await onlyEffect(house)).toBeUndefined();
+  });
+
+  it.each([
+    ['which may be in Teams already: counted', submitted, true],
+    ['which only edits what is there', edited, false],
+  ])('of a process that has died is taken over: %s', async (_what, order, mayRepeat) => {
+    const dead = openHouse({ owner: 'dead' });
+    await moveIn(dead.ports);
+    await order(dead.ports);
+    const { store, clock, leaseClock } = dead.ports;
+    const heir = openHouse({ store, owner: 'heir' });
+    heir.clock.set(clock.now());
+    heir.leaseClock.set(leaseClock.now() + dead.ports.leaseMs);
+
+    await run(heir);
+
+    const [line] = heir.log.lines;
+    expect(line).toMatchObject({ level: 'warn', fields: { from: 'dead', mayRepeat } });
+  });
+});
+
+/** The request's card is there, and there is something new on it. */
+async function edited(ports: FakeHouse['ports']): Promise<void> {
+  await started(ports);
+  await runEffects(ports, REQUEST, 'sends');
+  await handleCommand(ports, REQUEST, { redraw: true });
+}
+
 describe('a failure for good', () => {
   it('leaves the effect stuck at once, under its own code', async () => {
     const house = await draftHouse();

@@ -2,6 +2,7 @@ import type { RecordId } from '../../src/domain/kernel';
 import { startTicker, sweep } from '../../src/scheduler/ticker';
 import { MemoryStore } from '../../src/store/memory-store';
 import { DAY_MS } from '../support/fake-calendar';
+import { FixedClock } from '../support/fake-clock';
 import { EXPERT, PARTNER, SECOND_EXPERT } from '../support/fake-directory';
 import { FakeLog } from '../support/fake-log';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
@@ -165,7 +166,7 @@ describe('a sweep', () => {
     const kicked: RecordId[] = [];
     const kick = (id: RecordId): void => void kicked.push(id);
 
-    const count = await sweep({ store, clock: { now: () => MONDAY_9 }, kick, log: new FakeLog() });
+    const count = await sweep({ store, clock: { now: () => MONDAY_9 }, kick });
 
     expect(count).toBe(2);
     expect(kicked).toEqual(['request:latest', 'request:late']);
@@ -201,7 +202,8 @@ describe('a sweep', () => {
         return MONDAY_9;
       },
     };
-    const ticker = startTicker({ store, clock, kick: () => undefined, log }, 10_000);
+    const real = { leaseClock: new FixedClock(), leaseMs: LEASE_MS };
+    const ticker = startTicker({ store, clock, ...real, kick: () => undefined, log }, 10_000);
 
     await jest.advanceTimersByTimeAsync(9_999);
     const once = asked;
@@ -226,7 +228,8 @@ describe('a sweep', () => {
         return MONDAY_9;
       },
     };
-    const ports = { store: new MemoryStore(), clock, kick: () => undefined, log: new FakeLog() };
+    const real = { leaseClock: new FixedClock(), leaseMs: LEASE_MS, log: new FakeLog() };
+    const ports = { store: new MemoryStore(), clock, kick: () => undefined, ...real };
 
     startTicker(ports, 10_000).stop();
     await jest.advanceTimersByTimeAsync(60_000);

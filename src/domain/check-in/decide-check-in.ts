@@ -17,6 +17,7 @@ import type { CheckInCommand, CheckInEvent } from './check-in-messages';
 
 type Command<Type extends CheckInCommand['type']> = Extract<CheckInCommand, { type: Type }>;
 type Answer = Decision<CheckInEvent>;
+type Said = Extract<CheckInEvent, { type: 'CheckInAnswered' }>;
 
 /** Decides what a command means for a check-in. Pure; see `decideRequest` for the form of the answer. */
 export function decideCheckIn(
@@ -103,11 +104,29 @@ function answered(
       : accept({ type: 'CheckInAnswered', usage: {} });
   }
   const problem = problemOf(state, command, policy);
-  return problem === undefined ? accept(answerOf(state, command)) : refuse(problem);
+  if (problem !== undefined) {
+    return refuse(problem);
+  }
+  const answer = answerOf(state, command);
+  return isSaidAlready(state, command.by, answer) ? accept() : accept(answer);
+}
+
+/** Whether the answer that stands is this very one of this person: giving it once more, by a second click or on purpose, tells nothing new. */
+function isSaidAlready(state: CheckIn, by: CheckInCommand['by'], said: Said): boolean {
+  return (
+    state.status === 'Answered' &&
+    by !== 'system' &&
+    state.answer.by.id === by.id &&
+    wordsOf(state.answer) === wordsOf(said)
+  );
+}
+
+function wordsOf({ usage, progress, nextStep, blocker }: Omit<Said, 'type'>): string {
+  return JSON.stringify([usage, progress, nextStep, blocker]);
 }
 
 /** Why somebody cannot answer; `undefined` when they can. Pure. */
-export function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
+function refusalToAnswer(state: CheckIn, by: CheckInCommand['by']): RefusalCode | undefined {
   if (!isOneOfThree(state, by)) {
     return 'not-yours';
   }
@@ -157,7 +176,7 @@ function usageOf(state: CheckIn, said: Command<'AnswerCheckIn'>['usage']): Usage
     : undefined;
 }
 
-function answerOf(state: CheckIn, command: Command<'AnswerCheckIn'>): CheckInEvent {
+function answerOf(state: CheckIn, command: Command<'AnswerCheckIn'>): Said {
   const owner = ownerOf(state, command.blockerOwner);
   const text = command.blocker.trim();
   const nextStep = command.nextStep.trim();

@@ -52,6 +52,8 @@ export type ConversationEvent =
       readonly type: 'AddressNoted';
       readonly id: ConversationId;
       readonly address: ConversationAddress;
+      /** Teams had refused it for good until now. */
+      readonly reopens?: true;
     }
   | { readonly type: 'Greeted' }
   | { readonly type: 'GreetingSent' }
@@ -63,11 +65,7 @@ export function decideConversation(
   command: ConversationCommand,
 ): Decision<ConversationEvent> {
   if (command.type === 'NoteAddress') {
-    const isKnown =
-      state !== undefined && state.blocked === undefined && sameAddress(state, command.address);
-    return isKnown
-      ? accept()
-      : accept({ type: 'AddressNoted', id: command.id, address: command.address });
+    return noteAddress(state, command);
   }
   if (state === undefined) {
     return refuse('not-found');
@@ -82,6 +80,18 @@ export function decideConversation(
         ? accept({ type: 'Blocked', code: command.code })
         : accept();
   }
+}
+
+function noteAddress(
+  state: Conversation | undefined,
+  { id, address }: Extract<ConversationCommand, { type: 'NoteAddress' }>,
+): Decision<ConversationEvent> {
+  if (state?.blocked !== undefined) {
+    return accept({ type: 'AddressNoted', id, address, reopens: true });
+  }
+  return state !== undefined && sameAddress(state, address)
+    ? accept()
+    : accept({ type: 'AddressNoted', id, address });
 }
 
 function sameAddress(known: ConversationAddress, found: ConversationAddress): boolean {

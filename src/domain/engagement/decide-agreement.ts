@@ -92,7 +92,11 @@ function tellTrained(
   if (state.status !== 'Completed') {
     return refuse('not-now');
   }
-  return names.trim() === ''
-    ? refuse('text-missing')
-    : accept({ type: 'TrainedTold', names: typed(names.trim()) });
+  const told = names.trim();
+  if (told === '') {
+    return refuse('text-missing');
+  }
+  return told === state.trained?.typed
+    ? accept()
+    : accept({ type: 'TrainedTold', names: typed(told) });
 }

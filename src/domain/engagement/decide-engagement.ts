@@ -25,10 +25,18 @@ export function decideEngagement(
   facts: EngagementFacts,
   policy: Policy,
 ): Decision<EngagementEvent> {
+  const decision = decided(state, command, facts, policy);
   const wrong = wrongText(command, policy);
-  if (wrong !== undefined) {
-    return refuse(wrong);
-  }
+  // Texts come last: who may not give the command at all learns that.
+  return decision.ok && wrong !== undefined ? refuse(wrong) : decision;
+}
+
+function decided(
+  state: Engagement | undefined,
+  command: EngagementCommand,
+  facts: EngagementFacts,
+  policy: Policy,
+): Decision<EngagementEvent> {
   if (command.type === 'OpenEngagement') {
     return state === undefined ? opened(command, facts) : accept();
   }
@@ -175,13 +183,14 @@ function decideEnd(
   command: EndCommand,
   facts: EngagementFacts,
 ): Decision<EngagementEvent> {
-  if (state.status !== 'WrappingUp') {
-    return command.type === 'CheckConfirmation' ? accept() : notWrappingUp(state);
-  }
   if (command.type === 'CheckConfirmation') {
-    return state.awaits === 'requester' && command.at >= state.confirmBy
-      ? accept({ type: 'EngagementCompleted' })
-      : accept();
+    return checkConfirmation(state, command);
+  }
+  if (!isOneOfThree(state, command.by)) {
+    return refuse('not-yours');
+  }
+  if (state.status !== 'WrappingUp') {
+    return notWrappingUp(state);
   }
   const barred = refusalToEnd(state, command);
   if (barred !== undefined) {
@@ -200,6 +209,16 @@ function decideEnd(
     case 'ConfirmCompletion':
       return accept({ type: 'EngagementCompleted' });
   }
+}
+
+/** It may come early, late or twice: whether nobody objected in time is seen here. */
+function checkConfirmation(
+  state: Engagement,
+  { at }: Command<'CheckConfirmation'>,
+): Decision<EngagementEvent> {
+  const isDue =
+    state.status === 'WrappingUp' && state.awaits === 'requester' && at >= state.confirmBy;
+  return isDue ? accept({ type: 'EngagementCompleted' }) : accept();
 }
 
 /** Check-ins rested since the report. */

@@ -69,7 +69,7 @@ function decidePlan(
   }
   const { plan } = state.checkIns;
   if (plan === undefined || meeting === undefined) {
-    return refuse(command.type === 'OpenCheckInNow' ? 'not-now' : dateOrNow(plan));
+    return refuse(needsDay(state, command) ? 'date-wrong' : 'not-now');
   }
   switch (command.type) {
     case 'OpenCheckInNow':
@@ -83,9 +83,20 @@ function decidePlan(
   }
 }
 
-/** Without facts the day could not be read; without a plan there is nothing to move or to pause. */
-function dateOrNow(plan: CheckInPlan | undefined): 'date-wrong' | 'not-now' {
-  return plan === undefined ? 'not-now' : 'date-wrong';
+/** Whether only the day is missing, which could not be read: another one would do. Without a plan there is nothing to move or to pause. */
+function needsDay(state: Running, command: PlanCommand): boolean {
+  if (state.checkIns.plan === undefined || command.type === 'OpenCheckInNow') {
+    return false;
+  }
+  return command.type !== 'MoveCheckIn' || isUnanswered(state, command) || isNext(state, command);
+}
+
+function isUnanswered({ checkIns }: Running, { ordinal }: Command<'MoveCheckIn'>): boolean {
+  return checkIns.newest?.ordinal === ordinal && isAwaited(checkIns.newest.status);
+}
+
+function isNext(state: Running, { ordinal }: { readonly ordinal: number }): boolean {
+  return ordinal === nextOrdinal(state);
 }
 
 function placesOf({ chats, channel }: Engagement): number {
@@ -144,8 +155,9 @@ function openedNow(
   },
 ): Answer {
   const { command, meeting, policy } = given;
-  const isNext = command.ordinal === nextOrdinal(state);
-  return isNext && plan.pausedUntil === undefined && asked(state.workloads).length > 0
+  return isNext(state, command) &&
+    plan.pausedUntil === undefined &&
+    asked(state.workloads).length > 0
     ? accept(openedEvent(state, { plan, meeting, at: command.at, policy }))
     : refuse('not-now');
 }
@@ -206,8 +218,8 @@ function moved(
 ): Answer {
   const { command, meeting } = given;
   const { newest } = state.checkIns;
-  const isNewest = newest?.ordinal === command.ordinal && isAwaited(newest.status);
-  if (!isNewest && command.ordinal !== nextOrdinal(state)) {
+  const isNewest = newest !== undefined && isUnanswered(state, command);
+  if (!isNewest && !isNext(state, command)) {
     return refuse('not-now');
   }
   const { nextAt, before } = meeting;

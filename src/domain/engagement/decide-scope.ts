@@ -94,8 +94,13 @@ function added(
   if (state.workloads.some(({ id }) => id === workload)) {
     return accept();
   }
-  const isPossible = isRunning(state) && state.workloads.length < workloadsMax;
-  if (!isPossible || workloadOf(workload) === undefined) {
+  if (!isRunning(state)) {
+    return refuse('not-now');
+  }
+  if (workloadOf(workload) === undefined) {
+    return refuse('workload-missing');
+  }
+  if (state.workloads.length >= workloadsMax) {
     return refuse('not-now');
   }
   const isRested = asked(state.workloads).length === 0 && state.checkIns.plan !== undefined;

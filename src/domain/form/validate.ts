@@ -87,6 +87,14 @@ export function problemsOfStep(step: Step, form: FormContext): readonly FieldPro
   });
 }
 
+/** A name, and what else is one line. */
+const LINE_MAX_CHARS = 200;
+
+/** Longest answer to a field, in UTF-16 units. Pure. */
+export function maxCharsOf(field: FieldId, policy: Policy): number {
+  return field === 'tenantName' || field === 'emailSource' ? LINE_MAX_CHARS : policy.textMaxChars;
+}
+
 const OPTIONAL: readonly FieldId[] = ['secondLanguage', 'otherInformation', 'recentCustomer'];
 
 function problemOf(field: FieldId, form: FormContext): ProblemCode | undefined {
@@ -94,7 +102,7 @@ function problemOf(field: FieldId, form: FormContext): ProblemCode | undefined {
   if (value === '') {
     return emptyProblem(field);
   }
-  if (value.length > form.policy.textMaxChars) {
+  if (value.length > maxCharsOf(field, form.policy)) {
     return 'too-long';
   }
   return isReadable(value) ? CHECKS[field](value, form) : 'unreadable';
@@ -125,10 +133,6 @@ function oneOf(choices: readonly string[]): Check {
 
 function choiceProblem(choices: readonly string[], value: string): ProblemCode | undefined {
   return choices.includes(value) ? undefined : 'unknown-choice';
-}
-
-function lineOfText(max: number): Check {
-  return (value) => (value.length > max ? 'too-long' : undefined);
 }
 
 function role(value: string): ProblemCode | undefined {
@@ -174,11 +178,11 @@ const CHECKS: Readonly<Record<FieldId, Check>> = {
   recentCustomer: (value, form) =>
     choiceProblem(['none', ...form.options.recentCustomers.map(({ tenantId }) => tenantId)], value),
   tenantId: (value) => (GUID.test(plainGuid(value)) ? undefined : 'not-a-guid'),
-  tenantName: lineOfText(200),
+  tenantName: free,
   segment: oneOf(SEGMENTS),
   purpose: oneOf(PURPOSES),
   justification,
-  emailSource: lineOfText(200),
+  emailSource: free,
   otherInformation: free,
   company: (value, form) =>
     choiceProblem(

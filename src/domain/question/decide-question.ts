@@ -161,6 +161,9 @@ function answer(
   if (command.by === 'system') {
     return refuse('not-yours');
   }
+  if (isSaidAlready(state, command.by, command.text)) {
+    return accept();
+  }
   const barred = refusalToAnswer(state, command.by.id);
   if (barred !== undefined) {
     return { ok: false, refusal: barred };
@@ -173,6 +176,15 @@ function answer(
         ...(isNewTurn(state, command.by) ? clockOf(state, facts) : {}),
       })
     : refuse(problem);
+}
+
+/** Whether the last word is this very one of this person: saying it once more, by a second click or on purpose, tells nothing new. */
+function isSaidAlready(question: Question, { id }: PersonRef, text: string): boolean {
+  if (!isAsked(question)) {
+    return false;
+  }
+  const last = question.answers.at(-1) ?? { by: question.from, text: question.text };
+  return last.by.id === id && last.text.typed === text.trim();
 }
 
 /** The clock starts again when the raiser comes back after an answer; adding something while waiting does not move it. */

@@ -5,6 +5,7 @@ import {
   approve,
   closeRequest,
   deny,
+  isNobodyLeft,
   offerTo,
   rankAgain,
   refusalOnceDecided,
@@ -65,6 +66,9 @@ function decideOpen(
   command: OpenCommand,
   context: Context,
 ): Decision<RequestEvent> {
+  if (command.type === 'Deny' && isNobodyLeft(request)) {
+    return deny(command, context);
+  }
   if (request.status !== 'Submitted' && request.status !== 'InReview') {
     return refusedAs(refusalOnceDecided(request));
   }

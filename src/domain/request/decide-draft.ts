@@ -17,7 +17,7 @@ import { lookAlikes, type LookAlike } from '../repeat-rule';
 import { acknowledgeBy, promised } from './decide-clocks';
 import { requestFormOf } from './request-form';
 import type { Draft, Request, RequestForm } from './request';
-import type { CommandOf, RequestFacts, TypedAnswers } from './request-commands';
+import type { CommandOf, RequestCommand, RequestFacts, TypedAnswers } from './request-commands';
 import type { RequestEvent } from './request-events';
 
 /** Opens the form for somebody whom the directory allows to request. Pure. */
@@ -47,6 +47,11 @@ export function startDraft(
   });
 }
 
+/** Whether a button is one of a step that the form has left: of two clicks on "Next" at once the second leads nowhere. Pure. */
+export function isOvertaken(draft: Draft, command: RequestCommand): boolean {
+  return 'from' in command && command.from !== draft.step;
+}
+
 /** Keeps what was typed and moves to where the person wants to be; forwards only over a step without problems. Pure. */
 export function saveDraft(
   draft: Draft,
@@ -69,6 +74,7 @@ export function saveDraft(
     attempted,
     lookAlikes: alike,
     putAway: command.go === 'away',
+    ...(isOvertaken(draft, command) ? { isOvertaken: true } : {}),
   });
 }
 

@@ -1,10 +1,10 @@
 import { accept, refuse, type Decision } from '../kernel';
 import type { Policy } from '../policy';
-import { chooseGuide, isDrafter, saveDraft, startDraft, submit } from './decide-draft';
+import { chooseGuide, isDrafter, isOvertaken, saveDraft, startDraft, submit } from './decide-draft';
 import { decideNumbered } from './decide-numbered';
 import { personOf } from './decide-review';
 import { isNumbered, type Draft, type NumberedRequest, type Request } from './request';
-import type { RequestCommand, RequestFacts } from './request-commands';
+import type { CommandOf, RequestCommand, RequestFacts } from './request-commands';
 import type { RequestEvent } from './request-events';
 
 /** What a decider is given beside state and command. */
@@ -54,17 +54,32 @@ function decideOpenDraft(
 ): Decision<RequestEvent> {
   switch (command.type) {
     case 'SaveDraft':
-      return saveDraft(draft, command, context);
+    case 'UseGuide':
+    case 'Submit':
+      return isOvertaken(draft, command)
+        ? saveDraft(draft, { ...command, type: 'SaveDraft', go: 'stay' }, context)
+        : decideStep(draft, command, context);
     case 'StartOver':
       return accept({ type: 'DraftStartedOver' });
     case 'DiscardDraft':
       return accept({ type: 'DraftDiscarded' });
+    // Everything else is about a request that was submitted.
+    default:
+      return refuse('not-now');
+  }
+}
+
+function decideStep(
+  draft: Draft,
+  command: CommandOf<'SaveDraft' | 'UseGuide' | 'Submit'>,
+  context: RequestContext,
+): Decision<RequestEvent> {
+  switch (command.type) {
+    case 'SaveDraft':
+      return saveDraft(draft, command, context);
     case 'UseGuide':
       return chooseGuide(draft, command);
     case 'Submit':
       return submit(draft, command, context);
-    // Everything else is about a request that was submitted.
-    default:
-      return refuse('not-now');
   }
 }

@@ -74,6 +74,11 @@ export function approve(
   return accept<RequestEvent>({ type: 'RequestApproved' }, offered);
 }
 
+/** Approved, but nobody is asked and nobody is left to ask by itself: the FPM chooses an expert, or denies after all. Pure. */
+export function isNobodyLeft(request: NumberedRequest): boolean {
+  return request.status === 'Approved' && request.offer === undefined;
+}
+
 /** Denies with one of the known reasons and words for the requester; it may be taken back for some days. Pure. */
 export function deny(
   command: CommandOf<'Deny'>,

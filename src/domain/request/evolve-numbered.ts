@@ -1,7 +1,7 @@
 import { evolveOffer } from './evolve-offer';
 import { evolveRevision } from './evolve-revision';
 import { personBehind } from './person-behind';
-import type { Assigned, Denied, NumberedRequest, Undecided } from './request';
+import type { Approved, Assigned, Denied, NumberedRequest, Undecided } from './request';
 import type { Happened, RequestHistory } from './request-events';
 
 /** A submitted request after one more event; one that does not fit its status leaves it as it is. Pure. */
@@ -59,6 +59,9 @@ function evolveReview(
   if (event.type === 'DenialReopened') {
     return request.status === 'Denied' ? reopened(request, event) : request;
   }
+  if (event.type === 'RequestDenied' && request.status === 'Approved') {
+    return request.offer === undefined ? deniedAfterAll(request, event) : request;
+  }
   if (request.status !== 'Submitted' && request.status !== 'InReview') {
     return request;
   }
@@ -76,17 +79,25 @@ function decided(
   event: Happened<'RequestApproved' | 'RequestDenied'>,
 ): NumberedRequest {
   const { revising: _void, revisingLookAlikes: _too, ...rest } = request;
-  const by = personBehind(event);
   if (event.type === 'RequestApproved') {
-    const approval = { approvedBy: by, approvedAt: event.at, turnedDown: [] };
+    const approval = { approvedBy: personBehind(event), approvedAt: event.at, turnedDown: [] };
     return { ...rest, status: 'Approved', changes: [], ...approval };
   }
+  return { ...rest, status: 'Denied', changes: [], ...denialOf(event) };
+}
+
+/** Approved before, but no expert was found. */
+function deniedAfterAll(request: Approved, event: Happened<'RequestDenied'>): Denied {
+  const { approvedBy: _by, approvedAt: _at, turnedDown: _asked, ...rest } = request;
+  return { ...rest, status: 'Denied', changes: [], ...denialOf(event) };
+}
+
+function denialOf(
+  event: Happened<'RequestDenied'>,
+): Pick<Denied, 'deniedBy' | 'deniedAt' | 'reason' | 'note' | 'reopenBy'> {
   const { reason, note, reopenBy } = event;
   return {
-    ...rest,
-    status: 'Denied',
-    changes: [],
-    deniedBy: by,
+    deniedBy: personBehind(event),
     deniedAt: event.at,
     reason,
     note,

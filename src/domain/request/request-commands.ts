@@ -11,17 +11,21 @@ export type TypedAnswers = Readonly<Partial<Record<FieldId, string>>>;
 export type RequestOrder =
   /** Opens the form. `answers` come from the sentence that was typed ("solicitar SME para …"). */
   | { readonly type: 'StartDraft'; readonly id: RequestId; readonly answers: TypedAnswers }
-  /** Keeps what was typed; `go` says where the person wants to be then. */
+  /**
+   * Keeps what was typed; `go` says where the person wants to be then. `from`, here and below: the step whose button was pressed;
+   * once the form is elsewhere, only the answers count.
+   */
   | {
       readonly type: 'SaveDraft';
       readonly answers: TypedAnswers;
       readonly go: 'next' | 'back' | 'stay' | 'away' | Step;
+      readonly from?: Step;
     }
   | { readonly type: 'StartOver' }
   | { readonly type: 'DiscardDraft' }
   /** The requester goes on alone with the guide. */
-  | { readonly type: 'UseGuide'; readonly answers: TypedAnswers }
-  | { readonly type: 'Submit'; readonly answers: TypedAnswers }
+  | { readonly type: 'UseGuide'; readonly answers: TypedAnswers; readonly from?: Step }
+  | { readonly type: 'Submit'; readonly answers: TypedAnswers; readonly from?: Step }
   /** Complete, decide later: stops the check clock. */
   | { readonly type: 'MarkComplete' }
   /** Looks experts up again, before the FPM chooses. */

@@ -53,6 +53,8 @@ export type RequestEvent =
       readonly putAway: boolean;
       /** Set when the directory allows something else than when the form was opened. */
       readonly options?: FormOptions;
+      /** The button was one of a step that the form had left by then. */
+      readonly isOvertaken?: true;
     }
   | { readonly type: 'DraftStartedOver' }
   | { readonly type: 'DraftDiscarded' }

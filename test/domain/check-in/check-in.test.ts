@@ -190,6 +190,31 @@ describe('an answer', () => {
     ]);
   });
 
+  it('that its giver gives once more, word by word, is no news', () => {
+    const said = { ...ANSWER, nextStep: 'Buy.', blocker: 'No licences.', blockerOwner: SAM.id };
+    const given = asking(DUE, said, PAT).story;
+
+    expect(asking(given, said, PAT).answer).toEqual({ ok: true, events: [] });
+    expect(asking(given, { ...said, blocker: ' No licences. ' }, PAT).answer).toEqual({
+      ok: true,
+      events: [],
+    });
+  });
+
+  it.each<[string, Actor, object]>([
+    ['by another of the three', FRAN, {}],
+    ['with another figure', PAT, { usage: { 'AADP-P2': '8' } }],
+    ['with another word', PAT, { progress: 'The pilot is over.' }],
+    ['without its next step', PAT, { nextStep: '' }],
+    ['with another to take care of the blocker', PAT, { blockerOwner: FRAN.id }],
+  ])('that is given once more %s takes the place of the first', (_how, by, changes) => {
+    const said = { ...ANSWER, nextStep: 'Buy.', blocker: 'No licences.', blockerOwner: SAM.id };
+
+    const { answer } = asking(asking(DUE, said, PAT).story, { ...said, ...changes }, by);
+
+    expect(answer).toMatchObject({ ok: true, events: [{ type: 'CheckInAnswered' }] });
+  });
+
   it('names no blocker more when ten are open already', () => {
     const blocker = { id: 'b1', text: typed('Old.'), owner: SAM, since: NOW };
     const full = asking([], { ...OPEN, blockers: Array<typeof blocker>(10).fill(blocker) }).story;

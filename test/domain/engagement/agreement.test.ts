@@ -268,6 +268,12 @@ describe('who was trained further', () => {
     });
   });
 
+  test('is no news when the same names are told once more', () => {
+    const told = happenedThere({ type: 'TrainedTold', names: typed('Ann and Bo') }, PAT);
+
+    expect(tell([...COMPLETED, told], PAT, 'Ann and Bo ')).toMatchObject({ ok: true, events: [] });
+  });
+
   test.each([
     ['the FPM', FRAN],
     ['the expert', SAM],

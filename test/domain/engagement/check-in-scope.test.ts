@@ -199,8 +199,8 @@ describe('workloads in scope', () => {
 
   it.each([
     ['by somebody else', 'TEAMS', MAX, 'not-yours'],
-    ['that does not exist', 'NO-SUCH', PAT, 'not-now'],
-    ['without a name', '', PAT, 'not-now'],
+    ['that does not exist', 'NO-SUCH', PAT, 'workload-missing'],
+    ['without a name', '', PAT, 'workload-missing'],
   ])('cannot be added %s', (_how, workload, by, code) => {
     expect(asking(PLANNED, { type: 'AddWorkload', workload, by })).toMatchObject({
       refusal: { code },

@@ -212,13 +212,25 @@ const TABLE: readonly (readonly string[])[] = [
   // opened  active   unmet    reported completed
   ['+++yy', '+++yy', '+++yy', '+++yy', 'nnnyy'],
   ['ee+ee', 'ee+ee', 'eexee', 'eexee', 'eexee'],
-  ['nnnnn', 'nnnnn', 'f+fff', 'nnnnn', 'xxxxx'],
-  ['nnnnn', 'nnnnn', 'f+fff', '+rrrr', 'xxxxx'],
-  ['nnnnn', 'nnnnn', 'fffff', '+rrrr', 'xxxxx'],
+  ['nnnyy', 'nnnyy', 'f+fyy', 'nnnyy', 'xxxyy'],
+  ['nnnyy', 'nnnyy', 'f+fyy', '+rryy', 'xxxyy'],
+  ['nnnyy', 'nnnyy', 'fffyy', '+rryy', 'xxxyy'],
   ['.....', '.....', '.....', '+++++', '.....'],
 ];
 
 describe('who may do what, and when', () => {
+  const endless = 'x'.repeat(2001);
+
+  test.each<EngagementOrder>([
+    { ...REPORT, summary: endless },
+    { type: 'SendBack', note: endless },
+    { type: 'TickTask', task: '3624', consentBy: endless, consentOn: '' },
+  ])('$type is refused because of who says it, not because of what is said', (order) => {
+    const answer = givenEngagement(...ACTIVE).when({ ...order, by: MAX, at: hoursIn(200) });
+
+    expect(answer.ok ? '' : answer.refusal.code).toMatch(/^(needs-expert|not-yours)$/);
+  });
+
   test.each(
     ORDERS.flatMap((order, row) =>
       Object.entries(STORIES).map(

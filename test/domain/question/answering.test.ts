@@ -100,6 +100,40 @@ describe('an answer', () => {
   });
 });
 
+describe('a word that its writer repeats right after it', () => {
+  const full = Array.from({ length: ANSWERS_MAX }, (_none, n) => wrote(FRAN, hoursIn(n)));
+
+  test.each([
+    ['an answer', ANSWERED, FRAN, ' By Fran. '],
+    ['the question itself', ASKED, PAT, 'Which role fits?'],
+    ['the last answer that fits', [...ASKED, ...full], FRAN, 'By Fran.'],
+    ['an answer with which it was solved', SOLVED, FRAN, 'By Fran.'],
+  ] as const)('is no news: %s', (_what, story, by, text) => {
+    const answer = givenQuestion(...story).when({ ...ANSWER, text, by });
+
+    expect(answer).toMatchObject({ ok: true, events: [] });
+  });
+
+  test.each([
+    ['said by the other side', ANSWERED, PAT, 'By Fran.'],
+    ['said with another word', ANSWERED, FRAN, 'By Fran'],
+    ['said again after an answer', [...ANSWERED, wrote(PAT, hoursIn(3))], FRAN, 'By Fran.'],
+  ] as const)('is news when it is %s', (_how, story, by, text) => {
+    const answer = givenQuestion(...story).when({ ...ANSWER, text, by });
+
+    expect(answer).toMatchObject({ ok: true, events: [{ type: 'QuestionAnswered' }] });
+  });
+
+  test.each([
+    ['by somebody without a part in it', ANSWERED, SAM, 'By Fran.'],
+    ['on a draft', drafted(), PAT, 'By Pat.'],
+  ] as const)('is refused %s', (_who, story, by, text) => {
+    const answer = givenQuestion(...story).when({ ...ANSWER, text, by });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'not-yours' } });
+  });
+});
+
 describe('the form of an answer', () => {
   test.each([
     ['opens for the receiver', ASKED, FRAN, undefined],

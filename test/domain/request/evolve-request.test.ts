@@ -132,7 +132,7 @@ const FITTING: readonly (readonly [string, readonly RequestHistory[], readonly s
   ['a request that was sent again', SENT_AGAIN, [...UNDECIDED, 'CompletenessConfirmed']],
   ['a withdrawn request', WITHDRAWN, ALWAYS],
   ['an approved request', OFFERED, [...APPROVAL, 'NobodyLeft']],
-  ['an approved request with nobody left', NOBODY_LEFT, APPROVAL],
+  ['an approved request with nobody left', NOBODY_LEFT, [...APPROVAL, 'RequestDenied']],
   [
     'an assigned request',
     ASSIGNED,

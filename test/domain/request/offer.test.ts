@@ -1,3 +1,4 @@
+import { typed } from '../../../src/domain/kernel';
 import { DECLINE_REASONS } from '../../../src/domain/request/request';
 import { answerBy, expert, facts, FRAN, hoursIn, PAT, SAM, SOL, SUE } from '../cast';
 import { given, happened, NOBODY_LEFT, OFFERED, offeredTo } from '../stories';
@@ -140,6 +141,70 @@ describe('an offer that nobody answers', () => {
     });
 
     expect(answer).toMatchObject({ ok: true, events: [] });
+  });
+});
+
+describe('a request for which nobody is left to ask', () => {
+  const deny = {
+    type: 'Deny',
+    by: FRAN,
+    at: hoursIn(9),
+    reason: 'DENY_NO_CAPACITY',
+    note: ' Until March. ',
+  } as const;
+
+  test('can be denied after all, and then keeps nothing of the approval', () => {
+    const { after } = given(...NOBODY_LEFT).when(deny);
+
+    expect(after).toMatchObject({
+      status: 'Denied',
+      deniedBy: FRAN,
+      deniedAt: hoursIn(9),
+      reason: 'DENY_NO_CAPACITY',
+      note: { typed: 'Until March.' },
+      reopenBy: facts().reopenBy,
+    });
+    expect(
+      ['approvedBy', 'approvedAt', 'turnedDown'].filter((field) => field in (after ?? {})),
+    ).toEqual([]);
+  });
+
+  test('is denied with a reason and a note, as any other', () => {
+    const { ok: isNoted } = given(...NOBODY_LEFT).when({ ...deny, note: ' ' });
+    const { ok: isReasoned } = given(...NOBODY_LEFT).when({ ...deny, reason: 'because' });
+
+    expect([isNoted, isReasoned]).toEqual([false, false]);
+  });
+
+  test('can be denied by nobody but its FPM', () => {
+    const answer = given(...NOBODY_LEFT).when({ ...deny, by: SAM });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'needs-fpm' } });
+  });
+
+  test('cannot be denied while an expert is asked', () => {
+    const answer = given(...OFFERED).when(deny);
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'already-decided' } });
+  });
+
+  test('is reviewed anew when the denial is taken back', () => {
+    const denied = [
+      ...NOBODY_LEFT,
+      happened(
+        {
+          type: 'RequestDenied',
+          reason: 'DENY_NO_CAPACITY',
+          note: typed('Until March.'),
+          reopenBy: hoursIn(99),
+        },
+        FRAN,
+      ),
+    ];
+
+    const { after } = given(...denied).when({ type: 'ReopenDenied', by: FRAN, note: 'One is.' });
+
+    expect(after).toMatchObject({ status: 'InReview' });
   });
 });
 

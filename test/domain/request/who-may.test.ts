@@ -91,7 +91,7 @@ Submit               +yyyyyy   gyyyyyy   syyyyyy   syyyyyy   syyyyyy   syyyyyy  
 MarkComplete         nyyyyyy   gyyyyyy   o+fffff   o.fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
 RankExperts          nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   o+fffff   o+fffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
 Approve              nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
-Deny                 nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   odfffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
+Deny                 nyyyyyy   gyyyyyy   o+fffff   o+fffff   oDfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
 OfferTo              nyyyyyy   gyyyyyy   onfffff   onfffff   oDfffff   o+fffff   odfffff   odfffff   odfffff   odfffff   odfffff   orfffff   owfffff
 AcceptOffer          nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww
 DeclineOffer         nyyyyyy   gyyyyyy   eeeeeee   eeeeeee   eeeeeee   eeeeeee   eee+eee   eeeaeee   eeeaeee   eeeaeee   eeeaeee   eeeeeee   wwwwwww

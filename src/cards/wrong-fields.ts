@@ -1,0 +1,19 @@
+import type { CardModel, Field } from './card-model';
+import type { Drawing } from './drawing';
+
+/**
+ * The line on top of a form that counts and names its wrong fields; it takes the place of the sentence about the first of them.
+ * Nothing where no field is wrong. Pure.
+ */
+export function wrongFields(
+  draw: Drawing,
+  fields: readonly Field[],
+): Pick<CardModel, 'problems' | 'notice'> {
+  const labels = fields.filter(({ error }) => error !== undefined).map(({ label }) => label);
+  return labels.length === 0
+    ? {}
+    : {
+        notice: '',
+        problems: draw.t('form.problems', { count: labels.length, names: draw.list(labels) }),
+      };
+}

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunningServer } from './bot/http-server';
+import type { Dispatcher } from './workflow/dispatcher';
+import type { DutyWatch } from './workflow/duty-watch';
+import { giveBack } from './workflow/give-back';
+import type { EffectPorts } from './workflow/ports';
+
+/** For giving leases back at the end: with the usual grace all is over within ten seconds. Milliseconds. */
+const GIVE_BACK_MS = 1_500;
+
+/** What has to end before the process does. */
+export interface Working {
+  readonly server: RunningServer;
+  readonly duties: DutyWatch;
+  readonly dispatcher: Dispatcher;
+}
+
+/** Ends what is under way within the grace, then gives the rest to others. What still hangs then keeps its lease. */
+export async function endWork(
+  ports: EffectPorts,
+  { server, duties, dispatcher }: Working,
+  graceMs: number,
+): Promise<void> {
+  const endsAt = performance.now() + graceMs;
+  const left = (): number => Math.max(0, endsAt - performance.now());
+  ports.shift.endSends();
+  await server.close(graceMs);
+  await within(left(), duties.idle());
+  await within(left(), dispatcher.stop());
+  try {
+    const count = await within(GIVE_BACK_MS, giveBack(ports));
+    ports.log.info({ count }, 'What was not begun is left to others.');
+  } catch (error) {
+    ports.log.warn({ err: error }, 'What was not begun is left until its leases have run out.');
+  }
+}
+
+/** Settles as the work does, or with nothing when the time is over. */
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
+  const isOver = new AbortController();
+  const end = pause(ms, undefined, { signal: isOver.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    isOver.abort();
+  }
+}

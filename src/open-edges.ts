@@ -1,0 +1,115 @@
+import { graphCredential } from './azure-credential';
+import { createConnector } from './bot/connector';
+import { withDemoClock } from './bot/demo-clock';
+import { createMessenger } from './bot/messenger';
+import { createPersonalChats } from './bot/personal-chats';
+import type { TeamsAdapter } from './bot/teams-adapter';
+import { drawCard, drawMoved } from './cards/draw-card';
+import { drawMail, type MailLinks } from './cards/draw-mail';
+import { kickoffTopic } from './cards/kickoff-card';
+import type { Config } from './config';
+import type { Engagement } from './domain/engagement/engagement';
+import type { TokenSource } from './graph/graph-client';
+import { createGraphEdges } from './graph/graph-edges';
+import { createLocalKickoffChats } from './graph/local-kickoff-chats';
+import type { GraphConfig } from './graph-config';
+import { findRecords } from './workflow/find-states';
+import type { MovableClock } from './workflow/movable-clock-port';
+import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/ports';
+
+/** What they are made over. */
+export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
+  readonly adapter: TeamsAdapter;
+  readonly demoClock: MovableClock | undefined;
+}
+
+/** Everything by which the house reaches out: what it draws, Teams, mail and Microsoft Graph. Connects to nothing yet. */
+export function openEdges(
+  config: Config,
+  parts: EdgeParts,
+): Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats' | 'onboarding'> {
+  const localChats = chatsOfWindows(parts);
+  const openChat = createPersonalChats(parts.adapter);
+  const credential = config.graph && tokenSource(config, config.graph.signIn);
+  return {
+    renderer: createRenderer(mailLinks(config)),
+    messenger: messengerOver(parts.adapter, parts.demoClock),
+    ...createGraphEdges(config, { credential, localChats, openChat }),
+  };
+}
+
+function tokenSource({ app }: Config, signIn: GraphConfig['signIn']): TokenSource {
+  if ('token' in signIn) {
+    return { getToken: () => Promise.resolve(signIn) };
+  }
+  let credential: TokenSource | undefined;
+  return {
+    getToken: async (scope, options) => {
+      credential ??= graphCredential(app, signIn.authority);
+      return credential.getToken(scope, options);
+    },
+  };
+}
+
+function chatsOfWindows(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
+  return createLocalKickoffChats(async (person) => {
+    const query = { kind: 'conversation', tag: `group-of:${person}`, limit: 1 };
+    return (await findRecords(ports, query))[0]?.id;
+  });
+}
+
+function messengerOver(adapter: TeamsAdapter, demoClock: MovableClock | undefined): Messenger {
+  const messenger = createMessenger(createConnector(adapter));
+  return demoClock === undefined ? messenger : withDemoClock(messenger, demoClock);
+}
+
+function createRenderer(links: MailLinks | undefined): Renderer {
+  const pictureOf = ({
+    state,
+    reader,
+    at,
+  }: Omit<CardView, 'card'>): Parameters<typeof drawCard>[1] => ({
+    state,
+    at,
+    viewer: reader,
+    face: 'front',
+  });
+  return {
+    card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),
+    movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
+    chatTopic: ({ state, reader }) => kickoffTopic(reader, state as Engagement),
+    mail: (mail, { state, reader, at }) =>
+      drawMail(mail, {
+        ...{ state, viewer: reader, at },
+        ...(links === undefined ? {} : { links }),
+        ...(reader.account === undefined ? {} : { account: reader.account }),
+      }),
+  };
+}
+
+/**
+ * The chat with the bot, and the page that adds it. A link to one message would need the id of the chat as its reader's client knows it;
+ * the card a mail is about is the newest in this chat anyway.
+ * Source: learn.microsoft.com "Deep link to a Teams chat", "Deep link to an application".
+ */
+function mailLinks({ app, graph }: Config): MailLinks | undefined {
+  const tenant = `tenantId=${app.tenantId}`;
+  const teams = graph?.teamsHost ?? 'teams.microsoft.com';
+  return app.id === ''
+    ? undefined
+    : {
+        chat: `https://${teams}/l/chat/0/0?users=28:${app.id}&${tenant}`,
+        add: `https://${teams}/l/app/${graph?.catalogId ?? app.id}?${tenant}`,
+      };
+}
+
+function rendered(
+  drawn: ReturnType<typeof drawCard>,
+  { reader }: Pick<CardView, 'reader'>,
+): ReturnType<Renderer['card']> {
+  return {
+    content: drawn.content as ReturnType<Renderer['card']>['content'],
+    summary: drawn.summary,
+    zone: reader.zone,
+  };
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { readConfig, type Config } from './config';
+import { PermanentError, TransientError } from './errors';
+import { createLog } from './log';
+import { openRecords } from './open-records';
+import type { Engine } from './store/engine';
+import { exportRecords, type DumpRun } from './store/export-records';
+import { importRecords } from './store/import-records';
+
+const USAGE = `Usage:
+  npm run store:export -- --to <file> [--sqlite <file of the store>]
+  npm run store:import -- --from <file> [--sqlite <file of the store>]
+Without --sqlite it is the store that the settings name.
+`;
+
+/** How many records there are between two lines about progress. */
+const PROGRESS_EVERY = 1_000;
+
+/** Environment and arguments → one export or import. What is said goes to standard error. */
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { to: { type: 'string' }, from: { type: 'string' }, sqlite: { type: 'string' } },
+  });
+  const carryOver = taskOf(positionals.join(' '), values);
+  const engine = await openRecords(configFor(values.sqlite), createLog({ level: 'silent' }));
+  try {
+    say(await carryOver(engine, { now: Date.now(), progress: progressOf() }));
+  } finally {
+    await engine.close();
+  }
+}
+
+type Task = (engine: Engine, run: DumpRun) => Promise<string>;
+
+function taskOf(
+  what: string,
+  { to, from }: { readonly to?: string | undefined; readonly from?: string | undefined },
+): Task {
+  if (what === 'export' && to !== undefined && from === undefined) {
+    return async (engine, run) => {
+      const { count, sha256 } = await exportRecords(engine, to, run);
+      return `Exported ${String(count)} records, SHA-256 ${sha256}.`;
+    };
+  }
+  if (what === 'import' && from !== undefined && to === undefined) {
+    return async (engine, run) => {
+      const { count, expired } = await importRecords(engine, from, run);
+      return `Imported and compared ${String(count)} records; ${String(expired)} had expired.`;
+    };
+  }
+  throw new PermanentError('config/invalid', USAGE);
+}
+
+/** The settings of the bot; those that make a server safe need not be set, since this one serves nobody. */
+function configFor(sqliteFile: string | undefined): Config {
+  const config = readConfig({
+    ...process.env,
+    ...{ PROFILE: 'local', HOST: '127.0.0.1' },
+    ...(sqliteFile === undefined ? {} : { STORE: 'sqlite', SQLITE_FILE: sqliteFile }),
+  });
+  if (config.store.kind === 'memory') {
+    throw new PermanentError('config/invalid', 'STORE: memory keeps nothing between two programs.');
+  }
+  return config;
+}
+
+function progressOf(): (count: number) => void {
+  let told = 0;
+  return (count) => {
+    if (count >= told + PROGRESS_EVERY) {
+      told = count;
+      say(`${String(count)} records …`);
+    }
+  };
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  const isOurs = error instanceof PermanentError || error instanceof TransientError;
+  say(isOurs ? `${error.message} (${error.code})` : String(error));
+  process.exitCode = 1;
+});
