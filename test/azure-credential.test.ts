@@ -1,5 +1,9 @@
-import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
-import { azureCredential } from '../src/azure-credential';
+import {
+  ClientSecretCredential,
+  DefaultAzureCredential,
+  ManagedIdentityCredential,
+} from '@azure/identity';
+import { azureCredential, graphCredential } from '../src/azure-credential';
 
 const APP = { id: '11111111-2222-4333-8444-555555555555', tenantId: '', password: '' };
 
@@ -16,5 +20,37 @@ describe('the identity of the process', () => {
     ['without a registration', { ...APP, type: 'UserAssignedMSI', id: '' }],
   ])('is whoever is signed in for a bot %s', (_what, app) => {
     expect(azureCredential(app)).toBeInstanceOf(DefaultAzureCredential);
+  });
+});
+
+describe('what the bot shows to Microsoft Graph', () => {
+  const SIGN_IN = 'https://login.microsoftonline.us';
+  const WITH_SECRET = {
+    ...APP,
+    tenantId: '66666666-7777-4888-8999-000000000000',
+    password: 'hush',
+  };
+
+  it('is its managed identity where it has one', () => {
+    const credential = graphCredential({ ...APP, type: 'UserAssignedMSI' }, SIGN_IN);
+
+    expect(credential).toBeInstanceOf(ManagedIdentityCredential);
+    expect(credential).toHaveProperty('clientId', APP.id);
+  });
+
+  it.each(['SingleTenant', 'MultiTenant'])(
+    'is the secret of a %s registration, in its own tenant',
+    (type) => {
+      const credential = graphCredential({ ...WITH_SECRET, type }, SIGN_IN);
+
+      expect(credential).toBeInstanceOf(ClientSecretCredential);
+      expect(credential).toHaveProperty('tenantId', WITH_SECRET.tenantId);
+    },
+  );
+
+  it('goes to the sign-in of its cloud, and to none without https', () => {
+    const open = 'http://login.microsoftonline.us';
+
+    expect(() => graphCredential({ ...WITH_SECRET, type: 'SingleTenant' }, open)).toThrow('https');
   });
 });

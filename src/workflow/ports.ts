@@ -60,7 +60,7 @@ export interface OutgoingMail extends RenderedMail {
   readonly replyTo?: string;
 }
 
-/** Draws cards and mails; composed in `app.ts` over cards and text. Pure. */
+/** Draws cards and mails; composed in `open-edges.ts` over cards and text. Pure. */
 export interface Renderer {
   card(view: CardView, ping?: PingCode): RenderedCard;
   /** The one line that an older message of a moved card becomes. */
