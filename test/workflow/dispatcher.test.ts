@@ -36,20 +36,22 @@ describe('the dispatcher', () => {
   });
 
   it('lets sends alone use the patient store: a click waits for messages', async () => {
-    const { ports, messenger } = openHouse();
-    await moveIn(ports);
-    await submitted(ports);
-    await approved(ports);
+    const house = await runningHouse();
+    await submitted(house.ports);
+    await approved(house.ports);
+    await house.dispatcher.idle();
+    const ports = { ...house.ports, kick: () => undefined };
     await accepted(ports);
     const gone = new MemoryStore();
     await gone.close();
+    const sent = house.messenger.sent.length;
     const { kick, idle } = createDispatcher(ports, { ...ports, store: gone });
 
     kick(REQUEST);
     await idle();
 
     expect(statusOf(await stored(ports, ENGAGEMENT))).toBe('Preparing');
-    expect(messenger.sent).toEqual([]);
+    expect(house.messenger.sent).toHaveLength(sent);
   });
 
   it('sends one message of a record at a time', async () => {
