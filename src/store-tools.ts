@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readConfig, type Config } from './config';
 import { PermanentError, TransientError } from './errors';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     options: { to: { type: 'string' }, from: { type: 'string' }, sqlite: { type: 'string' } },
   });
   const carryOver = taskOf(positionals.join(' '), values);
-  const engine = await openRecords(configFor(values.sqlite), createLog({ level: 'silent' }));
+  const engine = await openRecords(configFor(values), createLog({ level: 'silent' }));
   try {
     say(await carryOver(engine, { now: Date.now(), progress: progressOf() }));
   } finally {
@@ -33,10 +34,14 @@ async function main(): Promise<void> {
 
 type Task = (engine: Engine, run: DumpRun) => Promise<string>;
 
-function taskOf(
-  what: string,
-  { to, from }: { readonly to?: string | undefined; readonly from?: string | undefined },
-): Task {
+/** What was given on the command line. */
+interface Values {
+  readonly to?: string | undefined;
+  readonly from?: string | undefined;
+  readonly sqlite?: string | undefined;
+}
+
+function taskOf(what: string, { to, from }: Values): Task {
   if (what === 'export' && to !== undefined && from === undefined) {
     return async (engine, run) => {
       const { count, sha256 } = await exportRecords(engine, to, run);
@@ -53,14 +58,18 @@ function taskOf(
 }
 
 /** The settings of the bot; those that make a server safe need not be set, since this one serves nobody. */
-function configFor(sqliteFile: string | undefined): Config {
+function configFor({ sqlite, to }: Values): Config {
   const config = readConfig({
     ...process.env,
     ...{ PROFILE: 'local', HOST: '127.0.0.1' },
-    ...(sqliteFile === undefined ? {} : { STORE: 'sqlite', SQLITE_FILE: sqliteFile }),
+    ...(sqlite === undefined ? {} : { STORE: 'sqlite', SQLITE_FILE: sqlite }),
   });
-  if (config.store.kind === 'memory') {
+  const { store } = config;
+  if (store.kind === 'memory') {
     throw new PermanentError('config/invalid', 'STORE: memory keeps nothing between two programs.');
+  }
+  if (store.kind === 'sqlite' && to !== undefined && !existsSync(store.file)) {
+    throw new PermanentError('dump/refused', 'There is no such store to export.');
   }
   return config;
 }

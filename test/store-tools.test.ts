@@ -88,14 +88,16 @@ describe('the tools of the store', () => {
       run('store-tools.js', ['export', '--from', dump, '--sqlite', source]),
       run('store-tools.js', ['export', '--to', dump], { STORE: 'memory' }),
       run('store-tools.js', ['export', '--to', dump, '--into', 'x']),
+      run('store-tools.js', ['export', '--to', dump, '--sqlite', join(folder, 'none')]),
     ]);
 
-    expect(ends.map(({ code }) => code)).toEqual([1, 1, 1, 1]);
-    const [missing, mixed, memory, unknown] = ends.map(({ said }) => said);
+    expect(ends.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1]);
+    const [missing, mixed, memory, unknown, none] = ends.map(({ said }) => said);
     expect(missing).toBe('The file cannot be read. (dump/refused)\n');
     expect(mixed).toContain('npm run store:export -- --to <file>');
     expect(memory).toContain('memory keeps nothing');
     expect(unknown).toContain('--into');
+    expect(none).toContain('no such store');
   });
 });
 

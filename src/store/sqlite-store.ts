@@ -44,7 +44,7 @@ const EVERYTHING = `
   SELECT ${ROW} FROM records AS r WHERE r.id > ? AND ${IS_ALIVE} ORDER BY r.id LIMIT ?`;
 
 /** Records of one page of an export. */
-const DUMP_PAGE = 200;
+const DUMP_PAGE = 100;
 
 /** Expired records removed by one call of `due`: enough to keep up, too few to be felt. */
 const PURGE_MAX = 50;

@@ -59,6 +59,26 @@ describe('a file of SqliteStore', () => {
   });
 });
 
+it('an export of a file is the picture of one moment, while others go on writing', async () => {
+  const writer = await openStore({ kind: 'sqlite', file });
+  const parts = Array.from({ length: 150 }, (_, n) => ({ id: `request:${String(100 + n)}` }));
+  await writeAll(writer, parts);
+  const reader = await openStore({ kind: 'sqlite', file });
+  const bodies: unknown[] = [];
+
+  for await (const page of reader.pages(MONDAY_9)) {
+    bodies.push(...page.map(({ body }) => body));
+    const last = await writer.read('request:249', MONDAY_9);
+    await writer.replace(recordWith({ id: 'request:249', body: 'later' }), last!.version);
+    await writer.create(recordWith({ id: 'request:new' }), MONDAY_9);
+  }
+
+  const after = await reader.read('request:249', MONDAY_9);
+  await Promise.all([writer.close(), reader.close()]);
+  expect(bodies).toEqual(parts.map(() => ({ events: [] })));
+  expect(after?.record.body).toBe('later');
+});
+
 describe('trouble while SqliteStore works', () => {
   let connection: SqliteConnection;
   let store: SqliteStore;

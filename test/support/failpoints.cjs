@@ -164,6 +164,7 @@ function watchedStore(store) {
   return Object.assign(Object.create(store), watched, {
     healthy: () => store.healthy(),
     close: () => store.close(),
+    forBackground: () => watchedStore(store.forBackground()),
   });
 }
 
@@ -262,9 +263,9 @@ patch(
   (real) => (options) =>
     real({
       ...options,
-      onActivity: (req, res, body) => {
-        watchAnswer(res, `answer ${nameOfActivity(body)}`);
-        return options.onActivity(req, res, body);
+      onActivity: (res, arrival) => {
+        watchAnswer(res, `answer ${nameOfActivity(arrival.body)}`);
+        return options.onActivity(res, arrival);
       },
     }),
 );

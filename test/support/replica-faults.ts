@@ -102,7 +102,11 @@ function untrue(look: StoreLook, record: LiveRecord, copy: Copy, card: unknown):
   const shown = readable(card);
   const content = drawCard(copy.card, {
     state: record.state,
-    viewer: { language: languageOn(card), zone: 'Europe/Madrid' },
+    viewer: {
+      language: languageOn(card),
+      zone: 'Europe/Madrid',
+      ...('person' in copy.to && { person: copy.to.person }),
+    },
     face: 'front',
     at: look.now,
   }).content;

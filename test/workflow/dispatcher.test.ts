@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { MemoryStore } from '../../src/store/memory-store';
+import { createDispatcher } from '../../src/workflow/dispatcher';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
 import { RacingStore } from '../support/fake-racing-store';
@@ -32,6 +33,25 @@ describe('the dispatcher', () => {
 
     expect(leftToSend(await stored(house.ports))).toEqual([]);
     expect(house.messenger.posts(chatOf(FPM)).map(({ summary }) => summary)).toEqual(['P1']);
+  });
+
+  it('lets sends alone use the patient store: a click waits for messages', async () => {
+    const house = await runningHouse();
+    await submitted(house.ports);
+    await approved(house.ports);
+    await house.dispatcher.idle();
+    const ports = { ...house.ports, kick: () => undefined };
+    await accepted(ports);
+    const gone = new MemoryStore();
+    await gone.close();
+    const sent = house.messenger.sent.length;
+    const { kick, idle } = createDispatcher(ports, { ...ports, store: gone });
+
+    kick(REQUEST);
+    await idle();
+
+    expect(statusOf(await stored(ports, ENGAGEMENT))).toBe('Preparing');
+    expect(house.messenger.sent).toHaveLength(sent);
   });
 
   it('sends one message of a record at a time', async () => {
