@@ -126,9 +126,11 @@ describe('the whole path of one request, from the form to the confirmed end', ()
   });
 
   it('opens the kickoff chat once, for the three parties', () => {
-    const members = [PARTNER.id, FPM.id, EXPERT.id];
+    const members = [PARTNER, FPM, EXPERT].map(({ id }) => ({ id }));
 
-    expect(house.chats.asked).toEqual([{ key: `${ENGAGEMENT}:0:1`, members }]);
+    expect(house.chats.asked).toEqual([
+      { key: `${ENGAGEMENT}:0:1`, topic: 'Kickoff es Preparing', members },
+    ]);
   });
 
   it('leaves nothing to do but timers that will find nothing late', async () => {
