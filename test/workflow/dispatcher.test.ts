@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { createPace } from '../../src/bot/pace';
 import { MemoryStore } from '../../src/store/memory-store';
 import { createDispatcher } from '../../src/workflow/dispatcher';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
@@ -45,7 +46,11 @@ describe('the dispatcher', () => {
     const gone = new MemoryStore();
     await gone.close();
     const sent = house.messenger.sent.length;
-    const { kick, idle } = createDispatcher(ports, { ...ports, store: gone });
+    const { kick, idle } = createDispatcher(ports, {
+      pace: createPace(house.leaseClock),
+      ringAfter: () => () => undefined,
+      unhurried: { ...ports, store: gone },
+    });
 
     kick(REQUEST);
     await idle();
