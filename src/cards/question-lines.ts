@@ -13,7 +13,7 @@ import { isReader } from './people';
 import { workloadName } from './record-lines';
 
 /** What it is by now: an unanswered concern that was handed on is an escalation. Pure. */
-export function kindOfQuestion(question: Question): 'question' | 'concern' | 'escalation' {
+function kindOfQuestion(question: Question): 'question' | 'concern' | 'escalation' {
   return isAsked(question) && question.escalated !== undefined ? 'escalation' : question.kind;
 }
 

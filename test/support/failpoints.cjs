@@ -249,8 +249,8 @@ patch('graph/outbox-mailer.js', 'createOutboxMailer', (real) => (...given) => {
   const mailer = real(...given);
   return {
     ...mailer,
-    send: (key, to, mail) =>
-      around(`mail ${mail.failpoint ?? 'unknown'}`, () => mailer.send(key, to, mail)),
+    send: (key, mail) =>
+      around(`mail ${mail.failpoint ?? 'unknown'}`, () => mailer.send(key, mail)),
   };
 });
 patch('graph/local-kickoff-chats.js', 'createLocalKickoffChats', (real) => (...given) => {

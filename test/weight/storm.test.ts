@@ -19,7 +19,7 @@ import { refusal, trapsThatEnd } from './traps';
 /** Tuesday, 2026-11-24, 10:00 UTC: inside everybody's working hours. */
 const TUESDAY_10 = Date.UTC(2026, 10, 24, 10);
 /** Of the connector, for a call whose answer never comes. Milliseconds. */
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 1_000;
 /** Chats with forms in them, and forms in each. */
 const [CHATS, FORMS] = [12, 6];
 /** Answers while the storm lasts, and the part of them that are failures. */
