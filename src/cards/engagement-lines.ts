@@ -129,7 +129,7 @@ export function reportSections(draw: Drawing, engagement: Engagement): readonly 
   return [
     typedPart(draw, draw.t('fact.summary'), report.summary.typed),
     {
-      heading: draw.t('fact.criteria'),
+      ...typedPart(draw, draw.t('fact.criteria'), report.whyUnmet?.typed ?? ''),
       text: `${draw.t(report.criteriaMet ? 'value.criteria-met' : 'value.criteria-unmet')}${unmet}`,
     },
     typedPart(draw, draw.t('fact.learned'), report.learned.typed),

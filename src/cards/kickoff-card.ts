@@ -130,32 +130,27 @@ function agreeText(draw: Drawing, engagement: Engagement): string {
     : draw.t('next.kickoff.confirm', { count: missing.length, names });
 }
 
-const BUTTON_OF_STEP: Readonly<Record<Step, number>> = {
-  contact: 0,
-  agree: 0,
-  rhythm: 1,
-  work: -1,
-};
-
-/** The first of what is still to be done stands out. */
+/** What is to be done next stands first, and stands out. */
 function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
-  const { id, request, status, agreement } = engagement;
+  const { id, request, agreement } = engagement;
+  const step = stepOf(engagement);
   const contacted: Button = {
     title: draw.t('button.we-are-in-touch'),
     verb: 'request.contacted',
     payload: { id: request, on: id, card: 'kickoff' },
   };
   const agree = kickoffTurn(draw, engagement, 'agreement');
+  const plan = planButton(draw, engagement, 'rhythm');
+  const running = step === 'rhythm' ? [plan, agree] : [agree, plan];
   const buttons: readonly Button[] = [
-    ...(status === 'Preparing' ? [contacted] : []),
-    ...(isRunning(engagement) || agreement !== undefined ? [agree] : []),
-    ...(isRunning(engagement) ? [planButton(draw, engagement, 'rhythm')] : []),
-  ];
-  const first = buttons[BUTTON_OF_STEP[stepOf(engagement)]];
-  return [
-    ...buttons.map((one) => (one === first ? { ...one, style: 'positive' as const } : one)),
+    ...(step === 'contact' ? [contacted] : []),
+    ...(isRunning(engagement) ? running : []),
+    ...(!isRunning(engagement) && agreement !== undefined ? [agree] : []),
     kickoffTurn(draw, engagement, 'more'),
   ];
+  return buttons.map((one, index) =>
+    index === 0 && step !== 'work' ? { ...one, style: 'positive' } : one,
+  );
 }
 
 function moreFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> | undefined {

@@ -1,4 +1,9 @@
-import { DENIAL_REASONS, type NumberedRequest, type Request } from '../domain/request/request';
+import {
+  DENIAL_REASONS,
+  type DenialReason,
+  type NumberedRequest,
+  type Request,
+} from '../domain/request/request';
 import type { Button, CardModel, Field } from './card-model';
 import { shown, type Drawing, type Picture } from './drawing';
 import { turnButton } from './turn-button';
@@ -10,25 +15,35 @@ export function denyFace(
   picture: Picture<Request>,
   request: NumberedRequest,
 ): Partial<CardModel> {
-  const isReturnOffered = picture.typed?.['offered'] === 'return';
-  const fields = [reasonField(draw, picture), noteField(draw, picture)];
+  const isUndecided = request.status === 'Submitted' || request.status === 'InReview';
+  const isReturnOffered = isUndecided && picture.typed?.['offered'] === 'return';
+  const fields = [
+    reasonField(draw, picture, isUndecided ? '' : 'DENY_NO_CAPACITY'),
+    noteField(draw, picture),
+  ];
   return {
     ...wrongFields(draw, fields),
     ...(isReturnOffered && picture.notice === undefined
       ? { notice: draw.t('deny.return-first') }
       : {}),
-    intro: draw.t('deny.intro', { name: shown(request.requester.name) }),
+    intro: draw.t(isUndecided ? 'deny.intro' : 'deny.intro-approved', {
+      name: shown(request.requester.name),
+    }),
     fields,
     buttons: buttonsOf(draw, request, isReturnOffered),
   };
 }
 
-function reasonField(draw: Drawing, picture: Picture<Request>): Field {
+function reasonField(
+  draw: Drawing,
+  picture: Picture<Request>,
+  likeliest: '' | DenialReason,
+): Field {
   return {
     id: 'reason',
     kind: 'choice',
     label: draw.t('field.reason'),
-    value: picture.typed?.['reason'] ?? '',
+    value: picture.typed?.['reason'] ?? likeliest,
     placeholder: draw.t('field.choose'),
     choices: DENIAL_REASONS.map((code) => ({ value: code, title: draw.t(`reason-label.${code}`) })),
     ...errorOf(draw, picture, 'reason'),

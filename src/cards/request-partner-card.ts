@@ -57,6 +57,7 @@ function endedModel(picture: Picture<Request>, state: EndedDraft): CardModel {
         title: draw.t('button.new-request'),
         verb: 'home.request',
         payload: { id: state.id, card: 'request-partner' },
+        ...(links.length === 0 ? { style: 'positive' as const } : {}),
       },
     ],
     links,

@@ -83,7 +83,6 @@ function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
   }
   const payload = { id: engagement.id };
   const all: readonly (readonly [TeamsFirstTask, Button])[] = [
-    ['3624', { title: draw.t('button.record-consent'), verb: 'engagement.consent-form', payload }],
     [
       '3723',
       {
@@ -92,6 +91,7 @@ function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
         payload: { ...payload, task: '3723' },
       },
     ],
+    ['3624', { title: draw.t('button.record-consent'), verb: 'engagement.consent-form', payload }],
     [
       '3617',
       {

@@ -19,5 +19,5 @@ function withLanguage(draw: Drawing, heading: string, text: string): string {
   const language = writtenIn(text);
   return language === undefined || language === draw.language
     ? heading
-    : `${heading} (${draw.t('value.written-in', { language: draw.languageName(language) })})`;
+    : `${heading} · ${draw.t('value.written-in', { language: draw.languageName(language) })}`;
 }

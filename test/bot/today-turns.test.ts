@@ -207,7 +207,7 @@ describe('deciding one after the other', () => {
     const next = await refused.press('request.deny', { reason: 'DENY_NO_CAPACITY', note: 'No.' });
 
     expect(refused.text).toContain('SME-1001');
-    expect(refused.text).toContain(t('problem.missing'));
+    expect(refused.text).toContain(t('form.problems', { count: 1, names: t('field.reason') }));
     expect(next.text).toContain('SME-1002');
   });
 

@@ -66,7 +66,7 @@ describe('a return', () => {
     },
   );
 
-  it('is refused the second time: the FPM reads when it was done', async () => {
+  it('pressed twice is refused the second time, with who did it first', async () => {
     await teams.pressOn(FRAN, 'return', RETURN);
 
     const answer = await teams.pressOn(FRAN, 'return', RETURN);
