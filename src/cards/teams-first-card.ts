@@ -52,7 +52,10 @@ function nextKey({ status, teamsFirst }: Engagement): TextKey {
     return teamsFirst['3624'] === undefined ? 'teams-first.locked' : 'teams-first.unlocked';
   }
   if (teamsFirst['3723'] === undefined) {
-    return 'teams-first.next.pitch';
+    // The consent may come first, and unlocks the team all the same.
+    return teamsFirst['3624'] === undefined
+      ? 'teams-first.next.pitch'
+      : 'teams-first.next.pitch-unlocked';
   }
   return teamsFirst['3624'] === undefined ? 'teams-first.next.consent' : 'teams-first.next.setup';
 }

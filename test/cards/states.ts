@@ -176,6 +176,11 @@ function running(scene: Scene): Named<Engagement> {
     active,
     'active, pitch held': pitched,
     'active, consent recorded': agreed,
+    'active, consent before the pitch': tellEngagement(active, requester, {
+      ...tick,
+      task: '3624',
+      consentOn: '2026-01-07',
+    }),
     'active, all tasks done': tellEngagement(agreed, cast.fpm, {
       ...tick,
       task: '3617',

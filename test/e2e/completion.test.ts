@@ -82,7 +82,7 @@ describe('an accepted offer, from the kickoff to a completed engagement', () => 
 
     await desk.press('partner/group', 'engagement.tick', { typed: { consentOn: '2020-01-02' } });
 
-    await seeInEveryGroup(en('teams-first.unlocked'), 'Kim Customer');
+    await seeInEveryGroup(en('teams-first.next.pitch-unlocked'), 'Kim Customer');
   });
 
   it('notes the first contact with one tap of the expert, everywhere', async () => {

@@ -87,7 +87,7 @@ describe('decisions, and what becomes of open cards', () => {
     const answer = await desk.pressFound('fpm', old);
 
     const [notice, ...card] = textsOf(answer.value);
-    expect(notice).toMatch(/^Fran Manager approved this on .*\d{1,2}:\d\d/);
+    expect(notice).toMatch(/^You approved this on .*\d{1,2}:\d\d/);
     expect(card.join('\n')).toContain(en('status.request.Approved'));
     await desk.see('sme', 'SME-1003', de('status.offer.offered'));
     expect(await desk.pings('sme')).toEqual(['P5', 'P5']);
