@@ -187,12 +187,17 @@ test.each(SEEDS)(
       expect(order).toEqual(order.toSorted((one, other) => one - other));
     }
     expect(Math.max(...took)).toBeLessThan(TURN_MAX_MS);
-    for (const person of people) {
-      const [first, ...others] = takenIn(chatOf(person), storm);
-      // The first form changes once more when it is sent in; a message without an id cannot be edited.
-      expect(others).toHaveLength(FORMS - 1 + (hasId(first) ? 0 : 1));
+    const chats = [
+      ...people.map((person) => ({ chat: chatOf(person), cards: FORMS })),
+      { chat: chatOf(FPM), cards: CHATS },
+    ];
+    for (const { chat, cards } of chats) {
+      const taken = takenIn(chat, storm);
+      // A message without an id cannot be edited: when its card changes afterwards it is posted once more.
+      const noIds = taken.filter((answer) => !hasId(answer)).length;
+      expect(taken.length).toBeGreaterThanOrEqual(cards);
+      expect(taken.length).toBeLessThanOrEqual(cards + noIds);
     }
-    expect(takenIn(chatOf(FPM), storm)).toHaveLength(CHATS);
   },
   20_000,
 );
