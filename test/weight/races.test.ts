@@ -119,7 +119,8 @@ function outcomeOf(answer: ClickAnswer, decided: HistoryEvent): 'won' | 'late' |
   if (bodies.length !== 1 || errors.length > 0 || !isCard || !text.includes(status)) {
     return 'wrong';
   }
-  return text.includes(notice) ? 'late' : 'won';
+  // A line of its own: the card of whoever decided says the same in the line of its next step.
+  return text.includes(`"text":${JSON.stringify(notice)}`) ? 'late' : 'won';
 }
 
 /** What is wrong with a race. */
