@@ -48,10 +48,14 @@ function besides(content: unknown, field: FieldId): readonly CardPart[] {
   return (deepest?.['items'] ?? []) as readonly CardPart[];
 }
 
-function problemText(language: Language, code: string): string {
+/** Fields of one line, which take less than the others. */
+const LINES: readonly FieldId[] = ['tenantName', 'emailSource'];
+const LINE_MAX = 200;
+
+function problemText(language: Language, field: FieldId, code: string): string {
   const format = formatsFor(language, 'UTC');
   const key: TextKey = `problem.${code as 'missing'}`;
-  const max = format.number(POLICY.textMaxChars);
+  const max = format.number(LINES.includes(field) ? LINE_MAX : POLICY.textMaxChars);
   return `⚠ ${wordsFor(language).t(key, { max, min: format.number(POLICY.justificationMinChars) })}`;
 }
 
@@ -81,7 +85,7 @@ function pictureFaults(record: LiveRecord, field: FieldId, code: string): readon
     const value = field === 'lead' && typed === '' ? 'false' : typed;
     return [
       ...(texts.includes(countLine(language, field)) ? [] : ['is not in the count line']),
-      ...(beside.some((part) => part['text'] === problemText(language, code))
+      ...(beside.some((part) => part['text'] === problemText(language, field, code))
         ? []
         : [`has not its problem beside it: ${code}`]),
       ...(textOf(input, 'value') === value ? [] : ['does not show what was typed']),

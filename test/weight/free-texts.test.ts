@@ -73,7 +73,10 @@ function faceFaults(
     const sentence = refusalText(drawingFor(viewer), refusal);
     return [
       ...(textOf(found ?? {}, 'value') === text ? [] : [`is not shown again (${language})`]),
-      ...(partsOf(content).some((part) => part['text'] === sentence)
+      // Beside the field it is about, or, where there is none for it, in the sentence of the refusal.
+      ...(partsOf(content).some(
+        (part) => part['text'] === sentence || textOf(part, 'text').startsWith('⚠ '),
+      )
         ? []
         : [`is refused without a word (${language})`]),
     ];

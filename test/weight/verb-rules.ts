@@ -152,6 +152,8 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'engagement.ask': [rule(THREE, 'newQuestion', { engagement: [...UNFINISHED, 'Completed'] })],
   'question.again': [
     rule(['requester'], 'newQuestion', { question: ['Discarded', ...SENT, 'Solved'] }),
+    // No card of a draft has it; forged, it shows the unfinished question, or begins one where the draft has no place in the row.
+    rule(['requester'], 'newQuestion', { question: ['Draft'] }, { isUnsure: true }),
   ],
   'question.open': [],
   'question.ask': [rule(['requester'], 'question', { question: ['Draft'] })],
