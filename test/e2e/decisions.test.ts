@@ -74,6 +74,8 @@ describe('decisions, and what becomes of open cards', () => {
     const history = await desk.press('fpm', 'request.turn', { chosen: { face: 'history' } });
     expect(history.text.split(en('history.RequestApproved'))).toHaveLength(2);
     expect(await desk.pings('sme')).toEqual(['P5']);
+    // A chat that has had much at once gets its next message within a second or two.
+    await desk.see('partner', 'SME-1002', es('status.request.Approved'));
     expect(await desk.pings('partner')).toEqual(['P3', 'P4']);
   });
 
