@@ -22,13 +22,18 @@ const NO_RECORD = 'plain';
 export function exhibitsOf(language: Language, texts: Texts = PLAIN): readonly Exhibit[] {
   const found = new Map<string, Exhibit>();
   const shots = [...recordShots(language, texts), ...plainShots(language, texts)];
-  for (const { card = NO_RECORD, name, drawn } of shots.filter(isEverShown)) {
+  for (const { name, drawn, card = plainCardOf(name) } of shots.filter(isEverShown)) {
     const picture = card + pictureOf(drawn);
     const same = (found.get(picture)?.same ?? 0) + 1;
     const first = found.get(picture) ?? { card, name, language, content: drawn.content };
     found.set(picture, { ...first, same });
   }
   return [...found.values()];
+}
+
+/** Today is drawn from duties, not from a record's story, but is a card of the path. */
+function plainCardOf(name: string): string {
+  return name.startsWith('today,') ? 'today' : NO_RECORD;
 }
 
 /** Forms that the bot refuses to open in a state are never looked at. */
