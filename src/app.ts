@@ -122,9 +122,9 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
 function startSweeps(
   { sweepMs }: Config,
   ports: TickerPorts,
-  { figures }: Dispatcher,
+  { figures, remind }: Dispatcher,
 ): ReturnType<typeof startTicker> {
-  return startTicker({ ...ports, waiting: () => figures().waiting }, sweepMs);
+  return startTicker({ ...ports, kick: remind, waiting: () => figures().waiting }, sweepMs);
 }
 
 function botParts(
