@@ -46,7 +46,7 @@ function reasonField(
     value: picture.typed?.['reason'] ?? likeliest,
     placeholder: draw.t('field.choose'),
     choices: DENIAL_REASONS.map((code) => ({ value: code, title: draw.t(`reason-label.${code}`) })),
-    ...errorOf(draw, picture, 'reason'),
+    ...reasonErrorOf(draw, picture),
   };
 }
 
@@ -59,6 +59,15 @@ function noteField(draw: Drawing, picture: Picture<Request>): Field {
     hint: draw.t('hint.note'),
     ...errorOf(draw, picture, 'note'),
   };
+}
+
+/** A reason that is none of the offered ones, from an old or a forged card, is marked as well. */
+function reasonErrorOf(draw: Drawing, picture: Picture<Request>): Pick<Field, 'error'> {
+  const typed = picture.typed?.['reason'] ?? '';
+  const isUnknown = typed !== '' && !DENIAL_REASONS.some((code) => code === typed);
+  return isUnknown && picture.notice?.code === 'reason-missing'
+    ? { error: `⚠ ${draw.t('problem.unknown-choice')}` }
+    : errorOf(draw, picture, 'reason');
 }
 
 function errorOf(

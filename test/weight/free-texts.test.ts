@@ -1,6 +1,7 @@
 import { drawCard } from '../../src/cards/draw-card';
 import { drawingFor, refusalText } from '../../src/cards/drawing';
 import { LANGUAGES } from '../../src/domain/kernel';
+import type { Order } from '../../src/domain/effects';
 import type { Outcome } from '../../src/workflow/handle-command';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { partsOf, partsOfType, textOf } from '../cards/card-lint';
@@ -57,7 +58,7 @@ async function refusedFaults(place: FreeText, way: Way): Promise<readonly string
 
 function faceFaults(
   outcome: Extract<Outcome, { ok: false }>,
-  { input, by }: FreeText,
+  { input, by, order }: FreeText,
   text: string,
 ): readonly string[] {
   const { refusal, record } = outcome;
@@ -67,19 +68,40 @@ function faceFaults(
     const viewer = viewerIn(language, by.id);
     const { content } = drawCard(card, {
       ...{ state, face, viewer, at: TUESDAY_10, notice: refusal, isFpm: true },
-      typed: { [id]: text },
+      typed: { ...wordsOf(order(text)), [id]: text },
     });
     const found = partsOfType(content, 'Input.').find((part) => part['id'] === id);
     const sentence = refusalText(drawingFor(viewer), refusal);
     return [
       ...(textOf(found ?? {}, 'value') === text ? [] : [`is not shown again (${language})`]),
-      // Beside the field it is about, or, where there is none for it, in the sentence of the refusal.
-      ...(partsOf(content).some(
-        (part) => part['text'] === sentence || textOf(part, 'text').startsWith('⚠ '),
-      )
+      ...(isMarked(content, id) || partsOf(content).some((part) => part['text'] === sentence)
         ? []
         : [`is refused without a word (${language})`]),
     ];
+  });
+}
+
+/** What a press carries beside the one text: every other input of the form. */
+function wordsOf(order: Order): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(order).filter((entry): entry is [string, string] => {
+      return entry[0] !== 'type' && typeof entry[1] === 'string';
+    }),
+  );
+}
+
+/** Whether a warning stands in the very group of the input with this id. */
+function isMarked(content: unknown, id: string): boolean {
+  return partsOf(content).some((part) => {
+    const items = part['items'];
+    if (!Array.isArray(items)) {
+      return false;
+    }
+    const own = items as readonly Readonly<Record<string, unknown>>[];
+    return (
+      own.some((item) => item['id'] === id) &&
+      own.some((item) => textOf(item, 'text').startsWith('⚠ '))
+    );
   });
 }
 
