@@ -15,10 +15,9 @@ import {
 } from '../../src/demo/personas';
 import type { PingCode } from '../../src/domain/effects';
 import { wordsFor, type Words } from '../../src/text/words';
-import { BotProcess } from '../support/bot-process';
 import { freePort } from '../support/free-port';
 import type { ExecuteAnswer } from '../support/playground';
-import { buildBot } from './build-bot';
+import { BotHouse, USUAL_WAY, type Way } from './bot-house';
 import {
   DeskWindow,
   shownCard,
@@ -57,11 +56,11 @@ const PATIENCE_LOST_MS = 500;
 
 export class Desk {
   readonly personas: Personas;
-  readonly #bot: BotProcess;
+  readonly #bot: BotHouse;
   readonly #windows = new Map<PersonaKey, DeskWindow>();
   #patienceMs = PATIENCE_MS;
 
-  private constructor(bot: BotProcess, personas: Personas) {
+  private constructor(bot: BotHouse, personas: Personas) {
     this.#bot = bot;
     this.personas = personas;
   }
@@ -71,15 +70,10 @@ export class Desk {
     people: readonly PersonaKey[],
     {
       directoryFile = DIRECTORY_FILE,
-      store = {},
-    }: {
-      readonly directoryFile?: string;
-      /** Settings of another store than SQLite. */
-      readonly store?: Readonly<Record<string, string>>;
-    } = {},
+      way = USUAL_WAY,
+    }: { readonly directoryFile?: string; readonly way?: Way } = {},
   ): Promise<Desk> {
-    await buildBot();
-    const bot = await BotProcess.start({ port: await freePort(), directoryFile, store });
+    const bot = await BotHouse.open(directoryFile, way);
     const desk = new Desk(bot, readPersonas(readFileSync(directoryFile, 'utf8')));
     const ports = await Promise.all(people.map(() => freePort()));
     await Promise.all(people.map((key, index) => desk.#openWindow(key, ports[index] ?? 0)));
@@ -92,7 +86,12 @@ export class Desk {
     await this.#bot.stop();
   }
 
-  /** `kill -9` of the bot; it starts again on what it stored. */
+  /** Where the bots run. */
+  get house(): BotHouse {
+    return this.#bot;
+  }
+
+  /** `kill -9` of the bot, of several the one that was asked last; it starts again on what it stored. */
   async crash(): Promise<void> {
     await this.#bot.restart();
   }

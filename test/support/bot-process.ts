@@ -25,6 +25,8 @@ export interface BotProcessPlan {
   readonly directoryFile?: string;
   /** Settings on top of the local ones that do not concern port, store or outbox. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder that others share: what is kept and printed goes there, and stays. */
+  readonly dir?: string;
   /** Settings of another store than SQLite; what it holds is not removed. */
   readonly store?: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,7 @@ export class BotProcess {
   private constructor(plan: BotProcessPlan) {
     this.#plan = plan;
     this.endpoint = botEndpoint(plan.port);
-    this.dir = mkdtempSync(join(tmpdir(), 'bot-'));
+    this.dir = plan.dir ?? mkdtempSync(join(tmpdir(), 'bot-'));
   }
 
   /** Starts and waits until the bot is ready. Rejects with its log when it is not. */
@@ -70,7 +72,9 @@ export class BotProcess {
     if (this.#child !== undefined) {
       await endChild(this.#child);
     }
-    rmSync(this.dir, { recursive: true, force: true });
+    if (this.#plan.dir === undefined) {
+      rmSync(this.dir, { recursive: true, force: true });
+    }
   }
 
   /** Everything the bot has printed, over all restarts. */

@@ -8,7 +8,7 @@ import { textsOf } from '../e2e/card-reading';
 import type { Message } from './failpoint-teams';
 import { plain } from './failpoint-look';
 import { eventsOf, nameOf, openWork, pendingOf, typesOf, type StoreLook } from './replica-look';
-import { LEASE_MS, SWEEP_MS, type Kill, type RunEnd } from './replica-run';
+import type { Kill, RunEnd } from './replica-run';
 
 /** Happens at most once in a record, however often it is asked for. */
 const ONCE = [
@@ -39,7 +39,9 @@ export function faultsOf(end: RunEnd): readonly string[] {
       untrue(look, record, copy, teams.card(copy.activityId ?? '')),
     ),
     ...unexplained(duplicatesIn(look, teams.messages()), kills, countedIn(lines)),
-    ...kills.filter(isLate).map((kill) => `taken over late: ${JSON.stringify(kill)}`),
+    ...kills
+      .filter(({ takenOverMs }) => takenOverMs > end.seenWithinMs + SLOW_MACHINE_MS)
+      .map((kill) => `taken over late: ${JSON.stringify(kill)}`),
     ...lines
       .filter(({ level }) => level === 'error')
       .map((line) => `error: ${JSON.stringify(line)}`),
@@ -153,10 +155,6 @@ function unexplained(
       ? [`${String(duplicates.length)} duplicates, ${String(counted)} counted`]
       : []),
   ];
-}
-
-function isLate({ takenOverMs }: Kill): boolean {
-  return takenOverMs > LEASE_MS + SWEEP_MS + SLOW_MACHINE_MS;
 }
 
 function twinsIn(list: readonly string[]): readonly string[] {

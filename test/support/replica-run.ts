@@ -31,11 +31,10 @@ export interface RunEnd {
   readonly teams: FailpointTeams;
   readonly kills: readonly Kill[];
   readonly lines: ReplicaBot['lines'];
+  /** By when somebody has to see what a killed process left, in milliseconds. */
+  readonly seenWithinMs: number;
 }
 
-/** Short enough for a test, long enough for a send on a slow machine. */
-export const LEASE_MS = 3_000;
-export const SWEEP_MS = 300;
 const BOTS = 4;
 const REQUESTS_PER_PARTNER = 3;
 /** Of ten decisions so many are raced. */
@@ -49,11 +48,13 @@ const KILLS_BETWEEN = [40, 110] as const;
 
 export class ReplicaRun {
   readonly #chance: () => number;
+  readonly #seenWithinMs: number;
   readonly #killsAt: readonly number[];
   readonly #kills: Promise<Kill>[] = [];
   #house: ReplicaHouse | undefined;
 
-  private constructor(seed: number) {
+  private constructor(seed: number, { leaseMs, sweepMs }: ReplicaStore) {
+    this.#seenWithinMs = leaseMs + sweepMs;
     this.#chance = chanceOf(seed);
     const [first, last] = KILLS_BETWEEN;
     this.#killsAt = [0, 1].map(() => first + Math.floor(this.#chance() * (last - first)));
@@ -61,11 +62,11 @@ export class ReplicaRun {
 
   /** Tells everything to its end, two bots being killed on the way, and lets two days go by. */
   static async play(seed: number, store: ReplicaStore): Promise<RunEnd> {
-    const run = new ReplicaRun(seed);
+    const run = new ReplicaRun(seed, store);
     const house = await ReplicaHouse.open({
       store,
       bots: BOTS,
-      env: { LEASE_MS: String(LEASE_MS), SWEEP_MS: String(SWEEP_MS) },
+      env: { LEASE_MS: String(store.leaseMs), SWEEP_MS: String(store.sweepMs) },
       planner: (request, count) => run.#planOf(request, count),
       chance: run.#chance,
     });
@@ -90,7 +91,8 @@ export class ReplicaRun {
     await desk.act({ who: 'fpm', does: { say: 'fast forward 2 days' } });
     const kills = await Promise.all(this.#kills);
     const look = await house.quiet();
-    return { look, desk, teams, kills, lines: bots.flatMap(({ lines }) => lines) };
+    const lines = bots.flatMap((bot) => bot.lines);
+    return { look, desk, teams, kills, lines, seenWithinMs: this.#seenWithinMs };
   }
 
   /** One form after the other; what comes after a form goes on beside the next one. */

@@ -1,12 +1,15 @@
 import { buildBot } from '../e2e/build-bot';
 import { countedIn, duplicatesIn, faultsOf } from '../support/replica-faults';
 import { ReplicaRun, type RunEnd } from '../support/replica-run';
-import { sqliteReplicaStore } from '../support/replica-store';
+import { cosmosReplicaStore, sqliteReplicaStore } from '../support/replica-store';
 
 /** `WEIGHT=long` plays twenty stories in a row; otherwise two. `REPLICA_SEED=n` plays the one of this seed. */
 const SEEDS = seedsOf(process.env['REPLICA_SEED'], process.env['WEIGHT'] === 'long' ? 20 : 2);
-/** How every story is kept; each begins with nothing. */
-const STORES = [{ name: 'sqlite', open: sqliteReplicaStore }];
+/** How every story is kept; each begins with nothing. `REPLICA_STORE=cosmos` tells it on this one only. */
+const STORES = [
+  { name: 'sqlite', open: sqliteReplicaStore },
+  { name: 'cosmos', open: cosmosReplicaStore },
+].filter(({ name }) => name === (process.env['REPLICA_STORE'] ?? name));
 
 jest.setTimeout(600_000);
 
