@@ -84,14 +84,15 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   }
 }
 
-async function startOver(
-  store: Awaited<ReturnType<typeof openRecords>>,
-  {
-    config,
-    log,
-    outside,
-  }: { readonly config: Config; readonly log: Log; readonly outside: Outside },
-): Promise<App> {
+type Records = Awaited<ReturnType<typeof openRecords>>;
+
+interface Starting {
+  readonly config: Config;
+  readonly log: Log;
+  readonly outside: Outside;
+}
+
+async function startOver(store: Records, { config, log, outside }: Starting): Promise<App> {
   await refuseHalfImport(store, realClock.now());
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
