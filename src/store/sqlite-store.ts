@@ -52,13 +52,11 @@ const LEAVE_PROBE = `INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', 
 const TAKE_PROBE = `DELETE FROM meta WHERE name = 'probe'`;
 const PROBE = 'x'.repeat(32 * 1024);
 
-/**
- * How long a call waits for writers of other processes, in milliseconds: first within the engine, where the whole process stands
- * still, then beside everything else, looking again after a pause.
- */
-const WAITS_WITHIN_MS = 20;
-const LOOKS_AGAIN_MS = 20;
+/** How long a call waits for writers of other processes, in milliseconds. */
 const PATIENCE_MS = 5_000;
+/** The pauses after which it looks again, the last one over and over: most writers are done in no time. */
+const PAUSES_MS = [1, 2, 5, 10, 20] as const;
+const LAST_PAUSE_MS = 50;
 /** Whoever asks whether we are well does not wait so long. */
 const HEALTH_PATIENCE_MS = 1_000;
 
@@ -85,7 +83,8 @@ export class SqliteStore implements Engine {
   constructor(connection: SqliteConnection, patienceMs = PATIENCE_MS) {
     this.#connection = connection;
     this.#patienceMs = patienceMs;
-    connection.exec(`PRAGMA busy_timeout = ${WAITS_WITHIN_MS}`);
+    // While the engine itself waits, the whole process stands still, once for every call.
+    connection.exec('PRAGMA busy_timeout = 0');
   }
 
   read(id: string, now: Instant): Promise<Versioned | undefined> {
@@ -240,7 +239,7 @@ export class SqliteStore implements Engine {
   /** Does the work at once, or as soon as others let it; whatever it throws becomes an error of ours. */
   async #answer<Result>(work: () => Result, patienceMs = this.#patienceMs): Promise<Result> {
     const givesUpAt = performance.now() + patienceMs;
-    for (;;) {
+    for (let looks = 0; ; looks += 1) {
       try {
         return this.#whileOpen(work);
       } catch (error) {
@@ -248,7 +247,7 @@ export class SqliteStore implements Engine {
           throw storeErrorFor(error);
         }
       }
-      await pause(LOOKS_AGAIN_MS);
+      await pause(PAUSES_MS[looks] ?? LAST_PAUSE_MS);
     }
   }
 

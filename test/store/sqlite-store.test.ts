@@ -130,6 +130,22 @@ describe('trouble while SqliteStore works', () => {
     expect(await store.read('request:1', MONDAY_9)).toBeDefined();
   });
 
+  it('stands no stiller for many that wait than for one', async () => {
+    const other = await openSqliteFile(file);
+    other.exec('BEGIN IMMEDIATE');
+    const hasty = new SqliteStore(connection, 1_000);
+    const ids = Array.from({ length: 100 }, (_one, n) => `request:${String(n)}`);
+
+    const writes = ids.map((id) => hasty.create(recordWith({ id }), MONDAY_9));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 1);
+    });
+    other.exec('COMMIT');
+    other.close();
+
+    expect(await Promise.all(writes)).toEqual(ids.map(() => expect.any(String)));
+  });
+
   it('does not wait any more once it is closed', async () => {
     const other = await openSqliteFile(file);
     other.exec('BEGIN IMMEDIATE');
