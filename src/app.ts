@@ -149,9 +149,9 @@ function paceOf({ profile, replicas }: Config): Pacing['pace'] {
 function startSweeps(
   { sweepMs }: Config,
   ports: TickerPorts,
-  { figures }: Dispatcher,
+  { figures, remind }: Dispatcher,
 ): ReturnType<typeof startTicker> {
-  return startTicker({ ...ports, waiting: () => figures().waiting }, sweepMs);
+  return startTicker({ ...ports, kick: remind, waiting: () => figures().waiting }, sweepMs);
 }
 
 function botParts(
