@@ -180,7 +180,10 @@ function createSendLane(unpaced: EffectPorts, { pace, ringAfter }: Pacing): Send
         goOn();
       }
     },
-    isInLine: (id) => clock.now() - (inLine.get(id) ?? -Infinity) < LOOK_AGAIN_MS,
+    isInLine: (id) => {
+      const agoMs = clock.now() - (inLine.get(id) ?? -Infinity);
+      return agoMs >= 0 && agoMs < LOOK_AGAIN_MS; // A clock that was set back says nothing.
+    },
     stop: () => {
       isStopped = true;
       silence();

@@ -132,7 +132,7 @@ describe('a bot whose store is in trouble', () => {
       store,
       bots: 1,
       script: require.resolve('../support/troubled-bot.cjs'),
-      env: { FAILPOINT_DIST: dirname(BOT_SCRIPT), LEASE_MS: '3000', SWEEP_MS: '300' },
+      env: { FAILPOINT_DIST: dirname(BOT_SCRIPT), LEASE_MS: '1500', SWEEP_MS: '300' },
       planner: (request) => answers.plan(request),
       chance: chanceOf(1),
     });

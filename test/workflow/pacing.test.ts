@@ -279,10 +279,12 @@ describe('a reminder of what is still due', () => {
     };
 
     const looks = [await looksAt(0), await looksAt(9_999), await looksAt(1), await looksAt(1)];
+    const setBack = await looksAt(-2);
     house.dispatcher.remind(request(1));
     await house.dispatcher.idle();
 
     expect(looks).toEqual([false, false, true, false]);
+    expect(setBack).toBe(true);
     expect(store.reads).toContain(request(1));
   });
 });
