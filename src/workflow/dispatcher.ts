@@ -180,16 +180,18 @@ function createSendLane(unpaced: EffectPorts, { pace, ringAfter }: Pacing): Send
         goOn();
       }
     },
-    isInLine: (id) => {
-      const agoMs = clock.now() - (inLine.get(id) ?? -Infinity);
-      return agoMs >= 0 && agoMs < LOOK_AGAIN_MS; // A clock that was set back says nothing.
-    },
+    isInLine: (id) => isLately(inLine.get(id), clock.now()),
     stop: () => {
       isStopped = true;
       silence();
     },
     figures: () => figuresOf({ underWay, kicked, lines, pace }),
   };
+}
+
+/** Not so after the clock was set back, which says nothing about how long ago it was. */
+function isLately(lookedAt: Instant | undefined, now: Instant): boolean {
+  return lookedAt !== undefined && lookedAt <= now && now - lookedAt < LOOK_AGAIN_MS;
 }
 
 /** A gate that tells when it makes a send wait. */

@@ -143,7 +143,7 @@ describe('trouble while SqliteStore works', () => {
     other.exec('COMMIT');
     other.close();
 
-    expect(await Promise.all(writes)).toEqual(ids.map(() => expect.any(String)));
+    expect(await Promise.all(writes)).not.toContain(undefined);
   });
 
   it('does not wait any more once it is closed', async () => {
