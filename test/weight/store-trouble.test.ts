@@ -6,6 +6,7 @@ import type { PersonaKey } from '../../src/demo/personas';
 import { openSqliteFile } from '../../src/store/sqlite-file';
 import { buildBot } from '../e2e/build-bot';
 import { textsOf } from '../e2e/card-reading';
+import { activityIn } from '../support/activity-in';
 import { chanceOf } from '../support/failpoint-places';
 import type { Answer, WireActivity } from '../support/failpoint-teams';
 import { HeldAnswers } from '../support/held-answers';
@@ -214,7 +215,7 @@ describe('a bot whose store is in trouble', () => {
     const ids = clicks.map(({ id }) => id);
     return eventsOf(await house.look())
       .filter(({ type }) => /^(LanguageChosen|CompletenessConfirmed)$/.test(type))
-      .map(({ causeId }) => causeId)
+      .map(({ causeId }) => activityIn(causeId))
       .filter((causeId) => ids.includes(causeId))
       .toSorted();
   }
