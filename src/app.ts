@@ -69,9 +69,30 @@ const PATIENCE_MAX_MS = 10_000;
 /** What stands for the world outside where there is none: who issues tokens. The real one unless given. */
 export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken'>;
 
-/** Builds the house: the one place where adapters are made and joined. @throws PermanentError for a wrong directory file or a busy port. */
+/**
+ * Builds the house: the one place where adapters are made and joined.
+ * @throws PermanentError for a wrong directory file or a busy port.
+ * @throws TransientError when the store does not answer for the moment.
+ */
 export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
   const store = await openRecords(config, log);
+  try {
+    return await startOver(store, { config, log, outside });
+  } catch (error) {
+    await store.close(); // Nobody else would, and the start may be tried again.
+    throw error;
+  }
+}
+
+type Records = Awaited<ReturnType<typeof openRecords>>;
+
+interface Starting {
+  readonly config: Config;
+  readonly log: Log;
+  readonly outside: Outside;
+}
+
+async function startOver(store: Records, { config, log, outside }: Starting): Promise<App> {
   await refuseHalfImport(store, realClock.now());
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
@@ -128,9 +149,9 @@ function paceOf({ profile, replicas }: Config): Pacing['pace'] {
 function startSweeps(
   { sweepMs }: Config,
   ports: TickerPorts,
-  { figures }: Dispatcher,
+  { figures, remind }: Dispatcher,
 ): ReturnType<typeof startTicker> {
-  return startTicker({ ...ports, waiting: () => figures().waiting }, sweepMs);
+  return startTicker({ ...ports, kick: remind, waiting: () => figures().waiting }, sweepMs);
 }
 
 function botParts(

@@ -1,14 +1,18 @@
-import { startApp } from './app';
-import { readConfig } from './config';
-import { PermanentError } from './errors';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startApp, type App } from './app';
+import { readConfig, type Config } from './config';
+import { PermanentError, TransientError } from './errors';
 import { createLog, redirectConsole, type Log } from './log';
+
+/** Pause before a start is tried again, in milliseconds. */
+const START_AGAIN_MS = 2_000;
 
 /** Environment → config → app → listen → drain on SIGTERM. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
   redirectConsole(log);
-  const app = await startApp(config, log);
+  const app = await startPatiently(config, log);
   log.info(
     { port: app.port, owner: app.owner, profile: config.profile, store: config.store.kind },
     'SME Desk listens.',
@@ -24,11 +28,22 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 }
 
-async function drain(
-  app: Awaited<ReturnType<typeof startApp>>,
-  log: Log,
-  signal: string,
-): Promise<void> {
+/** A store that does not answer for the moment is waited for: ending would only have the process started again and again. */
+async function startPatiently(config: Config, log: Log): Promise<App> {
+  for (;;) {
+    try {
+      return await startApp(config, log);
+    } catch (error) {
+      if (!(error instanceof TransientError)) {
+        throw error;
+      }
+      log.warn({ code: error.code, err: error }, 'The start is tried again.');
+    }
+    await pause(START_AGAIN_MS);
+  }
+}
+
+async function drain(app: App, log: Log, signal: string): Promise<void> {
   log.info({ signal }, 'SME Desk ends what is under way.');
   try {
     await app.stop();

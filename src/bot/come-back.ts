@@ -6,6 +6,7 @@ import { findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
 import type { PendingEffect } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
+import { causeOf } from './cause-of';
 import { redrawAll } from './find-record';
 
 /** Kinds of records with cards in shared chats. */
@@ -22,7 +23,7 @@ export async function noteGone(
   activity: Activity,
   code: 'uninstalled' | 'removed',
 ): Promise<void> {
-  const causeId = `${activity.id ?? ''}:gone`;
+  const causeId = `${causeOf(activity)}:gone`;
   await handleCommand(ports, conversationRecord(activity.conversation.id), {
     command: { type: 'NoteBlocked', code, by: 'system', at: ports.clock.now(), causeId },
   });

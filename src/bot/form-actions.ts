@@ -17,6 +17,7 @@ import type { TypedAnswers } from '../domain/request/request-commands';
 import { handleCommand, type Outcome } from '../workflow/handle-command';
 import type { Envelope, HistoryEvent } from '../workflow/record';
 import { cardMessage, type BotPorts, type Sender } from './bot-ports';
+import { causeOf } from './cause-of';
 import { drawRecord } from './draw-record';
 
 /** Keys under which one turn keeps who acts and what was answered. */
@@ -66,7 +67,7 @@ export function commandOf(
   sender: Sender,
   order: Order,
 ): NonNullable<Envelope['command']> {
-  return { ...order, by: sender.ref, at: ports.clock.now(), causeId: context.activity.id ?? '' };
+  return { ...order, by: sender.ref, at: ports.clock.now(), causeId: causeOf(context.activity) };
 }
 
 /** What the form's dialog asks the house to do: saves and submits are commands, words get their own answers. */

@@ -9,6 +9,7 @@ import type { Draft, Request } from '../domain/request/request';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
+import { causeOf } from './cause-of';
 import { placeInRow, type Place } from './place-in-row';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, drawRecord } from './draw-record';
@@ -54,7 +55,7 @@ async function placeOf(
   sender: Sender,
   { answers, from }: FormStart,
 ): Promise<Place<RequestId>> {
-  const causeId = context.activity.id ?? '';
+  const causeId = causeOf(context.activity);
   const isSaid = from === undefined && Object.keys(answers).length > 0;
   const about = isSaid ? `said in ${causeId}` : (from ?? '');
   const row = { kind: 'request', by: sender.ref.id, about } as const;
@@ -137,7 +138,8 @@ async function drawEnded(
 ): Promise<Drawn> {
   const record = await loadRecord(ports, press.id);
   const card = { id: press.id, card: 'request-partner' } as const;
-  const isRepeat = record.events.some(({ causeId }) => causeId === context.activity.id);
+  const cause = causeOf(context.activity);
+  const isRepeat = record.events.some(({ causeId }) => causeId === cause);
   const code = whyEnded(record.state as Request | undefined, sender);
   return drawRecord(ports, sender, isRepeat ? card : { ...card, notice: { code } }, record);
 }

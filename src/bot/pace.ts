@@ -67,6 +67,7 @@ export function createPace(clock: Clock, replicas = 1): Pace {
 
   return {
     waitMs: (place) => waitOf(gauges, place, clock.now()),
+    tenantWaitMs: (tenantId) => waitAt(tenants, tenantId, clock.now()),
     take: (place) => {
       countsOf(place).forEach((count) => {
         add(count, -1);
@@ -176,9 +177,10 @@ function waitAt(gauge: Gauge, key: string, now: Instant): number {
     return 0;
   }
   refill(gauge, count, now);
-  const waits = gauge.limits.map(({ perSecond }, index) => {
+  let waitMs = Math.max(0, count.pausedUntil - now);
+  gauge.limits.forEach(({ perSecond }, index) => {
     const missing = 1 - (count.tokens[index] ?? 0);
-    return Math.ceil((missing / perSecond) * 1000 - ROUNDING_MS);
+    waitMs = Math.max(waitMs, Math.ceil((missing / perSecond) * 1000 - ROUNDING_MS));
   });
-  return Math.max(0, count.pausedUntil - now, ...waits);
+  return waitMs;
 }

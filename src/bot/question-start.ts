@@ -5,6 +5,7 @@ import type { Question, QuestionKind } from '../domain/question/question';
 import { handleCommand } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
+import { causeOf } from './cause-of';
 import { placeInRow } from './place-in-row';
 import { commandOf } from './form-actions';
 
@@ -26,7 +27,7 @@ export async function startQuestion(
 ): Promise<Refusal | undefined> {
   const topic = `${kind} ${await hangsOn(ports, about)}`;
   const row = { kind: 'question', by: sender.ref.id, about: topic } as const;
-  const { how, id } = await placeInRow(ports, row, context.activity.id ?? '', isDraft);
+  const { how, id } = await placeInRow(ports, row, causeOf(context.activity), isDraft);
   if (how === 'repeated') {
     return undefined; // The same message once more: its form is there.
   }

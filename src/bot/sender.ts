@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Viewer } from '../cards/drawing';
 import { LANGUAGES, type ConversationId, type Language, type PersonId } from '../domain/kernel';
@@ -8,6 +7,7 @@ import { conversationRecord, withoutThread } from '../workflow/conversation-reco
 import { handleCommand, type Outcome } from '../workflow/handle-command';
 import { loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
+import { causeOf } from './cause-of';
 
 /** The person an activity comes from, by their Entra object id: the only thing that says who may act. Pure. */
 export function personRecord(activity: Activity): PersonId | undefined {
@@ -59,7 +59,7 @@ export async function meet(ports: BotPorts, context: TurnContext): Promise<Met> 
   const meta = {
     by: 'system',
     at: ports.clock.now(),
-    causeId: `${activity.id ?? randomUUID()}:address`,
+    causeId: `${causeOf(activity)}:address`,
   } as const;
   const id = conversationRecord(activity.conversation.id);
   const address = addressOf(activity);

@@ -13,6 +13,7 @@ import { handleCommand, type Outcome } from '../workflow/handle-command';
 import { loadRecord } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
+import { causeOf } from './cause-of';
 import { drawFor, maySee } from './draw-record';
 import { showAgain } from './find-record';
 import { commandOf } from './form-actions';
@@ -44,7 +45,7 @@ export async function openToday(
   }
   // Somebody who writes for the first time: their record is being made by another hand, or by this one.
   const id = todayOf(sender.ref.id);
-  const causeId = `${context.activity.id ?? ''}:today`;
+  const causeId = `${causeOf(context.activity)}:today`;
   const start = { type: 'StartToday', id, person: sender.ref, by: 'system' } as const;
   await handleCommand(ports, id, { command: { ...start, at: ports.clock.now(), causeId } });
   await order(turn, { type: 'OpenToday' });

@@ -12,6 +12,7 @@ import { answerInvoke, type FallbackReason } from './answer-invoke';
 import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
 import { answerPress } from './answer-press';
 import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
+import { causeOf } from './cause-of';
 import { comeBack, noteGone } from './come-back';
 import { isLinkIntent } from './check-in-intents';
 import type { FormTurnPorts } from './form-turns';
@@ -188,7 +189,7 @@ function takeInstallationUpdate(ports: BotPorts, context: TurnContext): Promise<
 async function takeInstallation(ports: BotPorts, context: TurnContext): Promise<void> {
   const met = await meetAgain(ports, context);
   const { conversation: id } = met;
-  const causeId = context.activity.id ?? randomUUID();
+  const causeId = causeOf(context.activity);
   const isFirst = await greetOnce(ports, id, causeId);
   await greet(ports, context, { ...met, isFirst });
   if (isFirst) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { TransientError } from '../errors';
 import type { Instant } from '../domain/kernel';
 import type { FindQuery, Page, RecordStore, StoredRecord, Versioned } from '../workflow/store-port';
@@ -7,7 +8,7 @@ import { pagePositionOf, pageTokenOf } from './page-token';
 import { checkDueLimit, checkPageSize, isKey, isRecordId } from './record-rules';
 import type { SqliteConnection, SqliteRow, SqliteStatement, SqliteValue } from './sqlite-driver';
 import { bind } from './sqlite-driver';
-import { storeErrorFor } from './sqlite-errors';
+import { isBusy, storeErrorFor } from './sqlite-errors';
 import { inTransaction } from './sqlite-file';
 import { columnsOf, recordOf, textOf } from './sqlite-rows';
 
@@ -46,6 +47,19 @@ const EVERYTHING = `
 /** Records of one page of an export. */
 const DUMP_PAGE = 100;
 
+/** Leaves something as large as a usual record behind and takes it away: a full disk lets small changes through for a while. */
+const LEAVE_PROBE = `INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', ?)`;
+const TAKE_PROBE = `DELETE FROM meta WHERE name = 'probe'`;
+const PROBE = 'x'.repeat(32 * 1024);
+
+/** How long a call waits for writers of other processes, in milliseconds. */
+const PATIENCE_MS = 5_000;
+/** The pauses after which it looks again, the last one over and over: most writers are done in no time. */
+const PAUSES_MS = [1, 2, 5, 10, 20] as const;
+const LAST_PAUSE_MS = 50;
+/** Whoever asks whether we are well does not wait so long. */
+const HEALTH_PATIENCE_MS = 1_000;
+
 /** Expired records removed by one call of `due`: enough to keep up, too few to be felt. */
 const PURGE_MAX = 50;
 
@@ -55,7 +69,7 @@ const NEWEST = { at: Number.MAX_VALUE, id: '' };
 /**
  * The embedded store: one file, any number of processes on one machine. Takes over a connection made by `openSqliteFile`.
  * A write has reached the disk when its promise resolves. Calls block the thread while they work (a commit costs one sync of
- * the disk; a writer in another process is waited for, up to five seconds).
+ * the disk), but not while they wait for a writer in another process, which they do for up to five seconds.
  *
  * Beside the errors of the port: PermanentError `store/too-large` before any write when a body exceeds 256 KiB of JSON or a
  * summary its bounds, `store/corrupt` when the file is broken. After `close` everything throws `store/unavailable`.
@@ -63,10 +77,14 @@ const NEWEST = { at: Number.MAX_VALUE, id: '' };
 export class SqliteStore implements Engine {
   readonly #connection: SqliteConnection;
   readonly #statements = new Map<string, SqliteStatement>();
+  readonly #patienceMs: number;
   #isOpen = true;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, patienceMs = PATIENCE_MS) {
     this.#connection = connection;
+    this.#patienceMs = patienceMs;
+    // While the engine itself waits, the whole process stands still, once for every call.
+    connection.exec('PRAGMA busy_timeout = 0');
   }
 
   read(id: string, now: Instant): Promise<Versioned | undefined> {
@@ -174,11 +192,14 @@ export class SqliteStore implements Engine {
   }
 
   healthy(): Promise<boolean> {
-    return this.#answer(() => {
-      // Taking the write lock also notices a file that can only be read.
-      this.#inTransaction(() => undefined);
-      return true;
-    }).catch(() => false);
+    return this.#answer(
+      () => {
+        this.#inTransaction(() => this.#run(LEAVE_PROBE, PROBE));
+        this.#inTransaction(() => this.#run(TAKE_PROBE));
+        return true;
+      },
+      Math.min(this.#patienceMs, HEALTH_PATIENCE_MS),
+    ).catch(() => false);
   }
 
   close(): Promise<void> {
@@ -215,18 +236,26 @@ export class SqliteStore implements Engine {
     return inTransaction(this.#connection, work);
   }
 
-  /** Turns whatever `work` throws into a rejection with an error of ours. */
-  #answer<Result>(work: () => Result): Promise<Result> {
-    return new Promise((resolve, reject) => {
+  /** Does the work at once, or as soon as others let it; whatever it throws becomes an error of ours. */
+  async #answer<Result>(work: () => Result, patienceMs = this.#patienceMs): Promise<Result> {
+    const givesUpAt = performance.now() + patienceMs;
+    for (let looks = 0; ; looks += 1) {
       try {
-        if (!this.#isOpen) {
-          throw new TransientError('store/unavailable', 'The store is closed.');
-        }
-        resolve(work());
+        return this.#whileOpen(work);
       } catch (error) {
-        reject(storeErrorFor(error));
+        if (!isBusy(error) || performance.now() >= givesUpAt) {
+          throw storeErrorFor(error);
+        }
       }
-    });
+      await pause(PAUSES_MS[looks] ?? LAST_PAUSE_MS);
+    }
+  }
+
+  #whileOpen<Result>(work: () => Result): Result {
+    if (!this.#isOpen) {
+      throw new TransientError('store/unavailable', 'The store is closed.');
+    }
+    return work();
   }
 }
 

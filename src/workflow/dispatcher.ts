@@ -3,15 +3,19 @@ import { UNLIMITED, type Pace } from './pace-port';
 import { pacedMessenger } from './paced-messenger';
 import type { EffectPorts, RingAfter } from './ports';
 import { runEffects } from './run-effects';
-import { createSendLines, type SendLines } from './send-lines';
+import { createSendLines, type Gate, type SendLines } from './send-lines';
 
 /** Records whose sends are carried out at the same time. */
 const SENDS_AT_ONCE = 16;
+/** A record with sends in line is not looked at again before so many milliseconds only because it is still due. */
+const LOOK_AGAIN_MS = 10_000;
 
 /** Carries effects out in the background, at most one per record and lane at a time. */
 export interface Dispatcher {
   /** There may be work in this record. Returns at once. */
   readonly kick: (id: RecordId) => void;
+  /** The record is still due: a kick, unless it was looked at lately and has sends in line. */
+  readonly remind: (id: RecordId) => void;
   /** Settles when the messages of this record that are under way have reached the other records. */
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Settles when nothing is under way and nothing could be; what waits for its time at Teams is not waited for. */
@@ -52,6 +56,13 @@ export function createDispatcher(ports: EffectPorts, pacing: Pacing = UNPACED): 
   const sends = createSendLane(pacing.unhurried ?? ports, pacing);
   let isStopped = false;
 
+  function kick(id: RecordId): void {
+    if (!isStopped) {
+      messages.kick(id);
+      sends.kick(id);
+    }
+  }
+
   async function idle(): Promise<void> {
     while (messages.underWay.size + sends.underWay.size > 0) {
       await Promise.all([...messages.underWay.values(), ...sends.underWay.values()]);
@@ -59,10 +70,10 @@ export function createDispatcher(ports: EffectPorts, pacing: Pacing = UNPACED): 
   }
 
   return {
-    kick: (id) => {
-      if (!isStopped) {
-        messages.kick(id);
-        sends.kick(id);
+    kick,
+    remind: (id) => {
+      if (!sends.isInLine(id)) {
+        kick(id);
       }
     },
     messagesDone: async (id) => {
@@ -118,16 +129,20 @@ function createMessageLane(ports: EffectPorts): Lane {
   };
 }
 
-function createSendLane(
-  unpaced: EffectPorts,
-  { pace, ringAfter }: Pacing,
-): Lane & Pick<Dispatcher, 'figures'> {
+interface SendLane extends Lane, Pick<Dispatcher, 'figures'> {
+  /** Whether the record was looked at lately and has sends in line. */
+  readonly isInLine: (id: RecordId) => boolean;
+}
+
+function createSendLane(unpaced: EffectPorts, { pace, ringAfter }: Pacing): SendLane {
   const clock = unpaced.leaseClock;
   const lines = createSendLines({ pace, clock });
   const ports = { ...unpaced, messenger: pacedMessenger(unpaced.messenger, pace, lines) };
   const underWay = new Map<RecordId, Promise<void>>();
   /** Records to be looked at, each with when it was kicked. */
   const kicked = new Map<RecordId, Instant>();
+  /** Records with sends in line, each with when it was looked at. */
+  const inLine = new Map<RecordId, Instant>();
   const isBusy = (id: RecordId): boolean => underWay.has(id);
   let isStopped = false;
   let silence = (): void => undefined;
@@ -147,7 +162,9 @@ function createSendLane(
 
   function run(id: RecordId): void {
     kicked.delete(id);
-    const running = runEffects(ports, id, 'sends', lines.gateOf(id)).then(() => {
+    inLine.delete(id);
+    const gate = watched(lines.gateOf(id), () => inLine.set(id, clock.now()));
+    const running = runEffects(ports, id, 'sends', gate).then(() => {
       underWay.delete(id);
       lines.ended(id);
       goOn();
@@ -159,13 +176,38 @@ function createSendLane(
     underWay,
     kick: (id) => {
       kicked.set(id, kicked.get(id) ?? clock.now());
-      goOn();
+      if (underWay.size < SENDS_AT_ONCE) {
+        goOn();
+      }
     },
+    isInLine: (id) => isLately(inLine.get(id), clock.now()),
     stop: () => {
       isStopped = true;
       silence();
     },
     figures: () => figuresOf({ underWay, kicked, lines, pace }),
+  };
+}
+
+/** Not so after the clock was set back, which says nothing about how long ago it was. */
+function isLately(lookedAt: Instant | undefined, now: Instant): boolean {
+  return lookedAt !== undefined && lookedAt <= now && now - lookedAt < LOOK_AGAIN_MS;
+}
+
+/** A gate that tells when it makes a send wait. */
+function watched(gate: Gate, noteWaiting: () => void): Gate {
+  const told = (mayGo: boolean): boolean => {
+    if (!mayGo) {
+      noteWaiting();
+    }
+    return mayGo;
+  };
+  return {
+    enter: (effect, place) => told(gate.enter(effect, place)),
+    mustWait: (effect) => !told(!gate.mustWait(effect)),
+    leave: (effect, againMs) => {
+      gate.leave(effect, againMs);
+    },
   };
 }
 

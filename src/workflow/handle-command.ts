@@ -48,6 +48,10 @@ async function decideUntilWritten(
     await ports.pause(raceWaitMs(race, Math.random()));
   }
   if (isAwaited(envelope)) {
+    ports.log.warn(
+      { id, code: 'busy', races: RACES_MAX },
+      'A person was told that a record keeps changing.',
+    );
     return { ok: false, record: await loadRecord(ports, id), refusal: { code: 'busy' } };
   }
   throw new TransientError(

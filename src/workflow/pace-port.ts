@@ -8,6 +8,8 @@ export type SendPlace = Pick<ConversationAddress, 'teamsId' | 'tenantId'>;
 export interface Pace {
   /** Milliseconds of real time until one more call may go there; 0 when it may go now. */
   waitMs(place: SendPlace): number;
+  /** The part of that wait that everybody in the tenant has; 0 when they may go now. */
+  tenantWaitMs(tenantId: string): number;
   /** Counts one call. A call that did not ask before counts all the same and makes the next ones wait longer. */
   take(place: SendPlace): void;
   /** The call that was counted was not made after all. */
@@ -23,6 +25,7 @@ export interface Pace {
 /** No limits: for whoever talks to something else than Teams. */
 export const UNLIMITED: Pace = {
   waitMs: () => 0,
+  tenantWaitMs: () => 0,
   take: () => undefined,
   giveBack: () => undefined,
   noteTaken: () => undefined,

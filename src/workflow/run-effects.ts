@@ -172,7 +172,9 @@ async function runOne(
   const { generation } = effect;
   let carried: CarriedOut;
   try {
-    carried = await carryOut(ports, record, placed, () => begin(ports, record.id, effect));
+    carried =
+      ports.shift.outcomeOf(effect.id) ??
+      (await carryOut(ports, record, placed, () => begin(ports, record.id, effect)));
   } catch (error) {
     if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
       ports.log.error(
@@ -187,10 +189,12 @@ async function runOne(
     return putOff(ports, record.id, effect, error);
   }
   const { result, command } = carried;
+  ports.shift.keepOutcome(effect.id, carried);
   await handleCommand(ports, record.id, {
     settle: { effect: effect.id, generation, result },
     ...(command === undefined ? {} : { command }),
   });
+  ports.shift.dropOutcome(effect.id);
   return undefined;
 }
 

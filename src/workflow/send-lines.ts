@@ -88,10 +88,7 @@ export function createSendLines(ports: LinePorts): SendLines {
       },
     }),
     callNext: (isBusy) => callNext(lines, isBusy),
-    nextCall: (isBusy) => {
-      const moments = [...callable(lines, isBusy)].map(({ from }) => from);
-      return moments.length === 0 ? undefined : Math.min(...moments);
-    },
+    nextCall: (isBusy) => nextCall(lines, isBusy),
     ended: (record) => {
       for (const line of lines.busy) {
         if (line.sending?.send.record === record) {
@@ -235,28 +232,35 @@ function end(lines: Lines, line: Line, { send, isSpent }: Sending): void {
   closeIfEmpty(lines, line);
 }
 
-interface Callable {
+interface Head {
   readonly line: Line;
   readonly head: Send;
-  readonly from: Instant;
+  /** Milliseconds until its tenant may have a call. */
+  readonly tenantWaitMs: number;
 }
 
-/** Heads of lines whose conversation is free, each with the moment from which it may be called. */
-function* callable(lines: Lines, isBusy: IsBusy): Generator<Callable> {
-  const now = lines.clock.now();
+/** Heads of lines whose conversation is free. Each tenant is asked once: of many that wait, most wait for it alone. */
+function* heads(lines: Lines, isBusy: IsBusy): Generator<Head> {
+  const waits = new Map<string, number>();
   for (const line of lines.byPlace.values()) {
     const [head] = line.waiting;
     if (head !== undefined && line.sending === undefined && !isBusy(head.record)) {
-      yield { line, head, from: Math.max(head.from, now + lines.pace.waitMs(head.place)) };
+      const { tenantId } = head.place;
+      const tenantWaitMs = waits.get(tenantId) ?? lines.pace.tenantWaitMs(tenantId);
+      waits.set(tenantId, tenantWaitMs);
+      yield { line, head, tenantWaitMs };
     }
   }
 }
 
 function callNext(lines: Lines, isBusy: IsBusy): RecordId | undefined {
   const now = lines.clock.now();
-  let next: Callable | undefined;
-  for (const one of callable(lines, isBusy)) {
-    if (one.from <= now && (next === undefined || isBefore(lines, one.head, next.head))) {
+  let next: Head | undefined;
+  for (const one of heads(lines, isBusy)) {
+    const { head } = one;
+    const isBetter = next === undefined || isBefore(lines, head, next.head);
+    const isReady = one.tenantWaitMs === 0 && head.from <= now;
+    if (isBetter && isReady && lines.pace.waitMs(head.place) === 0) {
       next = one;
     }
   }
@@ -264,6 +268,17 @@ function callNext(lines: Lines, isBusy: IsBusy): RecordId | undefined {
     start(lines, next.line, false);
   }
   return next?.head.record;
+}
+
+function nextCall(lines: Lines, isBusy: IsBusy): Instant | undefined {
+  const now = lines.clock.now();
+  let earliest = Infinity;
+  for (const { head, tenantWaitMs } of heads(lines, isBusy)) {
+    if (Math.max(head.from, now + tenantWaitMs) < earliest) {
+      earliest = Math.min(earliest, Math.max(head.from, now + lines.pace.waitMs(head.place)));
+    }
+  }
+  return earliest === Infinity ? undefined : earliest;
 }
 
 /** Whether it belongs to the tenant that was served longer ago or, in the same, has stood longer. */

@@ -149,6 +149,19 @@ describe('one tenant', () => {
     expect(moments.length / 60).toBeLessThan(41);
   });
 
+  it('tells what everybody in it waits for, which is not what one conversation waits for', () => {
+    takeAll(HERE);
+    const whileOneWaits = pace.tenantWaitMs(HERE.tenantId);
+    Array.from({ length: 5 }, (_one, n) => chat(`a:${String(n)}`)).forEach((place) => {
+      takeAll(place);
+    });
+
+    expect(whileOneWaits).toBe(0);
+    expect(pace.waitMs(ELSEWHERE)).toBeGreaterThan(0);
+    expect(pace.tenantWaitMs(ELSEWHERE.tenantId)).toBe(pace.waitMs(ELSEWHERE));
+    expect(pace.tenantWaitMs(ABROAD.tenantId)).toBe(0);
+  });
+
   it('takes nothing away from another', () => {
     for (let n = 0; pace.waitMs(chat(`a:${String(n)}`)) === 0; n += 1) {
       pace.take(chat(`a:${String(n)}`));

@@ -93,23 +93,68 @@ describe('trouble while SqliteStore works', () => {
   });
 
   it('is unavailable and unhealthy while another process holds the lock, and reads go on', async () => {
+    const hasty = new SqliteStore(connection, 0);
     const version = (await store.create(recordWith(), MONDAY_9))!;
     const other = await openSqliteFile(file);
     other.exec('BEGIN IMMEDIATE');
-    connection.exec('PRAGMA busy_timeout = 0');
 
-    const write = store.replace(recordWith({ body: 2 }), version);
+    const write = hasty.replace(recordWith({ body: 2 }), version);
 
     await expect(write).rejects.toMatchObject({
       name: 'TransientError',
       code: 'store/unavailable',
     });
-    expect(await store.healthy()).toBe(false);
-    expect(await store.read('request:1', MONDAY_9)).toBeDefined();
+    expect(await hasty.healthy()).toBe(false);
+    expect(await hasty.read('request:1', MONDAY_9)).toBeDefined();
     other.exec('ROLLBACK');
     other.close();
     expect(await store.healthy()).toBe(true);
     expect(await store.replace(recordWith({ body: 2 }), version)).toBeDefined();
+  });
+
+  it('waits for a writer of another process, and nobody waits for it meanwhile', async () => {
+    const other = await openSqliteFile(file);
+    other.exec('BEGIN IMMEDIATE');
+    const ends: string[] = [];
+
+    const write = store.create(recordWith(), MONDAY_9).then(() => ends.push('written'));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 1);
+    });
+    ends.push('the other has ended');
+    other.exec('COMMIT');
+    other.close();
+    await write;
+
+    expect(ends).toEqual(['the other has ended', 'written']);
+    expect(await store.read('request:1', MONDAY_9)).toBeDefined();
+  });
+
+  it('stands no stiller for many that wait than for one', async () => {
+    const other = await openSqliteFile(file);
+    other.exec('BEGIN IMMEDIATE');
+    const hasty = new SqliteStore(connection, 1_000);
+    const ids = Array.from({ length: 100 }, (_one, n) => `request:${String(n)}`);
+
+    const writes = ids.map((id) => hasty.create(recordWith({ id }), MONDAY_9));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 1);
+    });
+    other.exec('COMMIT');
+    other.close();
+
+    expect(await Promise.all(writes)).not.toContain(undefined);
+  });
+
+  it('does not wait any more once it is closed', async () => {
+    const other = await openSqliteFile(file);
+    other.exec('BEGIN IMMEDIATE');
+
+    const write = store.create(recordWith(), MONDAY_9);
+    await store.close();
+
+    await expect(write).rejects.toMatchObject({ code: 'store/unavailable' });
+    other.close();
   });
 
   it('is unavailable when the disk is full, loses nothing acknowledged and recovers', async () => {
@@ -129,10 +174,12 @@ describe('trouble while SqliteStore works', () => {
       details: { sqliteCode: 13 },
     });
 
+    expect(await store.healthy()).toBe(false);
     expect(acknowledged.length).toBeGreaterThan(1);
     const listed = await listAll(store, { kind: 'request', tag: 'a:1', limit: 200 });
     expect([...listed].sort()).toEqual(acknowledged.sort());
     connection.exec('PRAGMA max_page_count = 1000000');
+    expect(await store.healthy()).toBe(true);
     await expect(fill()).resolves.toBeUndefined();
   });
 
@@ -145,6 +192,16 @@ describe('trouble while SqliteStore works', () => {
       name: 'TransientError',
       code: 'store/unavailable',
     });
+    expect(await store.healthy()).toBe(false);
+    connection.exec('PRAGMA query_only = OFF');
+    expect(await store.healthy()).toBe(true);
+  });
+
+  it('leaves nothing behind when it is asked whether it is well', async () => {
+    await store.healthy();
+
+    const rows = connection.prepare('SELECT name FROM meta').all();
+    expect(rows.map(({ name }) => name)).toEqual(['file-version']);
   });
 
   it.each(['summary', 'body'])('calls a record with a damaged %s corrupt', async (column) => {

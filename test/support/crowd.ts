@@ -7,7 +7,10 @@ import { DIRECTORY } from './fake-directory';
 import { chatOf } from './fake-house';
 import { give, given } from './fake-requests';
 
-/** So many contacts of the one partner company of the tests. */
+/** Contacts of one partner company: its record has a bound. */
+const STAFF = 40;
+
+/** So many contacts of partner companies, who all have the same FPM. */
 export function crowdOf(count: number): readonly PersonRef[] {
   return Array.from({ length: count }, (_one, index) => ({
     id: `person:contact-${String(index + 1)}`,
@@ -27,7 +30,12 @@ export async function moveInCrowd(
     ...one!,
     ...{ id: contacts[index]!, name, mail: `${contacts[index]!}@example.com` },
   }));
-  const partners = DIRECTORY.partners.map((partner) => ({ ...partner, contacts }));
+  const [company] = DIRECTORY.partners;
+  const partners = Array.from({ length: Math.ceil(contacts.length / STAFF) }, (_one, index) => ({
+    ...company!,
+    id: `fabrikam-${String(index)}`,
+    contacts: contacts.slice(index * STAFF, (index + 1) * STAFF),
+  }));
   await seedDirectory(
     ports,
     seedOf({ ...DIRECTORY, people: [...DIRECTORY.people, ...people], partners }),

@@ -21,3 +21,10 @@ export class FixedClock implements Clock {
     this.#now += ms;
   }
 }
+
+/** A clock that goes by the time that Jest's fake timers let pass. */
+export class TimersClock extends FixedClock {
+  override now(): number {
+    return Date.now();
+  }
+}

@@ -85,9 +85,13 @@ export class ReplicaBot {
     return child;
   }
 
-  /** Sends a message to the program, for an entry that listens for one. */
-  tell(message: object): void {
-    this.#child?.send(message);
+  /** Sends a message to the program and waits for its answer, for an entry that listens for one. */
+  async ask(message: object): Promise<unknown> {
+    const child = this.#child!;
+    const answered = once(child, 'message') as Promise<[unknown]>;
+    child.send(message);
+    const [answer] = await answered;
+    return answer;
   }
 
   /** Ends it by a signal, sent as often as told; how it ended. */

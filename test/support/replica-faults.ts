@@ -5,6 +5,7 @@ import { wordsFor } from '../../src/text/words';
 import type { Copy, LiveRecord } from '../../src/workflow/record';
 import type { Json } from '../../src/workflow/store-port';
 import { textsOf } from '../e2e/card-reading';
+import { activityIn } from './activity-in';
 import type { Message } from './failpoint-teams';
 import { plain } from './failpoint-look';
 import { eventsOf, nameOf, openWork, pendingOf, typesOf, type StoreLook } from './replica-look';
@@ -82,7 +83,7 @@ function lostActs(look: StoreLook, acts: RunEnd['desk']['acknowledged']): readon
   return acts.flatMap(({ id, causes }) => {
     const ids = id.split('|');
     const found = happened.filter(
-      ({ causeId, type }) => ids.includes(causeId) && causes.includes(type),
+      ({ causeId, type }) => ids.includes(activityIn(causeId)) && causes.includes(type),
     );
     return causes.length === 0 || found.length === 1
       ? []

@@ -46,6 +46,8 @@ export class StubConnector {
 
   constructor(planner: StubPlanner = () => ({})) {
     this.planner = planner;
+    // Otherwise a line that was idle for five seconds may be closed in the moment in which it is used again.
+    this.server.keepAliveTimeout = 0;
   }
 
   /** The service URL of the stub, once started. */

@@ -1,5 +1,6 @@
 import type { PersonaKey } from '../../src/demo/personas';
 import { buildBot } from '../e2e/build-bot';
+import { activityIn } from '../support/activity-in';
 import type { Answer } from '../support/failpoint-teams';
 import { chanceOf } from '../support/failpoint-places';
 import { HeldAnswers } from '../support/held-answers';
@@ -97,7 +98,7 @@ describe('a bot that is asked to end while it is busy', () => {
       LEASE_MS / 2,
     );
     const look = await house.quiet();
-    const ids = new Set(eventsOf(look).map(({ causeId }) => causeId));
+    const ids = new Set(eventsOf(look).map(({ causeId }) => activityIn(causeId)));
     expect(PEOPLE.filter((who) => !ids.has(`busy:${who}`))).toEqual([]);
     expect(duplicatesIn(look, teams.messages()).length).toBeLessThanOrEqual(1);
     expect(desk.deliveredAgain).toBe(0);

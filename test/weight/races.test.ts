@@ -7,6 +7,7 @@ import { wordsFor } from '../../src/text/words';
 import { openStore } from '../../src/store/open-store';
 import { loadRecord } from '../../src/workflow/load-record';
 import type { HistoryEvent } from '../../src/workflow/record';
+import { activityIn } from '../support/activity-in';
 import { ANSWERS, give, given } from '../support/fake-requests';
 import { FakeTeams, FRAN, PAT, readOn, SAM } from '../support/fake-teams';
 import { Presser, type Click, type ClickAnswer } from './racing-pressers';
@@ -133,7 +134,7 @@ function faultsOf(
     return [`${id}: ${String(decisions.length)} decisions`];
   }
   const outcomes = answers.map((answer) => outcomeOf(answer, decided));
-  const winner = clicks.findIndex((click) => click.id === decided.causeId);
+  const winner = clicks.findIndex((click) => click.id === activityIn(decided.causeId));
   const isSame = clicks[0].id === clicks[1].id;
   const wanted = clicks.map((_click, n) => (isSame || n === winner ? 'won' : 'late'));
   return outcomes.join() === wanted.join()
@@ -157,7 +158,9 @@ it(`two processes race one approval ${String(RACES)} times: one decides, the oth
     );
     races.forEach((race, n) => {
       faults.push(...faultsOf(race, decisions[n] ?? []));
-      const winner = race.clicks.findIndex(({ id }) => id === decisions[n]?.[0]?.causeId);
+      const winner = race.clicks.findIndex(
+        ({ id }) => id === activityIn(decisions[n]?.[0]?.causeId ?? ''),
+      );
       winners[winner] = (winners[winner] ?? 0) + 1;
     });
   }

@@ -236,6 +236,26 @@ describe('a lost race', () => {
     expect(await stored(ports)).toEqual(before);
   });
 
+  it('is told in the log once a person was sent away for it', async () => {
+    const { ports, store, log } = await racingHouse();
+    await submitted(ports);
+    store.loseNext(9);
+    await give(ports, REQUEST, given(ports, FPM, { type: 'MarkComplete' }));
+    const before = [...log.lines];
+    store.loseNext(10);
+
+    await approved(ports);
+
+    expect(before).toEqual([]);
+    expect(log.lines).toEqual([
+      {
+        level: 'warn',
+        fields: { id: REQUEST, code: 'busy', races: 10 },
+        message: 'A person was told that a record keeps changing.',
+      },
+    ]);
+  });
+
   it('is followed by a wait, longer each time and never the same', async () => {
     const { ports, store } = await racingHouse();
     await submitted(ports);

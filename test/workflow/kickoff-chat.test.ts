@@ -135,6 +135,19 @@ test('a chat that was turned away at the door is asked for again, not before the
   expect(house.messenger.posts(MADE)).toHaveLength(2);
 });
 
+test('a chat that was made and could not be noted is noted late, by the process that has made it', async () => {
+  const house = await makerHouse();
+  house.store.failWrite(notesMade);
+  await carryOut(house);
+  const noted = await effectOf(house, 'OpenKickoffChat');
+
+  await carryOut(house);
+
+  expect(noted).toMatchObject({ begun: true });
+  expect(house.maker.made).toHaveLength(1);
+  expect(house.messenger.posts(MADE)).toHaveLength(2);
+});
+
 test('what may have been made is never made again by itself: an operator sees it', async () => {
   const house = await makerHouse();
   house.maker.failNext(UNCLEAR, true);

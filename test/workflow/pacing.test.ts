@@ -1,14 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { createPace } from '../../src/bot/pace';
 import { PermanentError, TransientError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
 import { handleCommand } from '../../src/workflow/handle-command';
-import type { RequestId } from '../../src/domain/kernel';
-import { FixedClock } from '../support/fake-clock';
+import { CountingStore } from '../support/fake-counting-store';
 import { FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
-import { FakeMessenger } from '../support/fake-messenger';
-import { FakeTimer } from '../support/fake-timer';
+import { openForms, pacedHouse, request } from '../support/paced-house';
 import { approved, give, given, started, stored, submitted } from '../support/fake-requests';
 import { leftToSend } from '../support/left-to-do';
 
@@ -16,37 +13,6 @@ const DOWN = new TransientError('delivery/unavailable', 'Teams does not answer.'
 
 function throttled(retryAfterMs: number): TransientError {
   return new TransientError('delivery/throttled', 'Slow down.', { details: { retryAfterMs } });
-}
-
-/** A process at the pace of Teams, whose timers a test sets off by hand. */
-interface PacedHouse extends FakeHouse {
-  /** Time passes, and what it lets go is carried out. */
-  readonly passes: (ms: number) => Promise<void>;
-}
-
-async function pacedHouse(parts: Parameters<typeof openHouse>[0] = {}): Promise<PacedHouse> {
-  const clock = parts.clock ?? new FixedClock();
-  const leaseClock = parts.leaseClock ?? new FixedClock();
-  const timer = new FakeTimer(leaseClock, clock);
-  const house = openHouse({
-    ...{ clock, leaseClock, isDispatching: true, messenger: new FakeMessenger(leaseClock) },
-    pacing: { pace: createPace(leaseClock), ringAfter: timer.ringAfter },
-    ...parts,
-  });
-  await moveIn(house.ports);
-  return { ...house, passes: (ms) => timer.forward(ms, house.dispatcher.idle) };
-}
-
-function request(n: number): RequestId {
-  return `request:r${String(n)}`;
-}
-
-/** The partner opens so many forms at once: each is a card in their chat. */
-async function openForms(house: FakeHouse, count: number, first = 1): Promise<void> {
-  for (let n = first; n < first + count; n += 1) {
-    await started(house.ports, request(n));
-  }
-  await house.dispatcher.idle();
 }
 
 /** Seconds since the beginning at which each message arrived in a chat. */
@@ -266,6 +232,60 @@ describe('a record', () => {
       expect.objectContaining({ card: 'request-partner' }),
       expect.objectContaining({ card: 'offer' }),
     ]);
+  });
+});
+
+describe('many decisions at once', () => {
+  it('wait for nothing that Teams does, and what follows from them trickles', async () => {
+    const house = await pacedHouse();
+    const count = 20;
+    for (let n = 1; n <= count; n += 1) {
+      await submitted(house.ports, request(n));
+    }
+    await house.passes(10 * 60_000);
+    const held = house.messenger.holdNext();
+    const before = house.messenger.sent.length;
+
+    for (let n = 1; n <= count; n += 1) {
+      await give(house.ports, request(n), given(house.ports, FPM, { type: 'MarkComplete' }));
+    }
+    const whileHanging = house.messenger.sent.length - before;
+    held.release();
+    const start = house.leaseClock.now();
+    await house.passes(60_000);
+
+    const edits = house.messenger.sent.slice(before);
+    expect(whileHanging).toBeLessThanOrEqual(1 + 5);
+    expect(edits).toHaveLength(2 * count);
+    const toPartner = edits.filter(({ chat }) => chat === chatOf(PARTNER));
+    expect(toPartner.map(({ at = 0 }) => (at - start) / 1_000)).toEqual([
+      ...[0, 0, 0, 0, 0],
+      ...Array.from({ length: count - 5 }, (_one, index) => index + 1),
+    ]);
+  });
+});
+
+describe('a reminder of what is still due', () => {
+  it('looks once in ten seconds at a record that only waits for Teams, and at once at any other', async () => {
+    const store = new CountingStore(new MemoryStore());
+    const house = await pacedHouse({ store });
+    await openForms(house, 40);
+    const looksAt = async (ms: number): Promise<boolean> => {
+      house.leaseClock.forward(ms);
+      store.reads.length = 0;
+      house.dispatcher.remind(request(40));
+      await house.dispatcher.idle();
+      return store.reads.includes(request(40));
+    };
+
+    const looks = [await looksAt(0), await looksAt(9_999), await looksAt(1), await looksAt(1)];
+    const setBack = await looksAt(-2);
+    house.dispatcher.remind(request(1));
+    await house.dispatcher.idle();
+
+    expect(looks).toEqual([false, false, true, false]);
+    expect(setBack).toBe(true);
+    expect(store.reads).toContain(request(1));
   });
 });
 

@@ -1,6 +1,31 @@
 import { createShift } from '../../src/workflow/shift';
 
+const DONE = { result: { kind: 'done' } } as const;
+
 describe('a shift', () => {
+  it('keeps what could not be written yet until it is', () => {
+    const shift = createShift();
+
+    shift.keepOutcome('a', DONE);
+    const kept = shift.outcomeOf('a');
+    shift.dropOutcome('a');
+
+    expect(kept).toBe(DONE);
+    expect(shift.outcomeOf('a')).toBeUndefined();
+  });
+
+  it('does not grow without end while nothing can be written: the oldest go first', () => {
+    const shift = createShift();
+
+    for (let n = 0; n <= 1_000; n += 1) {
+      shift.keepOutcome(String(n), DONE);
+    }
+
+    expect(shift.outcomeOf('0')).toBeUndefined();
+    expect(shift.outcomeOf('1')).toBe(DONE);
+    expect(shift.outcomeOf('1000')).toBe(DONE);
+  });
+
   it('knows what is under way', () => {
     const shift = createShift();
 
