@@ -112,7 +112,7 @@ function drawn({ size, symbol, ground }: Picture): Buffer {
     );
     picture.data.set([...colour, ground === undefined ? Math.round(share * 255) : 255], at * 4);
   }
-  return PNG.sync.write(picture);
+  return PNG.sync.write(picture, ground === undefined ? {} : { colorType: 2 });
 }
 
 function covered(symbol: Shape, left: number, top: number): number {
