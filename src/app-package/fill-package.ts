@@ -8,6 +8,7 @@ const MANIFEST = 'manifest.json';
 
 /** What of the manifest names other files, and the app. */
 const manifestShape = z.object({
+  manifestVersion: z.string().regex(/^\d+\.\d+$/),
   icons: z.object({ color: z.string(), outline: z.string() }),
   localizationInfo: z.object({ additionalLanguages: z.array(z.object({ file: z.string() })) }),
   name: z.object({ short: z.string(), full: z.string() }),
@@ -24,7 +25,7 @@ export function fillPackage(
   options: PackageOptions,
 ): readonly PackedFile[] {
   const manifest = filled(read(MANIFEST), options);
-  const { name, icons, localizationInfo } = manifestShape.parse(manifest);
+  const { manifestVersion, name, icons, localizationInfo } = manifestShape.parse(manifest);
   const translations = localizationInfo.additionalLanguages.map(({ file }) => ({
     file,
     content: named(filled(read(file), options), options),
@@ -34,9 +35,13 @@ export function fillPackage(
     name: { short: withSuffix(name.short, options), full: withSuffix(name.full, options) },
   };
   refuse([
-    ...schemaProblems('manifest', content).map((problem) => `${MANIFEST}: ${problem}`),
+    ...schemaProblems('manifest', manifestVersion, content).map(
+      (problem) => `${MANIFEST}: ${problem}`,
+    ),
     ...translations.flatMap(({ file, content: translation }) =>
-      schemaProblems('translation', translation).map((problem) => `${file}: ${problem}`),
+      schemaProblems('translation', manifestVersion, translation).map(
+        (problem) => `${file}: ${problem}`,
+      ),
     ),
   ]);
   return [

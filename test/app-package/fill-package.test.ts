@@ -77,9 +77,9 @@ test('no example, no placeholder and no gap is left', () => {
 test('what is packed is what Teams accepts', () => {
   const files = packed();
 
-  expect(schemaProblems('manifest', files['manifest.json'])).toEqual([]);
-  expect(schemaProblems('translation', files['es.json'])).toEqual([]);
-  expect(schemaProblems('translation', files['de.json'])).toEqual([]);
+  expect(schemaProblems('manifest', manifest.manifestVersion, files['manifest.json'])).toEqual([]);
+  expect(schemaProblems('translation', manifest.manifestVersion, files['es.json'])).toEqual([]);
+  expect(schemaProblems('translation', manifest.manifestVersion, files['de.json'])).toEqual([]);
 });
 
 test('a second environment has another name in every language', () => {
@@ -95,6 +95,19 @@ test('a second environment has another name in every language', () => {
     ...german,
     'name.short': 'SME Desk staging-2026-eu',
     'name.full': `${german['name.full']} staging-2026-eu`,
+  });
+});
+
+test('a tenant that lags behind gets an older version, of which nothing is lost', () => {
+  const older: Source = (name) =>
+    name.endsWith('.json')
+      ? Buffer.from(source(name).toString('utf8').replaceAll('1.30', '1.24'))
+      : source(name);
+
+  expect(packed({}, older)['manifest.json']).toEqual({
+    ...(packed()['manifest.json'] as object),
+    $schema: manifest.$schema.replace('1.30', '1.24'),
+    manifestVersion: '1.24',
   });
 });
 

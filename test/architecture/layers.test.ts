@@ -65,6 +65,8 @@ describe('walls between rooms', () => {
     ['the process knows no demo', 'src/index.ts', './demo/personas', true],
     ['the tools of the store open it', 'src/store-tools.ts', './open-records', false],
     ['and know no demo', 'src/store-tools.ts', './demo/personas', true],
+    ['the process packs no app', 'src/index.ts', './app-package/zip-files', true],
+    ['nor does a room', 'src/bot/x.ts', '../app-package/zip-files', true],
     ['settings import no adapter', 'src/config.ts', './store/open-store', true],
     ['settings may use words of the domain', 'src/config.ts', './domain/kernel', false],
     ['errors compose nothing', 'src/errors.ts', './app', true],

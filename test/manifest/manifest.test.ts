@@ -40,7 +40,7 @@ function translated(language: string): Record<string, string> {
 }
 
 test('the manifest has the shape that Teams accepts', () => {
-  expect(schemaProblems('manifest', manifest)).toEqual([]);
+  expect(schemaProblems('manifest', manifest.manifestVersion, manifest)).toEqual([]);
 });
 
 test("Microsoft's validator accepts it offline, for a tenant that lags behind as well", () => {
@@ -66,7 +66,9 @@ test.each([
     { description: { ...manifest.description, short: 'x'.repeat(81) } },
   ],
 ])('%s would be found', (_what, change) => {
-  expect(schemaProblems('manifest', { ...manifest, ...change })).not.toEqual([]);
+  expect(
+    schemaProblems('manifest', manifest.manifestVersion, { ...manifest, ...change }),
+  ).not.toEqual([]);
 });
 
 test('the manifest carries example ids only', () => {
@@ -104,7 +106,9 @@ test('the manifest names each translation', () => {
 
 describe.each(LANGUAGES)('the translation %s', (language) => {
   test('has the shape that Teams accepts', () => {
-    expect(schemaProblems('translation', TRANSLATIONS[language])).toEqual([]);
+    expect(schemaProblems('translation', manifest.manifestVersion, TRANSLATIONS[language])).toEqual(
+      [],
+    );
   });
 
   test('translates exactly what people read', () => {

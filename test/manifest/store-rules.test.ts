@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import german from '../../manifest/de.json';
 import spanish from '../../manifest/es.json';
 import manifest from '../../manifest/manifest.json';
@@ -84,6 +86,19 @@ test('the app asks for nothing but to be a bot, and to be found by Graph', () =>
     'webApplicationInfo',
   ]);
   expect(manifest.validDomains).toEqual([]);
+});
+
+test.each([
+  ...manifest.bots.flatMap(({ scopes }) => scopes),
+  ...['webApplicationInfo', 'permissions', 'devicePermissions', 'authorization', 'activities'],
+  ...['validDomains', 'supportsChannelFeatures'],
+])('deploy/README.md explains %s', (entry) => {
+  const rows = readFileSync(join(__dirname, '../../deploy/README.md'), 'utf8').split('\n');
+
+  const row = rows.find(
+    (line) => line.startsWith('|') && line.split('|')[1]?.includes(`\`${entry}\``),
+  );
+  expect(row?.split('|')[2]?.trim()).toMatch(/\w+ \w+ \w+/);
 });
 
 test('the bot talks, in the three places where it has something to do, and takes no files', () => {
