@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import project from '../../package.json';
 import { EXAMPLES } from '../../src/app-package/package-options';
 import { schemaProblems } from '../../src/app-package/schema-problems';
@@ -44,7 +43,7 @@ test('the manifest has the shape that Teams accepts', () => {
 });
 
 test("Microsoft's validator accepts it offline, for a tenant that lags behind as well", () => {
-  const program = join(__dirname, 'validate.cjs');
+  const program = require.resolve('./validate.cjs');
 
   const { stdout, stderr } = spawnSync(
     process.execPath,
