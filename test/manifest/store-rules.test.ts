@@ -95,10 +95,10 @@ test.each([
 ])('deploy/README.md explains %s', (entry) => {
   const rows = readFileSync(join(__dirname, '../../deploy/README.md'), 'utf8').split('\n');
 
-  const row = rows.find(
-    (line) => line.startsWith('|') && line.split('|')[1]?.includes(`\`${entry}\``),
-  );
-  expect(row?.split('|')[2]?.trim()).toMatch(/\w+ \w+ \w+/);
+  const row = rows
+    .map((line) => line.split('|'))
+    .find(([, cell]) => cell?.includes(`\`${entry}\``) === true);
+  expect(row?.[2]?.trim()).toMatch(/\w+ \w+ \w+/);
 });
 
 test('the bot talks, in the three places where it has something to do, and takes no files', () => {
