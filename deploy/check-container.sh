@@ -99,6 +99,7 @@ said 'read-only' "$([ -n "$mounted" ] && echo 'by a mount' || echo 'by rights al
 "${as_nobody[@]}" touch "$image/.data/probe" || fail 'the data cannot be written'
 
 # As `docker run` would with a directory file mounted: everything else is what the image brings.
+: >"$work/bot.log"
 cp directory.example.json "$work/directory.json"
 chmod 644 "$work/directory.json"
 begun=$(date +%s%3N)
