@@ -98,7 +98,7 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   };
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
-  const duties = createDutyWatch(unhurried);
+  const duties = createDutyWatch(unhurried, ringAfter);
   const pacing = { pace: paceOf(config), ringAfter, unhurried };
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
