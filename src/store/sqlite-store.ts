@@ -3,6 +3,7 @@ import { TransientError } from '../errors';
 import type { Instant } from '../domain/kernel';
 import type { FindQuery, Page, RecordStore, StoredRecord, Versioned } from '../workflow/store-port';
 import type { Engine } from './engine';
+import { createKeptRecords } from './kept-records';
 import { pagePositionOf, pageTokenOf } from './page-token';
 import { checkDueLimit, checkPageSize, isKey, isRecordId } from './record-rules';
 import type { SqliteConnection, SqliteRow, SqliteStatement, SqliteValue } from './sqlite-driver';
@@ -63,6 +64,7 @@ const NEWEST = { at: Number.MAX_VALUE, id: '' };
 export class SqliteStore implements Engine {
   readonly #connection: SqliteConnection;
   readonly #statements = new Map<string, SqliteStatement>();
+  readonly #kept = createKeptRecords<StoredRecord>();
   #isOpen = true;
 
   constructor(connection: SqliteConnection) {
@@ -74,7 +76,7 @@ export class SqliteStore implements Engine {
       const row = isRecordId(id) ? this.#prepared(READ).get(...bind(id, now)) : undefined;
       return row === undefined
         ? undefined
-        : { record: recordOf(row), version: textOf(row, 'version') };
+        : { record: this.#recordOf(row), version: textOf(row, 'version') };
     });
   }
 
@@ -137,7 +139,7 @@ export class SqliteStore implements Engine {
         tag === undefined
           ? this.#prepared(FIND_BY_KIND).all(...range)
           : this.#prepared(FIND_BY_TAG).all(...bind(tag), ...range);
-      return pageOf(query, rows);
+      return this.#pageOf(query, rows);
     });
   }
 
@@ -196,6 +198,25 @@ export class SqliteStore implements Engine {
     }
   }
 
+  /** Exports read every record once and keep none. */
+  #recordOf(row: SqliteRow): StoredRecord {
+    const fetched = {
+      id: textOf(row, 'id'),
+      version: textOf(row, 'version'),
+      body: textOf(row, 'body'),
+    };
+    return this.#kept.of(fetched, () => recordOf(row));
+  }
+
+  #pageOf(query: FindQuery, rows: readonly SqliteRow[]): Page {
+    const records = rows.slice(0, query.limit).map((row) => this.#recordOf(row));
+    const last = records.at(-1);
+    if (last === undefined || rows.length <= records.length) {
+      return { records };
+    }
+    return { records, next: pageTokenOf(query, { at: last.summary.at, id: last.id }) };
+  }
+
   #run(sql: string, ...values: readonly SqliteValue[]): number {
     return Number(this.#prepared(sql).run(...bind(...values)).changes);
   }
@@ -228,13 +249,4 @@ export class SqliteStore implements Engine {
       }
     });
   }
-}
-
-function pageOf(query: FindQuery, rows: readonly SqliteRow[]): Page {
-  const records = rows.slice(0, query.limit).map(recordOf);
-  const last = records.at(-1);
-  if (last === undefined || rows.length <= records.length) {
-    return { records };
-  }
-  return { records, next: pageTokenOf(query, { at: last.summary.at, id: last.id }) };
 }
