@@ -55,13 +55,13 @@ async function quiet(teams) {
  */
 async function approvalCost(ours, teams, people) {
   teams.keeps = true;
-  for (const fpm of people.fpms) {
-    await ours.send(messageOf(teams, fpm, 'waiting for me'));
-  }
   const acts = [];
   for (let n = 0; n < CLICKS + Number(values.approvals); n += 1) {
     const partner = people.partners[n % people.partners.length];
     acts.push(await waitingApproval(ours, teams, { partner, fpm: people.fpmOf(n) }));
+  }
+  for (const fpm of people.fpms) {
+    await ours.send(messageOf(teams, fpm, 'waiting for me'));
   }
   await quiet(teams);
   const clicks = [];

@@ -22,6 +22,8 @@ export interface KeptRecords<Found> {
    * when `parse` throws.
    */
   of(fetched: Fetched, parse: () => Found): Found;
+  /** What this version of the record holds, if it is kept. */
+  known(id: string, version: string): Found | undefined;
 }
 
 /**
@@ -44,6 +46,10 @@ export function createKeptRecords<Found>(): KeptRecords<Found> {
         entries.set(id, { version, found });
       }
       return found;
+    },
+    known: (id, version) => {
+      const kept = entries.get(id);
+      return kept?.version === version ? kept.found : undefined;
     },
   };
 }

@@ -106,8 +106,11 @@ export class SqliteStore implements Engine {
         if (this.#run(UPDATE, ...columns, version) === 0) {
           return undefined;
         }
-        this.#run(CLEAR_TAGS, record.id);
-        this.#addTags(record);
+        // The row still held `version`: tags that are known to be those of that version need not be written again.
+        if (!isListedAlike(this.#kept.known(record.id, version), record)) {
+          this.#run(CLEAR_TAGS, record.id);
+          this.#addTags(record);
+        }
         return next;
       });
     });
@@ -249,4 +252,14 @@ export class SqliteStore implements Engine {
       }
     });
   }
+}
+
+/** Whether two versions of a record have the same rows of tags. */
+function isListedAlike(one: StoredRecord | undefined, { summary }: StoredRecord): boolean {
+  const { kind, at, tags } = summary;
+  return (
+    one?.summary.kind === kind &&
+    one.summary.at === at &&
+    JSON.stringify(one.summary.tags) === JSON.stringify(tags)
+  );
 }

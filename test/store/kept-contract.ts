@@ -47,6 +47,23 @@ export function keptContract(name: string, open: () => Promise<RecordStore>): vo
       expect((await one.read('request:1', MONDAY_9))?.record.body).toBe('second');
     });
 
+    it.each([
+      ['nothing of what it is listed by', {}, ['request:1', 'request:2']],
+      ['its tags', { tags: ['b:1'] }, ['request:2']],
+      ['the moment it is listed by', { at: MONDAY_9 - 2 }, ['request:2', 'request:1']],
+    ])('lists a kept record rightly after a write that changes %s', async (_what, parts, ids) => {
+      const listed = { tags: ['a:1'] };
+      await one.create(recordWith({ ...listed, id: 'request:2', at: MONDAY_9 - 1 }), MONDAY_9);
+      const first = await one.read('request:1', MONDAY_9);
+      await one.replace(recordWith(listed), first!.version);
+      const kept = await one.read('request:1', MONDAY_9);
+
+      await one.replace(recordWith({ ...listed, ...parts, body: 'second' }), kept!.version);
+
+      const page = await one.find({ ...LIST, tag: 'a:1' }, MONDAY_9);
+      expect(page.records.map(({ id }) => id)).toEqual(ids);
+    });
+
     it('gives nothing once a kept record has expired', async () => {
       const before = await one.read('request:1', MONDAY_9);
       const expiresAt = MONDAY_9 + 1;

@@ -16,6 +16,16 @@ describe('a kept record', () => {
     expect(kept.of(record, parse)).toEqual({ count: 3 });
   });
 
+  it('is known by its version as long as it is kept', () => {
+    const kept = createKeptRecords<object>();
+
+    const found = kept.of(record, parsed);
+
+    expect(kept.known(record.id, 'v1')).toBe(found);
+    expect(kept.known(record.id, 'v2')).toBeUndefined();
+    expect(kept.known('request:2', 'v1')).toBeUndefined();
+  });
+
   it('is not another record of the same version', () => {
     const kept = createKeptRecords<object>();
 
