@@ -3,7 +3,7 @@ import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagem
 import { isRunning } from '../domain/engagement/schedule-rules';
 import { agreementFace, agreementFact, kickoffTurn, unconfirmedBy } from './agreement-faces';
 import { askEngagementButton } from './ask-button';
-import type { Button, CardModel } from './card-model';
+import type { Button, CardModel, Fact } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
@@ -42,7 +42,7 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
       { title: draw.t('fact.purpose'), value: purpose },
       { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
       contactFact(draw, state),
-      agreementFact(draw, state),
+      ...agreementFacts(draw, state),
       {
         title: draw.t('fact.teams-first'),
         value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
@@ -65,6 +65,13 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
 export function kickoffTopic(viewer: Viewer, { number, form }: Engagement): string {
   const kicker = kickerOf(drawingFor(viewer), number, 'kind.kickoff');
   return `${kicker} · ${workloadName(form.workloadId)}`;
+}
+
+/** What was never agreed is no longer waited for once the work is over. */
+function agreementFacts(draw: Drawing, engagement: Engagement): readonly Fact[] {
+  return isRunning(engagement) || engagement.agreement !== undefined
+    ? [agreementFact(draw, engagement)]
+    : [];
 }
 
 function contactFact(
@@ -114,7 +121,23 @@ function headOf(draw: Drawing, picture: Picture<Engagement>): ReturnType<typeof 
     case 'rhythm':
       return { ...head, next: draw.t('next.kickoff.rhythm') };
     default:
-      return head;
+      return isDoneElsewhere(draw, picture.state)
+        ? { ...head, next: `${head.next ?? ''} ${draw.t('kickoff.elsewhere')}` }
+        : head;
+  }
+}
+
+/** Whether the next step is taken on a card that only the person concerned has. */
+function isDoneElsewhere(draw: Drawing, engagement: Engagement): boolean {
+  switch (engagement.status) {
+    case 'Preparing':
+      return false;
+    case 'Active':
+      return engagement.missing !== undefined;
+    case 'WrappingUp':
+      return true;
+    case 'Completed':
+      return engagement.trained === undefined && isReader(draw, engagement.requester);
   }
 }
 
