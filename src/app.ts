@@ -17,9 +17,9 @@ import { createCalendar } from './calendar/working-calendar';
 import type { Config } from './config';
 import { layoutTemplate } from './cards/render-model';
 import { createDialogsOnDemand } from './dialogs/dialogs-on-demand';
-import { readDirectory, type DirectoryFile } from './directory-file';
+import { readDirectory, refuseWithoutOperator, type DirectoryFile } from './directory-file';
 import { endWork } from './end-work';
-import type { RecordId } from './domain/kernel';
+import type { PersonId, RecordId } from './domain/kernel';
 import { TransientError } from './errors';
 import { POLICY } from './domain/policy';
 import type { Log } from './log';
@@ -34,6 +34,7 @@ import { refuseHalfImport } from './store/import-mark';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
+import { appointFirstOperator } from './workflow/first-operator';
 import { createOneByOne } from './workflow/one-by-one';
 import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
@@ -84,6 +85,14 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   }
 }
 
+async function directoryOf({ directoryFile, firstAdministrator }: Config): Promise<DirectoryFile> {
+  const directory = readDirectory(await readFile(directoryFile, 'utf8'), KNOWN);
+  if (firstAdministrator !== undefined) {
+    refuseWithoutOperator(directory, firstAdministrator);
+  }
+  return directory;
+}
+
 type Records = Awaited<ReturnType<typeof openRecords>>;
 
 interface Starting {
@@ -94,7 +103,7 @@ interface Starting {
 
 async function startOver(store: Records, { config, log, outside }: Starting): Promise<App> {
   await refuseHalfImport(store, realClock.now());
-  const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
+  const directory = await directoryOf(config);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
@@ -103,7 +112,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const ports: EffectPorts = {
     ...{ store, log, calendar, clock },
     leaseClock: realClock,
-    policy: POLICY,
+    policy: { ...POLICY, assignmentContact: config.assignmentContact },
     owner: randomUUID(),
     leaseMs: config.leaseMs,
     oneByOne: createOneByOne(),
@@ -124,6 +133,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
   await seed(unhurried, directory);
+  await appointOperator(unhurried, config.firstAdministrator);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const edge = { adapter, pacing };
@@ -218,6 +228,21 @@ async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void>
       { people: directory.people.length },
       'The directory was read into the empty store.',
     );
+  }
+}
+
+/** Without an operator nobody learns what could not be delivered: it is an error, but no reason to serve nobody. */
+async function appointOperator(ports: EffectPorts, objectId: string | undefined): Promise<void> {
+  if (objectId === undefined) {
+    return;
+  }
+  const person: PersonId = `person:${objectId}`;
+  const outcome = await appointFirstOperator(ports, person);
+  if (outcome === 'appointed') {
+    ports.log.info({ person }, 'The first administrator was made operator.');
+  }
+  if (outcome === 'nobody') {
+    ports.log.error({ person }, 'Nobody is operator, and the directory has no such person.');
   }
 }
 

@@ -57,6 +57,8 @@ export interface Policy {
   readonly agreementLineMaxChars: number;
   /** Workloads of one engagement. */
   readonly workloadsMax: number;
+  /** Mail address of the assignment team; absent where nobody named one. */
+  readonly assignmentContact?: string;
 }
 
 /** The policy in force unless the operator sets another. */

@@ -20,7 +20,10 @@ const MAY_IMPORT = {
 };
 
 /** Root files that rooms may import, where their row of the table says so. */
-const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'log'];
+const ROOT_FILES = [
+  ...['config', 'graph-config', 'people-config', 'store-config'],
+  ...['errors', 'log'],
+];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
 const ONLY_IN = {
