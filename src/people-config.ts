@@ -32,17 +32,18 @@ type PeopleValues = {
 
 type Check = (values: PeopleValues) => string | undefined;
 
+const contactNamed: Check = ({ PROFILE, ASSIGNMENT_CONTACT }) =>
+  PROFILE === 'production' && ASSIGNMENT_CONTACT === ''
+    ? 'ASSIGNMENT_CONTACT: is empty; somebody must be told when a request reaches nobody.'
+    : undefined;
+
+const administratorNamed: Check = ({ PROFILE, FIRST_ADMINISTRATOR }) =>
+  PROFILE === 'production' && FIRST_ADMINISTRATOR === ''
+    ? 'FIRST_ADMINISTRATOR: is empty; somebody must be operator when the directory names nobody.'
+    : undefined;
+
 /** What is wrong although each setting by itself is right; one line each. Pure. */
-export const PEOPLE_CHECKS: readonly Check[] = [
-  ({ PROFILE, ASSIGNMENT_CONTACT }) =>
-    PROFILE === 'production' && ASSIGNMENT_CONTACT === ''
-      ? 'ASSIGNMENT_CONTACT: is empty; somebody must be told when a request reaches nobody.'
-      : undefined,
-  ({ PROFILE, FIRST_ADMINISTRATOR }) =>
-    PROFILE === 'production' && FIRST_ADMINISTRATOR === ''
-      ? 'FIRST_ADMINISTRATOR: is empty; somebody must be operator when the directory names nobody.'
-      : undefined,
-];
+export const PEOPLE_CHECKS: readonly Check[] = [contactNamed, administratorNamed];
 
 /** Who looks after the desk. */
 export interface PeopleConfig {

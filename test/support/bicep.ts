@@ -137,17 +137,13 @@ function partsOf(path: string, root: Node): BicepFile {
 
 function* below(node: Node): Generator<Node> {
   yield node;
-  for (const child of childrenOf(node)) {
+  for (const child of node.children) {
     yield* below(child);
   }
 }
 
-function childrenOf(node: Node): readonly Node[] {
-  return node.children.filter((child) => child !== null);
-}
-
 function childOf(node: Node | undefined, type: string): Node | undefined {
-  return node && childrenOf(node).find((child) => child.type === type);
+  return node?.children.find((child) => child.type === type);
 }
 
 function errorAt(path: string, node: Node): string {
@@ -157,7 +153,7 @@ function errorAt(path: string, node: Node): string {
 
 /** Neither a default nor a type that takes null. */
 function isRequired(param: Node): boolean {
-  const hasDefault = childrenOf(param).some(({ type }) => type === '=');
+  const hasDefault = param.children.some(({ type }) => type === '=');
   const isNullable = [...below(param)].some(({ type }) => type === 'nullable_type');
   return !hasDefault && !isNullable;
 }
@@ -168,20 +164,16 @@ function bodyOf(module: Node): Node | undefined {
 }
 
 function objectAt(object: Node | undefined, key: string): Node | undefined {
-  const property = object && childrenOf(object).find((child) => keyOf(child) === key);
+  const property = object?.children.find((child) => keyOf(child) === key);
   return childOf(property, 'object');
 }
 
 function keysOf(object: Node | undefined): readonly string[] {
-  return object === undefined
-    ? []
-    : childrenOf(object)
-        .map(keyOf)
-        .filter((key) => key !== '');
+  return object === undefined ? [] : object.children.map(keyOf).filter((key) => key !== '');
 }
 
 function keyOf(property: Node): string {
-  const [key] = property.type === 'object_property' ? childrenOf(property) : [];
+  const [key] = property.type === 'object_property' ? property.children : [];
   return key === undefined ? '' : key.type === 'string' ? stringOf(key) : key.text;
 }
 
@@ -197,9 +189,9 @@ function isUse(node: Node): boolean {
   if (node.type !== 'identifier' || parent === null) {
     return false;
   }
-  const [first] = childrenOf(parent).filter(({ type }) => type === 'identifier');
+  const [first] = parent.children.filter(({ type }) => type === 'identifier');
   const isFirst = first?.id === node.id;
-  const isKey = parent.type === 'object_property' && childrenOf(parent)[0]?.id === node.id;
+  const isKey = parent.type === 'object_property' && parent.children[0]?.id === node.id;
   return !isKey && !(isFirst && DECLARES.test(parent.type));
 }
 

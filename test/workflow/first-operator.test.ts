@@ -40,7 +40,9 @@ describe('a directory in which nobody is operator', () => {
     await give(ports, FPM.id, { ...relieved, at: clock.now() } as Parameters<typeof give>[2]);
     clock.forward(1_000);
 
-    expect(await appointFirstOperator(ports, FPM.id)).toBe('appointed');
+    await appointFirstOperator(ports, FPM.id);
+
+    expect((await stored(ports, FPM.id)).state).toMatchObject({ isOperator: true });
   });
 
   it('gets one once, when two processes start', async () => {

@@ -1,4 +1,3 @@
-import { POLICY } from '../../../src/domain/policy';
 import { ADA, facts, FAY, FRAN, hoursIn, NOW, PAT, SAM } from '../cast';
 import {
   APPROVED,
@@ -275,19 +274,6 @@ describe('a receipt of which no delivery is known', () => {
       { type: 'SendMail', mail: 'unacknowledged', to: { person: FRAN.id } },
       { type: 'SendMail', mail: 'unacknowledged', to: { person: ADA.id } },
     ]);
-  });
-
-  test('is told to the assignment team as well, where there is one, and the event says to whom', () => {
-    const policy = { ...POLICY, assignmentContact: 'team@contoso.example' };
-    const answer = timer('CheckAcknowledgement', SENT, 1, { ...unknown, policy });
-
-    expect(answer).toMatchObject({
-      events: [{ type: 'AcknowledgementMissed', desk: [ADA], contact: 'team@contoso.example' }],
-    });
-    expect(answer.effects?.at(-1)).toEqual({
-      ...{ type: 'SendMail', mail: 'unacknowledged', to: { address: 'team@contoso.example' } },
-    });
-    expect(answer.effects).toHaveLength(4);
   });
 
   test('tells nobody twice who is FPM and desk', () => {
