@@ -35,6 +35,7 @@ import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { appointFirstOperator } from './workflow/first-operator';
+import { noteSecretEnd } from './workflow/note-secret-end';
 import { createOneByOne } from './workflow/one-by-one';
 import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
@@ -134,6 +135,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   kick = dispatcher.kick;
   await seed(unhurried, directory);
   await appointOperator(unhurried, config.firstAdministrator);
+  await noteSecretEnd(unhurried, config.app.passwordEnds);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const edge = { adapter, pacing };
