@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { botCredential } from './azure-credential';
+import { BOT_SCOPE, botCredential } from './azure-credential';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { countedTurn } from './bot/counted-turn';
@@ -263,14 +263,11 @@ function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter
   });
 }
 
-/** What the bot asks a token for: to be let in by Teams. */
-const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
-
 function botTokenSource(app: Config['app']): FetchBotToken {
   let credential: ReturnType<typeof botCredential> | undefined;
   return async (abortSignal) => {
     credential ??= botCredential(app);
-    const answer = await credential.getToken(CONNECTOR_SCOPE, { abortSignal });
+    const answer = await credential.getToken(BOT_SCOPE, { abortSignal });
     if (answer === null) {
       throw new TransientError('delivery/unavailable', 'No token was issued to the bot.');
     }

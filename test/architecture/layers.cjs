@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   scheduler: ['domain', 'workflow', 'root'],
   demo: ['domain', 'workflow', 'text', 'root', 'app'],
   'app-package': ['root'],
+  doctor: ['root'],
 };
 
 /** Root files that rooms may import, where their row of the table says so. */
@@ -51,7 +52,7 @@ const ONLY_IN = {
   'ajv-formats': ['app-package'],
   fflate: ['app-package'],
   pngjs: ['app-package'],
-  zod: ['cards', 'bot', 'store', 'graph', 'app-package', 'root'],
+  zod: ['cards', 'bot', 'store', 'graph', 'app-package', 'doctor', 'root'],
   pino: ['log.ts'],
 };
 
@@ -103,8 +104,8 @@ function restrict(files, patterns) {
 
 const NOBODY_IMPORTS_INDEX = { regex: '^\\./index$', message: 'Nothing imports the process.' };
 const NO_TOOLS = {
-  regex: '^\\./(demo|app-package)/',
-  message: 'Neither the demo nor the tool for the app package is part of production.',
+  regex: '^\\./(demo|app-package|doctor)(/|$)',
+  message: 'Neither the demo nor a tool for operators is part of production.',
 };
 
 /** ESLint configurations, one per room and per file of the root. */
@@ -127,6 +128,7 @@ const layers = [
   ...['app.ts', 'azure-credential.ts', 'open-edges.ts', 'open-records.ts', 'store-tools.ts'].map(
     (name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_TOOLS, ...fences(name)]),
   ),
+  restrict(['src/doctor.ts'], [NOBODY_IMPORTS_INDEX, ...fences('doctor.ts')]),
   restrict(['src/index.ts'], [NO_TOOLS, ...fences('index.ts')]),
 ];
 
