@@ -40,6 +40,7 @@ async function statusOf(url: URL, timeoutMs: number): Promise<number | string> {
     await response.body?.cancel();
     return response.status;
   } catch (error) {
-    return reasonOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
+    // What `fetch` itself says is only that it failed.
+    return reasonOf((error as { readonly cause?: unknown }).cause ?? error);
   }
 }

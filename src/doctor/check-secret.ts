@@ -40,6 +40,9 @@ export function checkSecret(
     const says = 'Nobody knows when the client secret ends.';
     return [warn(AREA, says, 'Set MICROSOFT_APP_PASSWORD_ENDS, so that operators are reminded.')];
   }
+  if (known === Infinity) {
+    return [ok(AREA, 'The client secret has no end.')];
+  }
   return [
     endFinding(known, now),
     ...(ours === undefined ? [] : [settingFinding(known, passwordEnds)]),

@@ -128,7 +128,7 @@ async function checkContainer(ports: StorePorts): Promise<readonly Finding[]> {
   return different.length === 0
     ? [ok(AREA, 'The container is partitioned, indexed and expires as declared.')]
     : different.map((name) =>
-        wrong(AREA, `The ${PARTS[name]} of the container is not as declared.`, todo),
+        wrong(AREA, `The container is not as declared: ${PARTS[name]}.`, todo),
       );
 }
 
