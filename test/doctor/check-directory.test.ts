@@ -5,9 +5,7 @@ import { readDirectory } from '../../src/directory-file';
 import { checkDirectory } from '../../src/doctor/check-directory';
 import { ADMIN_ID } from '../support/environments';
 
-interface Entry {
-  [name: string]: unknown;
-}
+type Entry = Record<string, unknown>;
 interface DirectoryJson {
   people: (Entry & { id: string; home: Entry })[];
   partners: Entry[];
