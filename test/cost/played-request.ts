@@ -54,16 +54,28 @@ export async function playRequest(): Promise<PlayedRequest> {
   await meet(teams, id, engagement);
   await checkInWeekly(teams, engagement);
   await end(teams, engagement);
-  const request = await loadState<Request>(teams.ports, id);
-  const state = await loadState<Engagement>(teams.ports, engagement);
   return {
     calls: store.calls.slice(before),
     kept: keptOf(store, known),
-    requestStatus: request?.status ?? '',
-    engagementStatus: state?.status ?? '',
-    checkIns: state?.checkIns.newest?.ordinal ?? 0,
-    confirmations: state?.agreement?.confirmed.length ?? 0,
-    isTrainingTold: state?.status === 'Completed' && state.trained !== undefined,
+    ...outcomeOf(
+      await loadState<Request>(teams.ports, id),
+      await loadState<Engagement>(teams.ports, engagement),
+    ),
+  };
+}
+
+type Outcome = Omit<PlayedRequest, 'calls' | 'kept'>;
+
+function outcomeOf(request: Request | undefined, engagement: Engagement | undefined): Outcome {
+  if (request === undefined || engagement === undefined) {
+    throw new Error('The story did not get as far as an engagement.');
+  }
+  return {
+    requestStatus: request.status,
+    engagementStatus: engagement.status,
+    checkIns: engagement.checkIns.newest?.ordinal ?? 0,
+    confirmations: engagement.agreement?.confirmed.length ?? 0,
+    isTrainingTold: engagement.status === 'Completed' && engagement.trained !== undefined,
   };
 }
 
