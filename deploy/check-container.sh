@@ -107,6 +107,7 @@ begun=$(date +%s%3N)
   cd "$image" && exec env -i NODE_ENV=production PATH=/usr/bin:/bin PORT=0 HOST=127.0.0.1 \
     DIRECTORY_FILE="$work/directory.json" MICROSOFT_APP_ID=9f0a1b2c-3d4e-4f50-8a6b-7c8d9e0f1a2b \
     MICROSOFT_APP_TENANT_ID=0a1b2c3d-4e5f-4061-8b7c-8d9e0f1a2b3c MAIL=outbox \
+    ASSIGNMENT_CONTACT=assignment@contoso.example FIRST_ADMINISTRATOR=1b2c3d4e-5f60-4172-8c9d-9e0f1a2b3c4d \
     "${as_nobody[@]}" "$node" dist/index.js
 ) >"$work/bot.log" 2>&1 &
 bot=$!

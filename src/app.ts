@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { botCredential } from './azure-credential';
+import { BOT_SCOPE, botCredential } from './azure-credential';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { countedTurn } from './bot/counted-turn';
@@ -17,9 +17,9 @@ import { createCalendar } from './calendar/working-calendar';
 import type { Config } from './config';
 import { layoutTemplate } from './cards/render-model';
 import { createDialogsOnDemand } from './dialogs/dialogs-on-demand';
-import { readDirectory, type DirectoryFile } from './directory-file';
+import { readDirectory, refuseWithoutOperator, type DirectoryFile } from './directory-file';
 import { endWork } from './end-work';
-import type { RecordId } from './domain/kernel';
+import type { PersonId, RecordId } from './domain/kernel';
 import { TransientError } from './errors';
 import { POLICY } from './domain/policy';
 import type { Log } from './log';
@@ -34,6 +34,8 @@ import { refuseHalfImport } from './store/import-mark';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
+import { appointFirstOperator } from './workflow/first-operator';
+import { noteSecretEnd } from './workflow/note-secret-end';
 import { createOneByOne } from './workflow/one-by-one';
 import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
@@ -86,6 +88,14 @@ export async function startApp(config: Config, log: Log, outside: Outside = {}):
   }
 }
 
+async function directoryOf({ directoryFile, firstAdministrator }: Config): Promise<DirectoryFile> {
+  const directory = readDirectory(await readFile(directoryFile, 'utf8'), KNOWN);
+  if (firstAdministrator !== undefined) {
+    refuseWithoutOperator(directory, firstAdministrator);
+  }
+  return directory;
+}
+
 type Records = Awaited<ReturnType<typeof openRecords>>;
 
 interface Starting {
@@ -96,7 +106,7 @@ interface Starting {
 
 async function startOver(store: Records, { config, log, outside }: Starting): Promise<App> {
   await refuseHalfImport(store, realClock.now());
-  const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
+  const directory = await directoryOf(config);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
@@ -105,7 +115,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const ports: EffectPorts = {
     ...{ store, log, calendar, clock },
     leaseClock: realClock,
-    policy: POLICY,
+    policy: { ...POLICY, assignmentContact: config.assignmentContact },
     owner: randomUUID(),
     leaseMs: config.leaseMs,
     oneByOne: createOneByOne(),
@@ -126,6 +136,8 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
   await seed(unhurried, directory);
+  await appointOperator(unhurried, config.firstAdministrator);
+  await noteSecretEnd(unhurried, config.app.passwordEnds);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const edge = { adapter, pacing };
@@ -223,6 +235,21 @@ async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void>
   }
 }
 
+/** Without an operator nobody learns what could not be delivered: it is an error, but no reason to serve nobody. */
+async function appointOperator(ports: EffectPorts, objectId: string | undefined): Promise<void> {
+  if (objectId === undefined) {
+    return;
+  }
+  const person: PersonId = `person:${objectId}`;
+  const outcome = await appointFirstOperator(ports, person);
+  if (outcome === 'appointed') {
+    ports.log.info({ person }, 'The first administrator was made operator.');
+  }
+  if (outcome === 'nobody') {
+    ports.log.error({ person }, 'Nobody is operator, and the directory has no such person.');
+  }
+}
+
 function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter {
   const { id } = config.app;
   return createTeamsAdapter({
@@ -238,14 +265,11 @@ function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter
   });
 }
 
-/** What the bot asks a token for: to be let in by Teams. */
-const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
-
 function botTokenSource(app: Config['app']): FetchBotToken {
   let credential: ReturnType<typeof botCredential> | undefined;
   return async (abortSignal) => {
     credential ??= botCredential(app);
-    const answer = await credential.getToken(CONNECTOR_SCOPE, { abortSignal });
+    const answer = await credential.getToken(BOT_SCOPE, { abortSignal });
     if (answer === null) {
       throw new TransientError('delivery/unavailable', 'No token was issued to the bot.');
     }

@@ -22,6 +22,9 @@ export function azureCredential({ id, type }: Config['app']): Identity.TokenCred
     : new DefaultAzureCredential();
 }
 
+/** What the bot asks a token for: to be let in by Teams. */
+export const BOT_SCOPE = 'https://api.botframework.com/.default';
+
 /** What the bot proves to Teams who it is with: its managed identity, or the secret of its registration. */
 export function botCredential(app: Config['app']): Identity.TokenCredential {
   const { ClientSecretCredential, ManagedIdentityCredential } = identityPackage();

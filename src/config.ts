@@ -9,6 +9,13 @@ import {
   type MailConfig,
 } from './graph-config';
 import {
+  PEOPLE_CHECKS,
+  PEOPLE_SETTINGS,
+  PEOPLE_SHAPE,
+  peopleConfigOf,
+  type PeopleConfig,
+} from './people-config';
+import {
   LOOPBACK,
   STORE_CHECKS,
   STORE_SETTINGS,
@@ -48,12 +55,14 @@ const schema = z.object({
   ...STORE_SHAPE,
   DIRECTORY_FILE: z.string().min(1).default('directory.example.json'),
   OUTBOX_DIR: z.string().min(1).default('.data/outbox'),
+  ...PEOPLE_SHAPE,
   MICROSOFT_APP_ID: z.union([z.literal(''), z.guid()]).default(''),
   MICROSOFT_APP_TYPE: z
     .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
     .default('UserAssignedMSI'),
   MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
   MICROSOFT_APP_PASSWORD: z.string().default(''),
+  MICROSOFT_APP_PASSWORD_ENDS: z.union([z.literal(''), z.iso.date()]).default(''),
   ALLOWED_TENANTS: guids.prefault(''),
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
   REPLICAS: whole(1, 50).prefault('1'),
@@ -81,6 +90,7 @@ export const SETTINGS: readonly Setting[] = [
     default: 'directory.example.json',
   },
   { name: 'OUTBOX_DIR', purpose: 'folder into which mails are written', default: '.data/outbox' },
+  ...PEOPLE_SETTINGS,
   {
     name: 'MICROSOFT_APP_ID',
     purpose:
@@ -96,6 +106,12 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'MICROSOFT_APP_PASSWORD',
     purpose: 'client secret; not with `UserAssignedMSI`',
+    default: '',
+  },
+  {
+    name: 'MICROSOFT_APP_PASSWORD_ENDS',
+    purpose:
+      'day on which the client secret ends, such as `2027-05-31`; operators are reminded 30, 7 and 1 days before',
     default: '',
   },
   {
@@ -139,7 +155,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** Where and how the process runs. */
-export interface Config {
+export interface Config extends PeopleConfig {
   readonly profile: 'local' | 'production';
   readonly host: string;
   readonly port: number;
@@ -152,6 +168,8 @@ export interface Config {
     readonly type: string;
     readonly tenantId: string;
     readonly password: string;
+    /** From when on the password may not work any more; absent where nobody said it. */
+    readonly passwordEnds?: number;
   };
   /** In whose chats and teams the bot answers: its own tenant first, if it is known, then the others. */
   readonly allowedTenants: readonly string[];
@@ -232,6 +250,11 @@ const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
     MICROSOFT_APP_PASSWORD === ''
       ? 'MICROSOFT_APP_PASSWORD: is empty; only a managed identity needs none.'
       : undefined,
+  ({ MICROSOFT_APP_PASSWORD, MICROSOFT_APP_PASSWORD_ENDS }) =>
+    MICROSOFT_APP_PASSWORD === '' && MICROSOFT_APP_PASSWORD_ENDS !== ''
+      ? 'MICROSOFT_APP_PASSWORD_ENDS: there is no password that could end; leave it out.'
+      : undefined,
+  ...PEOPLE_CHECKS,
   ...STORE_CHECKS,
   ...GRAPH_CHECKS,
 ];
@@ -249,12 +272,8 @@ function configOf(data: Settings): Config {
     store: storeConfigOf(data),
     directoryFile: data.DIRECTORY_FILE,
     outboxDir: data.OUTBOX_DIR,
-    app: {
-      id: data.MICROSOFT_APP_ID,
-      type: data.MICROSOFT_APP_TYPE,
-      tenantId: data.MICROSOFT_APP_TENANT_ID,
-      password: data.MICROSOFT_APP_PASSWORD,
-    },
+    ...peopleConfigOf(data),
+    app: appOf(data),
     allowedTenants: [data.MICROSOFT_APP_TENANT_ID, ...data.ALLOWED_TENANTS].filter(
       (id) => id !== '',
     ),
@@ -265,6 +284,17 @@ function configOf(data: Settings): Config {
     stopGraceMs: data.STOP_GRACE_MS,
     demoStart: demoStartOf(data.DEMO_START),
     ...graphConfigOf(data),
+  };
+}
+
+function appOf(data: Settings): Config['app'] {
+  const { MICROSOFT_APP_PASSWORD_ENDS: endDay } = data;
+  return {
+    id: data.MICROSOFT_APP_ID,
+    type: data.MICROSOFT_APP_TYPE,
+    tenantId: data.MICROSOFT_APP_TENANT_ID,
+    password: data.MICROSOFT_APP_PASSWORD,
+    ...(endDay === '' ? {} : { passwordEnds: Date.parse(endDay) }),
   };
 }
 

@@ -111,6 +111,18 @@ export function readDirectory(text: string, places: KnownPlaces): DirectoryFile 
   return parsed.data;
 }
 
+/**
+ * Refuses a directory in which nobody is operator and nobody could become one. Pure.
+ * @throws PermanentError `directory/invalid`.
+ */
+export function refuseWithoutOperator({ people }: DirectoryFile, firstAdministrator: string): void {
+  if (!people.some(({ id, operator }) => operator || id.toLowerCase() === firstAdministrator)) {
+    throw invalid([
+      `people: nobody is operator, and FIRST_ADMINISTRATOR (${firstAdministrator}) is not among them`,
+    ]);
+  }
+}
+
 function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

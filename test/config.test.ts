@@ -1,6 +1,7 @@
 import { readConfig, SETTINGS, type Config } from '../src/config';
 import {
   ACCOUNT,
+  ADMIN_ID,
   APP_ID,
   EMULATOR,
   type Environment,
@@ -32,10 +33,18 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['COSMOS_KEY', 'aHVzaA==', ({ store }) => store.kind === 'cosmos' && store.key, 'aHVzaA=='],
   ['DIRECTORY_FILE', 'people.json', ({ directoryFile }) => directoryFile, 'people.json'],
   ['OUTBOX_DIR', 'mails', ({ outboxDir }) => outboxDir, 'mails'],
+  ['ASSIGNMENT_CONTACT', SENDER, ({ assignmentContact }) => assignmentContact, SENDER],
+  ['FIRST_ADMINISTRATOR', OTHER_ID, ({ firstAdministrator }) => firstAdministrator, OTHER_ID],
   ['MICROSOFT_APP_ID', TENANT_ID, ({ app }) => app.id, TENANT_ID],
   ['MICROSOFT_APP_TYPE', 'SingleTenant', ({ app }) => app.type, 'SingleTenant'],
   ['MICROSOFT_APP_TENANT_ID', APP_ID, ({ app }) => app.tenantId, APP_ID],
   ['MICROSOFT_APP_PASSWORD', 'hush', ({ app }) => app.password, 'hush'],
+  [
+    'MICROSOFT_APP_PASSWORD_ENDS',
+    '2027-05-31',
+    ({ app }) => app.passwordEnds,
+    Date.UTC(2027, 4, 31),
+  ],
   [
     'ALLOWED_TENANTS',
     `${APP_ID}, ${OTHER_ID}`,
@@ -65,6 +74,10 @@ const NEEDED: Readonly<Record<string, Environment>> = {
   COSMOS_KEY: { STORE: 'cosmos', COSMOS_ENDPOINT: EMULATOR },
   PROFILE: { HOST: '127.0.0.1' },
   MICROSOFT_APP_PASSWORD: { MICROSOFT_APP_TYPE: 'SingleTenant' },
+  MICROSOFT_APP_PASSWORD_ENDS: {
+    MICROSOFT_APP_TYPE: 'SingleTenant',
+    MICROSOFT_APP_PASSWORD: 'hush',
+  },
   MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
   GRAPH_HOST: { GRAPH: 'on' },
   GRAPH_USES: { GRAPH: 'on' },
@@ -86,6 +99,8 @@ describe('the defaults', () => {
       store: { kind: 'sqlite', file: '.data/sme-desk.sqlite' },
       directoryFile: 'directory.example.json',
       outboxDir: '.data/outbox',
+      assignmentContact: 'team@contoso.example',
+      firstAdministrator: ADMIN_ID,
       app: { id: APP_ID, type: 'UserAssignedMSI', tenantId: TENANT_ID, password: '' },
       allowedTenants: [TENANT_ID],
       connectorTimeoutMs: 8_000,
@@ -164,6 +179,8 @@ describe('wrong settings', () => {
       'MICROSOFT_APP_ID',
       'MICROSOFT_APP_TENANT_ID',
       'MICROSOFT_APP_PASSWORD',
+      'ASSIGNMENT_CONTACT',
+      'FIRST_ADMINISTRATOR',
       'MAIL',
     ]);
   });
@@ -174,10 +191,38 @@ describe('wrong settings', () => {
     const wrong = wrongIn(env);
 
     expect([...wrong].sort()).toEqual([
+      'ASSIGNMENT_CONTACT',
+      'FIRST_ADMINISTRATOR',
       'MAIL',
       'MICROSOFT_APP_ID',
       'MICROSOFT_APP_TENANT_ID',
       'PORT',
+    ]);
+  });
+
+  it('need nobody named locally, where an example is told', () => {
+    const { assignmentContact, firstAdministrator } = readConfig({
+      ...{ PROFILE: 'local', HOST: '127.0.0.1' },
+    });
+
+    expect([assignmentContact, firstAdministrator]).toEqual([
+      'assignment@contoso.example',
+      undefined,
+    ]);
+  });
+
+  it('know an administrator in lower case, as the records do', () => {
+    const { firstAdministrator } = readConfig({
+      ...PRODUCTION,
+      FIRST_ADMINISTRATOR: 'ABCDEFAB-7777-4888-8999-00000000000A',
+    });
+
+    expect(firstAdministrator).toBe('abcdefab-7777-4888-8999-00000000000a');
+  });
+
+  it('say no end of a password where there is none', () => {
+    expect(wrongIn({ ...PRODUCTION, MICROSOFT_APP_PASSWORD_ENDS: '2027-05-31' })).toEqual([
+      'MICROSOFT_APP_PASSWORD_ENDS',
     ]);
   });
 
@@ -194,6 +239,10 @@ describe('wrong settings', () => {
     ['PORT', '39.78'],
     ['PORT', 'http'],
     ['PORT', ''],
+    ['MICROSOFT_APP_PASSWORD_ENDS', '31.05.2027'],
+    ['MICROSOFT_APP_PASSWORD_ENDS', '2027-02-30'],
+    ['FIRST_ADMINISTRATOR', 'ada@contoso.example'],
+    ['ASSIGNMENT_CONTACT', 'the team'],
     ['CONNECTOR_TIMEOUT_MS', '99'],
     ['CONNECTOR_TIMEOUT_MS', '60001'],
     ['LEASE_MS', '499'],

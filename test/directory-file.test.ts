@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKnownCountry, isKnownZone } from '../src/calendar/known-places';
-import { directorySchema, readDirectory, type KnownPlaces } from '../src/directory-file';
+import {
+  directorySchema,
+  readDirectory,
+  refuseWithoutOperator,
+  type KnownPlaces,
+} from '../src/directory-file';
 import { PermanentError } from '../src/errors';
 
 const ROOT = join(__dirname, '..');
@@ -301,5 +306,25 @@ describe('a problem of meaning', () => {
       'experts.0.workloads',
       'experts.0.languages',
     ]);
+  });
+});
+
+describe('a directory without an operator', () => {
+  const directory = readDirectory(JSON.stringify(FILE), PLACES);
+
+  it('is taken where the first administrator is among the people, or somebody is operator', () => {
+    const file = fileWith({ person: { operator: true } });
+    const operated = readDirectory(JSON.stringify(file), PLACES);
+
+    expect(() => {
+      refuseWithoutOperator(directory, CAM);
+      refuseWithoutOperator(operated, NOBODY);
+    }).not.toThrow();
+  });
+
+  it('is refused where nobody could become one', () => {
+    expect(() => {
+      refuseWithoutOperator(directory, NOBODY);
+    }).toThrow(new RegExp(`people: nobody is operator, and FIRST_ADMINISTRATOR \\(${NOBODY}\\)`));
   });
 });

@@ -105,7 +105,6 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'GRAPH', value: empty(mailSender) ? 'off' : 'on' }
             { name: 'MAIL', value: empty(mailSender) ? 'outbox' : 'graph' }
             { name: 'MAIL_SENDER', value: mailSender }
-            // The process reads these three once it has an operator's card and telemetry.
             { name: 'ASSIGNMENT_CONTACT', value: assignmentContact }
             { name: 'FIRST_ADMINISTRATOR', value: firstAdministrator }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: connectionString }

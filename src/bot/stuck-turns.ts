@@ -13,7 +13,7 @@ import type { LiveRecord, PendingEffect } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 
 /** Kinds of records that carry effects. */
-const KINDS = ['request', 'engagement', 'question', 'checkin', 'today', 'person'];
+const KINDS = ['request', 'engagement', 'question', 'checkin', 'today', 'person', 'credential'];
 /** Records of one kind looked at. */
 const LOOKED_AT = 50;
 

@@ -270,7 +270,11 @@ async function drawStranger(ports: BotPorts, activity: Activity): Promise<Drawn>
     tag: 'role:operator',
     limit: 3,
   });
-  const contacts = operators.map(({ name, mail }) => ({ name, mail }));
+  const { assignmentContact } = ports.policy;
+  const contacts = [
+    ...(assignmentContact === undefined ? [] : [{ mail: assignmentContact }]),
+    ...operators.map(({ name, mail }) => ({ name, mail })),
+  ];
   return drawModel(unknownPersonCard({ viewer: strangerViewer(activity), contacts }));
 }
 

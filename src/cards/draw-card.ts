@@ -1,4 +1,5 @@
 import type { CheckIn } from '../domain/check-in/check-in';
+import type { Credential } from '../domain/credential/credential';
 import type { CardName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Instant } from '../domain/kernel';
@@ -9,6 +10,7 @@ import type { CardModel } from './card-model';
 import { checkInCard } from './check-in-card';
 import { checkInPing } from './check-in-lines';
 import { completionCard } from './completion-card';
+import { credentialCard, credentialPing } from './credential-card';
 import { drawingFor, type Picture } from './drawing';
 import { expertCard } from './expert-card';
 import { kickoffCard } from './kickoff-card';
@@ -50,6 +52,7 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
   'check-in': maker(checkInCard),
   blocker: maker(blockerCard),
   today: maker(todayCard),
+  credential: maker(credentialCard),
 };
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */
@@ -107,6 +110,9 @@ export function pingText(
   }
   if (ping === 'P11' || ping === 'P12') {
     return checkInPing(drawingFor(viewer), state as CheckIn | Engagement, viewer.person);
+  }
+  if (ping === 'P19') {
+    return credentialPing(drawingFor(viewer), state as Credential, now);
   }
   if (isRequestPing(ping)) {
     return requestPing(drawingFor(viewer), state as Request, ping);

@@ -1,3 +1,4 @@
+import type { Credential } from '../domain/credential/credential';
 import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { Language } from '../domain/kernel';
@@ -59,6 +60,7 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   P16: 'completion',
   P17: 'expert',
   P18: 'request-partner',
+  P19: 'credential',
 };
 
 /**
@@ -80,7 +82,7 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
     })),
     ...(isPing(mail) ? [{ lines: [draw.t(noChatKey(view))] }] : []),
     ...linkPart(draw, mail, view),
-    { lines: [draw.t('mail.footer')] },
+    { lines: [draw.t(mail === 'P19' ? 'mail.footer.operator' : 'mail.footer')] },
   ];
   const subject = subjectOf(draw, state);
   const read = parts
@@ -130,12 +132,19 @@ function isPing(mail: MailName | PingCode): mail is PingCode {
   return /^P\d/.test(mail);
 }
 
-function subjectOf(draw: Drawing, state: Request | Engagement | Question): string {
+function subjectOf(draw: Drawing, state: Request | Engagement | Question | Credential): string {
+  if (isCredential(state)) {
+    return draw.t('credential.title');
+  }
   if ('receivers' in state) {
     return questionSubject(draw, state);
   }
   const number = 'number' in state ? `[SME-${String(state.number)}] ` : '';
   return `${number}${statusOf(draw, state)}`;
+}
+
+function isCredential(state: Request | Engagement | Question | Credential): state is Credential {
+  return state.id.startsWith('credential:');
 }
 
 /** Subjects carry number and status, never a customer's name or typed text. */

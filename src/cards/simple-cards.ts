@@ -203,7 +203,8 @@ export function messageCard(input: {
 /** S22: somebody the directory does not know. */
 export function unknownPersonCard(input: {
   readonly viewer: Viewer;
-  readonly contacts: readonly { readonly name: string; readonly mail: string }[];
+  /** Without a name: the mailbox of a team. */
+  readonly contacts: readonly { readonly name?: string; readonly mail: string }[];
 }): CardModel {
   const draw = drawingFor(input.viewer);
   return {
@@ -214,7 +215,7 @@ export function unknownPersonCard(input: {
     intro: draw.t('unknown.for-whom'),
     facts: input.contacts.map(({ name, mail }) => ({
       title: draw.t('unknown.contact'),
-      value: `${shown(name)}, ${shown(mail)}`,
+      value: name === undefined ? shown(mail) : `${shown(name)}, ${shown(mail)}`,
     })),
     sections: [
       { heading: draw.t('unknown.copy'), text: draw.t('unknown.copy.text') },

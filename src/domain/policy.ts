@@ -57,6 +57,10 @@ export interface Policy {
   readonly agreementLineMaxChars: number;
   /** Workloads of one engagement. */
   readonly workloadsMax: number;
+  /** Days before the end of the client secret at which operators are reminded. */
+  readonly secretEndMarks: readonly number[];
+  /** Mail address of the assignment team; absent where nobody named one. */
+  readonly assignmentContact?: string;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -88,4 +92,5 @@ export const POLICY: Policy = {
   blockerMaxChars: 500,
   agreementLineMaxChars: 700,
   workloadsMax: 6,
+  secretEndMarks: [30, 7, 1],
 };

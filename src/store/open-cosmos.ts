@@ -45,9 +45,40 @@ export async function openCosmos(
   location: CosmosLocation,
   ports: CosmosPorts,
 ): Promise<CosmosItems> {
+  const client = clientFor(location, ports);
+  const container = client.database(location.database).container(location.container);
+  const timing = ports.timing ?? REAL_TIMING;
+  await checkContainer(container, timing);
+  return new CosmosItems({
+    container,
+    timing,
+    dispose: () => {
+      client.dispose();
+    },
+    ...(ports.onCharge !== undefined && { onCharge: ports.onCharge }),
+  });
+}
+
+/**
+ * The definition of the container as the account has it, to be compared with the declared one.
+ * @throws as {@link openCosmos}, but for a container of another shape.
+ */
+export async function readContainer(
+  location: CosmosLocation,
+  ports: CosmosPorts,
+): Promise<unknown> {
+  const client = clientFor(location, ports);
+  try {
+    const container = client.database(location.database).container(location.container);
+    return await definitionOf(container, ports.timing ?? REAL_TIMING);
+  } finally {
+    client.dispose();
+  }
+}
+
+function clientFor({ endpoint, key }: CosmosLocation, ports: CosmosPorts): Sdk.CosmosClient {
   const { CosmosClient } = createRequire(__filename)('@azure/cosmos') as typeof Sdk;
-  const { endpoint, database, key } = location;
-  const client = new CosmosClient({
+  return new CosmosClient({
     endpoint,
     ...(key === undefined
       ? { aadCredentials: ports.credential() }
@@ -60,17 +91,6 @@ export async function openCosmos(
       enableEndpointDiscovery: false,
       retryOptions: { maxRetryAttemptCount: 0 },
     },
-  });
-  const container = client.database(database).container(location.container);
-  const timing = ports.timing ?? REAL_TIMING;
-  await checkContainer(container, timing);
-  return new CosmosItems({
-    container,
-    timing,
-    dispose: () => {
-      client.dispose();
-    },
-    ...(ports.onCharge !== undefined && { onCharge: ports.onCharge }),
   });
 }
 

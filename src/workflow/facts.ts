@@ -11,6 +11,7 @@ import type { TodayCommand } from '../domain/today/today';
 import { todayFacts } from './today-facts';
 import { questionFacts } from './question-facts';
 import { requestFacts } from './request-facts';
+import { desk } from './stand-ins';
 
 /** Gathers from elsewhere what the decider of this record needs for this command, and nothing else. */
 export async function gatherFacts(
@@ -27,6 +28,8 @@ export async function gatherFacts(
       return questionFacts(ports, record.state as Question | undefined, command as QuestionCommand);
     case 'today':
       return todayFacts(ports, record, command as TodayCommand);
+    case 'credential':
+      return { operators: await desk(ports) };
     default:
       return undefined;
   }

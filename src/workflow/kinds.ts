@@ -11,6 +11,13 @@ import {
   summaryOfPerson,
   supersedesInPerson,
 } from '../domain/directory/person';
+import {
+  decideCredential,
+  effectsOfCredential,
+  evolveCredential,
+  summaryOfCredential,
+  supersedesInCredential,
+} from '../domain/credential/credential';
 import { effectsOfCheckIn } from '../domain/check-in/check-in-effects';
 import { summaryOfCheckIn } from '../domain/check-in/check-in-summary';
 import { decideCheckIn } from '../domain/check-in/decide-check-in';
@@ -139,6 +146,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     effectsOf: effectsOfToday,
     supersedes: supersedesToday,
     summaryOf: summaryOfToday,
+  }),
+  credential: kindOf({
+    decide: decideCredential,
+    evolve: evolveCredential,
+    effectsOf: effectsOfCredential,
+    supersedes: supersedesInCredential,
+    summaryOf: summaryOfCredential,
   }),
   question: kindOf({
     decide: decideQuestion,

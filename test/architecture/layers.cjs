@@ -17,10 +17,14 @@ const MAY_IMPORT = {
   scheduler: ['domain', 'workflow', 'root'],
   demo: ['domain', 'workflow', 'text', 'root', 'app'],
   'app-package': ['root'],
+  doctor: ['root'],
 };
 
 /** Root files that rooms may import, where their row of the table says so. */
-const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'last-used', 'log'];
+const ROOT_FILES = [
+  ...['config', 'graph-config', 'people-config', 'store-config'],
+  ...['errors', 'last-used', 'log'],
+];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
 const ONLY_IN = {
@@ -48,7 +52,7 @@ const ONLY_IN = {
   'ajv-formats': ['app-package'],
   fflate: ['app-package'],
   pngjs: ['app-package'],
-  zod: ['cards', 'bot', 'store', 'graph', 'app-package', 'root'],
+  zod: ['cards', 'bot', 'store', 'graph', 'app-package', 'doctor', 'root'],
   pino: ['log.ts'],
 };
 
@@ -100,8 +104,8 @@ function restrict(files, patterns) {
 
 const NOBODY_IMPORTS_INDEX = { regex: '^\\./index$', message: 'Nothing imports the process.' };
 const NO_TOOLS = {
-  regex: '^\\./(demo|app-package)/',
-  message: 'Neither the demo nor the tool for the app package is part of production.',
+  regex: '^\\./(demo|app-package|doctor)(/|$)',
+  message: 'Neither the demo nor a tool for operators is part of production.',
 };
 
 /** ESLint configurations, one per room and per file of the root. */
@@ -124,6 +128,7 @@ const layers = [
   ...['app.ts', 'azure-credential.ts', 'open-edges.ts', 'open-records.ts', 'store-tools.ts'].map(
     (name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_TOOLS, ...fences(name)]),
   ),
+  restrict(['src/doctor.ts'], [NOBODY_IMPORTS_INDEX, ...fences('doctor.ts')]),
   restrict(['src/index.ts'], [NO_TOOLS, ...fences('index.ts')]),
 ];
 

@@ -11,6 +11,7 @@ import {
   FakeTeams,
   FRAN,
   GROUP,
+  OPERATOR_MAIL,
   PAT,
   readOn,
   SAM,
@@ -100,6 +101,18 @@ describe.each([
 
     expect(readOn(own)).toContain(t('unknown.title'));
     expect(inGroup).toEqual([]);
+  });
+
+  it('sends a stranger to the assignment team before anybody else', async () => {
+    const teams = await openTeams(isLocal);
+    const { ports } = teams;
+    const policy = { ...ports.policy, assignmentContact: 'team@contoso.example' };
+    Object.assign(ports, { policy });
+
+    const own = readOn(await teams.install(STRANGER));
+
+    expect(own).toContain('team@contoso.example');
+    expect(own.indexOf('team@contoso.example')).toBeLessThan(own.indexOf(OPERATOR_MAIL));
   });
 });
 

@@ -57,6 +57,7 @@ const DRAWN_FROM: Readonly<Record<CardName, string>> = {
   ...{ expert: 'engagement', kickoff: 'engagement', 'teams-first': 'engagement' },
   ...{ completion: 'engagement', blocker: 'engagement' },
   ...{ 'check-in': 'checkin', question: 'question', today: 'today' },
+  credential: 'credential',
 };
 const CARDS = Object.keys(DRAWN_FROM);
 const IDS = ['request', 'engagement', 'checkin', 'question'].map(

@@ -75,6 +75,21 @@ export function todayPictures(viewer: Viewer, texts: Texts): Readonly<Record<str
   };
 }
 
+/** The end of the client secret, as operators are reminded of it and after it was renewed. */
+export function credentialPictures(viewer: Viewer): Readonly<Record<string, Drawn>> {
+  const draw = (hours?: number): Drawn => {
+    const id = 'credential:client-secret' as const;
+    const state = hours === undefined ? { id } : { id, endsAt: MONDAY + hours * HOUR };
+    return drawCard('credential', { state, face: 'front', viewer, at: MONDAY });
+  };
+  return {
+    'credential, ends': draw(7 * 24),
+    'credential, ended': draw(0),
+    'credential, renewed': draw(365 * 24),
+    'credential, none': draw(),
+  };
+}
+
 const CARDS = ['request-fpm', 'offer', 'kickoff', 'check-in', 'today'] as const;
 const WHATS = [
   'Show',

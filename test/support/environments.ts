@@ -3,6 +3,7 @@ import { PermanentError } from '../../src/errors';
 
 export const APP_ID = '11111111-2222-4333-8444-555555555555';
 export const TENANT_ID = '66666666-7777-4888-8999-000000000000';
+export const ADMIN_ID = '99999999-7777-4888-8999-000000000000';
 export const OTHER_ID = '77777777-7777-4888-8999-000000000000';
 
 /** The least a production process must be told. */
@@ -10,6 +11,8 @@ export const PRODUCTION = {
   MICROSOFT_APP_ID: APP_ID,
   MICROSOFT_APP_TENANT_ID: TENANT_ID,
   MAIL: 'outbox',
+  ASSIGNMENT_CONTACT: 'team@contoso.example',
+  FIRST_ADMINISTRATOR: ADMIN_ID,
 };
 /** The least a local process must be told. */
 export const LOCAL = { PROFILE: 'local', HOST: '127.0.0.1' };

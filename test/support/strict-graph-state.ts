@@ -48,6 +48,8 @@ export interface GraphState {
   readonly feed: GraphFeedItem[];
   /** When people are busy, by mail address; UTC. */
   readonly busy: Map<string, readonly { readonly start: string; readonly end: string }[]>;
+  /** Client secrets of the bot's registration. */
+  readonly secrets: { readonly hint: string | null; readonly endDateTime: string | null }[];
   /** The app of the tests: its manifest id and its id in the catalogue. */
   readonly app: { readonly externalId: string; readonly catalogId: string };
 }
@@ -62,6 +64,7 @@ export function emptyState(): GraphState {
     events: [],
     feed: [],
     busy: new Map(),
+    secrets: [],
     app: {
       externalId: '11111111-2222-4333-8444-555555555555',
       catalogId: 'ca7a1090-0000-4000-8000-00000000000a',

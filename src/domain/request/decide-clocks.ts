@@ -78,7 +78,13 @@ export function checkAcknowledgement(
     at >= acknowledgeBy(request.submittedAt, policy) &&
     request.unacknowledgedAt === undefined &&
     request.status !== 'Withdrawn';
-  return isMissed ? accept({ type: 'AcknowledgementMissed', desk: facts.desk ?? [] }) : accept();
+  const { assignmentContact: contact } = policy;
+  return isMissed
+    ? accept({
+        ...{ type: 'AcknowledgementMissed', desk: facts.desk ?? [] },
+        ...(contact === undefined ? {} : { contact }),
+      })
+    : accept();
 }
 
 /** A request whose first contact is confirmed closes by itself when nobody does it. Pure. */

@@ -147,19 +147,19 @@ function receiptOfChange(
     : [];
 }
 
-/** The receipt goes out once more; FPM and desk learn that it may not have arrived, each once. */
+/** The receipt goes out once more; FPM, desk and assignment team learn that it may not have arrived, each once. */
 function missedEffects(
   event: Happened<'AcknowledgementMissed'>,
   request: NumberedRequest,
 ): readonly Effect[] {
   const told = new Set([request.form.fpm.id, ...event.desk.map(({ id }) => id)]);
+  const readers = [
+    ...[...told].map((person) => ({ person })),
+    ...(event.contact === undefined ? [] : [{ address: event.contact }]),
+  ];
   return [
     receiptTo(request.requester.id),
-    ...[...told].map((person) => ({
-      type: 'SendMail' as const,
-      mail: 'unacknowledged' as const,
-      to: { person },
-    })),
+    ...readers.map((to) => ({ type: 'SendMail' as const, mail: 'unacknowledged' as const, to })),
   ];
 }
 

@@ -110,7 +110,12 @@ export type RequestEvent =
   | { readonly type: 'RequestWithdrawn'; readonly reason?: Typed; readonly expert?: PersonRef }
   | { readonly type: 'DecisionDueSoon' }
   | { readonly type: 'DecisionLate'; readonly standIn?: PersonRef }
-  | { readonly type: 'AcknowledgementMissed'; readonly desk: readonly PersonRef[] }
+  | {
+      readonly type: 'AcknowledgementMissed';
+      readonly desk: readonly PersonRef[];
+      /** Mail address of the assignment team. */
+      readonly contact?: string;
+    }
   | {
       readonly type: 'ExpertAssigned';
       readonly expert: PersonRef;
