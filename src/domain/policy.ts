@@ -57,6 +57,14 @@ export interface Policy {
   readonly agreementLineMaxChars: number;
   /** Workloads of one engagement. */
   readonly workloadsMax: number;
+  /** How long a kickoff meeting takes, in minutes. */
+  readonly meetingMinutes: number;
+  /** Times proposed for it, each on another day. */
+  readonly meetingTimesShown: number;
+  /** Working days before which no time is proposed. */
+  readonly meetingNoticeWorkingDays: number;
+  /** Calendar days in which times are looked for. */
+  readonly meetingDaysAhead: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -88,4 +96,8 @@ export const POLICY: Policy = {
   blockerMaxChars: 500,
   agreementLineMaxChars: 700,
   workloadsMax: 6,
+  meetingMinutes: 60,
+  meetingTimesShown: 3,
+  meetingNoticeWorkingDays: 1,
+  meetingDaysAhead: 14,
 };

@@ -46,6 +46,13 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     why: 'installs SME Desk, and no other app, for somebody a card is meant for',
     seenIn: 'token',
   },
+  {
+    use: 'meeting',
+    permission: 'Calendars.ReadWrite',
+    call: 'POST /users/{id}/events',
+    why: 'makes, moves and calls off the kickoff meeting in the calendar of FPM or expert, and sees when they are busy; grant it for their mailboxes in Exchange, not in Entra (both add up)',
+    seenIn: 'trial',
+  },
   ...(['kickoff', 'onboarding'] as const).map((use) => ({
     use,
     permission: 'AppCatalog.Read.All',

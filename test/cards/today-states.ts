@@ -82,6 +82,8 @@ const WHATS = [
   'Tell',
   'OpenKickoffChat',
   'JoinKickoffChat',
+  'BookMeeting',
+  'CancelMeeting',
   'WakeUp',
   'Retire',
 ] as const;

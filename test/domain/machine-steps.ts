@@ -152,6 +152,24 @@ const agreementOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<Engagement
   { type: 'TellTrained', names: '' },
 );
 
+const ENTRY = { id: 'event-1', organizer: FRAN.id, joinUrl: 'https://teams.example.com/1' };
+
+/** What becomes of the kickoff meeting; outcomes come late or for an earlier plan. */
+const meetingOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementOrder>(
+  { type: 'PlanMeeting', time: '', day: '2026-11-26', hour: '10:00' },
+  { type: 'PlanMeeting', time: '1795600000000', day: '', hour: '' },
+  { type: 'PlanMeeting', time: '', day: 'soon', hour: 'early' },
+  ...[1, 2].flatMap((edition): readonly EngagementOrder[] => [
+    { type: 'CancelMeeting', edition },
+    { type: 'NoteMeetingBooked', edition, entry: ENTRY },
+    { type: 'NoteMeetingLeft', edition, link: 'https://teams.example.com/new' },
+    {
+      ...{ type: 'NoteMeetingLeft', edition, link: 'https://teams.example.com/new' },
+      why: 'graph/refused',
+    },
+  ]),
+);
+
 /** What people and timers do to check-ins; what comes of it in detail is `engagement/supersedes.test.ts`. */
 const scheduleOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementOrder>(
   { type: 'SetRhythm', rhythm: 'weekly', weekday: '4', hour: '10:00' },
@@ -225,6 +243,7 @@ const engagementWorld: fc.Arbitrary<EngagementFacts> = fc.constantFrom(
       ...{ nextAt: hoursIn(73), before: hoursIn(241), skipped: 0 },
       ...{ answerBy: hoursIn(120), today: '2026-11-23' },
     },
+    meetingAt: hoursIn(73),
   }),
   { id: ENGAGEMENT, language: 'en', zone: 'UTC' },
 );
@@ -246,6 +265,7 @@ const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
         { weight: 5, arbitrary: engagementOrder },
         { weight: 1, arbitrary: scheduleOrder },
         { weight: 1, arbitrary: agreementOrder },
+        { weight: 1, arbitrary: meetingOrder },
       ),
       facts: engagementWorld,
     }),

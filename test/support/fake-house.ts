@@ -5,7 +5,13 @@ import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { createOneByOne } from '../../src/workflow/one-by-one';
-import type { CommandPorts, EffectPorts, KickoffChats, Onboarding } from '../../src/workflow/ports';
+import type {
+  CommandPorts,
+  EffectPorts,
+  KickoffChats,
+  Meetings,
+  Onboarding,
+} from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
@@ -14,6 +20,7 @@ import { FakeChats } from './fake-chats';
 import { FixedClock } from './fake-clock';
 import { PEOPLE, SEED } from './fake-directory';
 import { FakeLog } from './fake-log';
+import { FakeMeetings } from './fake-meetings';
 import { FakeMailer } from './fake-mailer';
 import { FakeMessenger } from './fake-messenger';
 import { FakeRenderer } from './fake-renderer';
@@ -50,6 +57,7 @@ export interface HouseParts {
   /** Instead of `chats`. */
   readonly chatMaker?: KickoffChats;
   readonly onboarding?: Onboarding;
+  readonly meetings?: Meetings;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
@@ -87,6 +95,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     renderer: new FakeRenderer(),
     messenger,
     mailer,
+    meetings: parts.meetings ?? new FakeMeetings(),
     ...waysIn(chats, parts),
     shift: createShift(),
   };
