@@ -3,7 +3,7 @@ import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagem
 import { isRunning } from '../domain/engagement/schedule-rules';
 import { agreementFace, agreementFact, kickoffTurn, unconfirmedBy } from './agreement-faces';
 import { askEngagementButton } from './ask-button';
-import type { Button, CardModel } from './card-model';
+import type { Button, CardModel, Fact } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
@@ -29,31 +29,12 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
   if (planned !== undefined) {
     return { ...headOf(draw, picture), ...planned };
   }
-  const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
-  const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
   return {
     ...headOf(draw, picture),
     ...(state.status === 'Completed'
       ? {}
       : { mentions: [state.requester, state.fpm, state.expert] }),
-    facts: [
-      {
-        title: draw.t('fact.lead'),
-        value: `${nameOf(draw, state.requester)} · ${shown(state.form.company.name)}`,
-      },
-      { title: draw.t('fact.expert'), value: nameOf(draw, state.expert) },
-      { title: draw.t('fact.fpm'), value: nameOf(draw, state.fpm) },
-      { title: draw.t('fact.purpose'), value: purpose },
-      { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
-      contactFact(draw, state),
-      agreementFact(draw, state),
-      ...meetingFacts(draw, state),
-      {
-        title: draw.t('fact.teams-first'),
-        value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
-      },
-      ...(isRunning(state) || state.checkIns.plan !== undefined ? [rhythmFact(draw, state)] : []),
-    ],
+    facts: frontFacts(draw, state),
     sections: [
       ...rulesSection(draw, state),
       ...meetingSections(draw, state),
@@ -66,6 +47,29 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
     links: meetingLinks(draw, state),
     ...(state.chats.length > 1 ? { footer: draw.t('kickoff.mirrored') } : {}),
   };
+}
+
+function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {
+  const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
+  const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
+  return [
+    {
+      title: draw.t('fact.lead'),
+      value: `${nameOf(draw, state.requester)} · ${shown(state.form.company.name)}`,
+    },
+    { title: draw.t('fact.expert'), value: nameOf(draw, state.expert) },
+    { title: draw.t('fact.fpm'), value: nameOf(draw, state.fpm) },
+    { title: draw.t('fact.purpose'), value: purpose },
+    { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
+    contactFact(draw, state),
+    agreementFact(draw, state),
+    ...meetingFacts(draw, state),
+    {
+      title: draw.t('fact.teams-first'),
+      value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
+    },
+    ...(isRunning(state) || state.checkIns.plan !== undefined ? [rhythmFact(draw, state)] : []),
+  ];
 }
 
 /** The name of the kickoff chat: number and workload. It stands in toasts, so no customer is named. Pure. */

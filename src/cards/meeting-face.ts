@@ -81,38 +81,51 @@ function proposedSections(draw: Drawing, { times, fit, unseen }: MeetingTimes): 
 
 function fieldsOf(
   draw: Drawing,
-  { typed, notice }: Picture<Engagement>,
+  picture: Picture<Engagement>,
   { times }: MeetingTimes,
 ): readonly Field[] {
+  return [
+    ...(times.length === 0 ? [] : [timeField(draw, picture, times)]),
+    dayField(draw, picture),
+    hourField(draw, picture),
+  ];
+}
+
+function timeField(
+  draw: Drawing,
+  { typed }: Picture<Engagement>,
+  times: MeetingTimes['times'],
+): Field {
   const choices = [
     ...times.map((at) => ({ value: String(at), title: draw.dateTime(at) })),
     { value: ANOTHER_TIME, title: draw.t('meeting.another') },
   ];
-  const said = choices.find(({ value }) => value === typed?.['time'])?.value;
+  // What was chosen before may not be proposed any more.
+  const chosen = choices.find(({ value }) => value === typed?.['time']) ?? choices[0];
+  return {
+    ...{ id: 'time', label: draw.t('field.meeting-time'), choices },
+    kind: 'radio',
+    value: chosen?.value ?? ANOTHER_TIME,
+  };
+}
+
+function dayField(draw: Drawing, { typed, notice }: Picture<Engagement>): Field {
   const day = typed?.['day'] ?? '';
-  return [
-    ...(times.length === 0
-      ? []
-      : [
-          {
-            ...{ id: 'time', label: draw.t('field.meeting-time'), choices },
-            kind: 'radio',
-            value: said ?? choices[0]?.value ?? ANOTHER_TIME,
-          } as const,
-        ]),
-    {
-      ...{ id: 'day', label: draw.t('field.meeting-day') },
-      kind: 'date',
-      // What is no day cannot stand in the input of a day.
-      value: /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : '',
-      ...(notice?.code === 'date-wrong' ? { error: `⚠ ${draw.t('problem.meeting-date')}` } : {}),
-    },
-    {
-      ...{ id: 'hour', label: draw.t('field.hour'), value: typed?.['hour'] ?? '' },
-      kind: 'text',
-      ...(notice?.code === 'hour-wrong' ? { error: `⚠ ${draw.t('refusal.hour-wrong')}` } : {}),
-    },
-  ];
+  return {
+    ...{ id: 'day', label: draw.t('field.meeting-day') },
+    kind: 'date',
+    // What is no day cannot stand in the input of a day.
+    value: /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : '',
+    ...(notice?.code === 'date-wrong' ? { error: `⚠ ${draw.t('problem.meeting-date')}` } : {}),
+  };
+}
+
+function hourField(draw: Drawing, { typed, notice }: Picture<Engagement>): Field {
+  return {
+    ...{ id: 'hour', label: draw.t('field.hour'), value: typed?.['hour'] ?? '' },
+    kind: 'text',
+    ...(notice?.code === 'hour-wrong' ? { error: `⚠ ${draw.t('refusal.hour-wrong')}` } : {}),
+  };
 }
 
 /** "Kickoff meeting: Tuesday at ten", for the front of the kickoff card. Pure. */

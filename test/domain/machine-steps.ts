@@ -28,6 +28,7 @@ import {
 } from './cast';
 import { ENGAGEMENT, engagementFacts, REPORT } from './engagement-stories';
 import type { Step, Stimulus } from './machine';
+import { meetingOrder } from './meeting-orders';
 
 const answers: fc.Arbitrary<TypedAnswers> = fc.constantFrom<TypedAnswers>(
   {},
@@ -150,24 +151,6 @@ const agreementOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<Engagement
   { type: 'ConfirmAgreement', edition: 2 },
   { type: 'TellTrained', names: 'Ann and Bo' },
   { type: 'TellTrained', names: '' },
-);
-
-const ENTRY = { id: 'event-1', organizer: FRAN.id, joinUrl: 'https://teams.example.com/1' };
-
-/** What becomes of the kickoff meeting; outcomes come late or for an earlier plan. */
-const meetingOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementOrder>(
-  { type: 'PlanMeeting', time: '', day: '2026-11-26', hour: '10:00' },
-  { type: 'PlanMeeting', time: '1795600000000', day: '', hour: '' },
-  { type: 'PlanMeeting', time: '', day: 'soon', hour: 'early' },
-  ...[1, 2].flatMap((edition): readonly EngagementOrder[] => [
-    { type: 'CancelMeeting', edition },
-    { type: 'NoteMeetingBooked', edition, entry: ENTRY },
-    { type: 'NoteMeetingLeft', edition, link: 'https://teams.example.com/new' },
-    {
-      ...{ type: 'NoteMeetingLeft', edition, link: 'https://teams.example.com/new' },
-      why: 'graph/refused',
-    },
-  ]),
 );
 
 /** What people and timers do to check-ins; what comes of it in detail is `engagement/supersedes.test.ts`. */

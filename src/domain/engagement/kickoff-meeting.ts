@@ -148,22 +148,25 @@ function plan(
   if (!isOneOfThree(state, command.by)) {
     return refuse('not-yours');
   }
-  if (!isRunning(state)) {
-    return refuse('not-now');
-  }
-  if (meeting?.status === 'Asked') {
-    return refuse('meeting-pending');
+  if (!isRunning(state) || meeting?.status === 'Asked') {
+    return refuse(isRunning(state) ? 'meeting-pending' : 'not-now');
   }
   const problem = momentProblem(command, startAt);
   if (startAt === undefined || problem !== undefined) {
     return refuse(problem ?? 'date-wrong');
   }
-  if (isMeetingPlanned(meeting) && meeting.startAt === startAt) {
-    return accept();
-  }
-  const edition = (meeting?.edition ?? 0) + 1;
-  const endAt = startAt + meetingMinutes * MINUTE_MS;
-  return accept({ type: 'MeetingPlanned', edition, startAt, endAt });
+  return isMeetingPlanned(meeting) && meeting.startAt === startAt
+    ? accept()
+    : accept(plannedFor(startAt, nextEdition(meeting), meetingMinutes));
+}
+
+function nextEdition(meeting: KickoffMeeting | undefined): number {
+  return (meeting?.edition ?? 0) + 1;
+}
+
+function plannedFor(startAt: Instant, edition: number, minutes: number): MeetingEvent {
+  const endAt = startAt + minutes * MINUTE_MS;
+  return { type: 'MeetingPlanned', edition, startAt, endAt };
 }
 
 function momentProblem(
