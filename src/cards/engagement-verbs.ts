@@ -50,7 +50,7 @@ export const ENGAGEMENT_VERBS = {
       id,
       order: { type: 'CancelMeeting', edition },
       card: 'kickoff',
-      face: 'front',
+      face: 'meeting',
       typed: {},
     }),
   ),

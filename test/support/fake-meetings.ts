@@ -26,6 +26,7 @@ export class FakeCalendars implements Meetings {
   readonly linkTo = linkTo;
   /** When people are busy, by mail address; who is not here cannot be looked at. */
   readonly spans = new Map<string, readonly BusySpan[]>();
+  readonly looked: Parameters<Meetings['busy']>[] = [];
   readonly asked: MeetingPlan[] = [];
   readonly entries = new Map<string, MeetingPlan>();
   readonly cancelled: string[] = [];
@@ -42,7 +43,9 @@ export class FakeCalendars implements Meetings {
     this.#hidden = error;
   }
 
-  busy(...[_asker, mails]: Parameters<Meetings['busy']>): ReturnType<Meetings['busy']> {
+  busy(...asked: Parameters<Meetings['busy']>): ReturnType<Meetings['busy']> {
+    this.looked.push(asked);
+    const [, mails] = asked;
     const seen = mails.flatMap((mail) => {
       const spans = this.spans.get(mail);
       return spans === undefined ? [] : [[mail, spans] as const];
