@@ -73,9 +73,7 @@ function proposedSections(draw: Drawing, { times, fit, unseen }: MeetingTimes): 
           ? draw.t('meeting.no-times')
           : draw.t('meeting.fit', { names: names(fit) }),
     },
-    ...(unseen.length === 0
-      ? []
-      : [{ text: draw.t('meeting.unseen', { count: unseen.length, names: names(unseen) }) }]),
+    ...(unseen.length === 0 ? [] : [{ text: draw.t('meeting.unseen', { names: names(unseen) }) }]),
   ];
 }
 
