@@ -43,6 +43,9 @@ function buttonsOf(card) {
   return { buttons, inputs };
 }
 
+/** How often a chat is looked at for a card, ten milliseconds apart: sends keep to the pace of Teams, one a second in a chat. */
+const LOOKS = 3_000;
+
 let acts = 0;
 
 function pressOf(teams, person, { replyToId, verb, data }) {
@@ -79,7 +82,7 @@ async function press({ server, teams, person }, shown, verb, typed = {}) {
 
 /** The newest card in somebody's chat. */
 async function newestCard(teams, person, isIt) {
-  for (let look = 0; look < 500; look += 1) {
+  for (let look = 0; look < LOOKS; look += 1) {
     const found = [...teams.posted]
       .reverse()
       .filter(([, { chat }]) => chat === `a:${person.aadObjectId}`)

@@ -38,8 +38,12 @@ async function startServer(name, teams, env = {}) {
 
 function nextMessage(child) {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`A server ended with ${String(code)}.`)));
+    const ended = (code) => reject(new Error(`A server ended with ${String(code)}.`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
   });
 }
 

@@ -33,6 +33,10 @@ param alertMail string
 @maxLength(36)
 param firstAdministrator string
 
+@secure()
+@description('Who is who: partners, partner managers, experts. Read into the empty store once. See README.md beside it.')
+param directory string = loadTextContent('directory.json')
+
 @allowed(['serverless', 'autoscale'])
 @description('serverless: pay per request, one region. autoscale: a service level and up to maxThroughput RU/s.')
 param cosmosMode string = 'serverless'
@@ -125,6 +129,7 @@ module app 'modules/app.bicep' = {
     mailSender: mailSender
     assignmentContact: assignmentContact
     firstAdministrator: firstAdministrator
+    directory: directory
     minReplicas: minReplicas
     maxReplicas: maxReplicas
   }

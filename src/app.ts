@@ -66,8 +66,10 @@ const ringAfter: RingAfter = (ms, ring) => {
 /** What a fast forward waits for a record at most, in milliseconds, however long leases are. */
 const PATIENCE_MAX_MS = 10_000;
 
-/** What stands for the world outside where there is none: who issues tokens. The real one unless given. */
-export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken'>;
+/** What stands for the world outside where there is none: who issues tokens, and where Teams answers. The real one unless given. */
+export type Outside = Partial<
+  Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 'fetchToken' | 'allowedServiceUrl'>
+>;
 
 /**
  * Builds the house: the one place where adapters are made and joined.
@@ -119,7 +121,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   };
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
-  const duties = createDutyWatch(unhurried);
+  const duties = createDutyWatch(unhurried, ringAfter);
   const pacing = { pace: paceOf(config), ringAfter, unhurried };
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;

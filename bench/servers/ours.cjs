@@ -25,7 +25,7 @@ for (const call of ['read', 'create', 'replace', 'due', 'find']) {
 alsoTell(() => ({ storeCalls }));
 
 const config = readConfig({
-  ...{ PROFILE: 'local', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', DEMO_START: 'working' },
+  ...{ PROFILE: 'production', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', MAIL: 'outbox' },
   MICROSOFT_APP_ID: process.env.APP_ID,
   MICROSOFT_APP_TENANT_ID: process.env.TENANT_ID,
   DIRECTORY_FILE: process.env.DIRECTORY_FILE,
@@ -35,6 +35,7 @@ const config = readConfig({
 
 startApp(config, createLog({ level: process.env.BENCH_LOG ?? 'error' }), {
   issuer: { name: 'https://api.botframework.com', metadataUrl: process.env.METADATA_URL },
+  allowedServiceUrl: (url) => url === process.env.SERVICE_URL,
   // The token service is not part of what is measured.
   fetchToken: () => Promise.resolve({ token: 'bench', expiresAt: Date.now() + 3_600_000 }),
 }).then(

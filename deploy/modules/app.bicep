@@ -15,6 +15,8 @@ param allowedTenants array
 param mailSender string
 param assignmentContact string
 param firstAdministrator string
+@secure()
+param directory string
 param minReplicas int
 param maxReplicas int
 
@@ -73,6 +75,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       activeRevisionsMode: 'Single'
       ingress: { external: true, targetPort: port, transport: 'http', allowInsecure: false }
       registries: [{ server: registry.properties.loginServer, identity: identityId }]
+      // It names people, so it is kept like a secret; the process reads it as a file.
+      secrets: [{ name: 'directory', value: directory }]
     }
     template: {
       // Longer than STOP_GRACE_MS, so that work under way ends and leases are given back.
@@ -89,6 +93,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'HOST', value: '0.0.0.0' }
             { name: 'PORT', value: string(port) }
             { name: 'REPLICAS', value: string(maxReplicas) }
+            { name: 'DIRECTORY_FILE', value: '/config/directory.json' }
             { name: 'STORE', value: 'cosmos' }
             { name: 'COSMOS_ENDPOINT', value: cosmosEndpoint }
             { name: 'COSMOS_DATABASE', value: cosmosDatabase }
@@ -105,6 +110,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FIRST_ADMINISTRATOR', value: firstAdministrator }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: connectionString }
           ]
+          volumeMounts: [{ volumeName: 'config', mountPath: '/config' }]
           probes: isPlaceholder ? [] : [
             {
               type: 'Startup'
@@ -126,6 +132,13 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               failureThreshold: 3
             }
           ]
+        }
+      ]
+      volumes: [
+        {
+          name: 'config'
+          storageType: 'Secret'
+          secrets: [{ secretRef: 'directory', path: 'directory.json' }]
         }
       ]
       scale: {

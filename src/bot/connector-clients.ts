@@ -1,7 +1,7 @@
 import { type ConnectorClient, ConnectorFactory } from 'botframework-connector';
 import { BugError, TransientError } from '../errors';
 import { inTime } from './in-time';
-import { createLastUsed } from './last-used';
+import { createLastUsed } from '../last-used';
 
 /** Service URLs are few (one per region); the bound only keeps a stranger from filling the memory. */
 const CLIENTS_MAX = 64;

@@ -30,6 +30,7 @@ import {
   type Met,
 } from './sender';
 import type { TextKey } from '../text/words';
+import { typedText } from './typed-text';
 import { understand, type Understood } from './understand';
 
 /** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
@@ -83,7 +84,7 @@ async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<v
     );
     return;
   }
-  const answer = await answerText(turn, context, sender, activity.text);
+  const answer = await answerText(turn, context, sender, typedText(activity));
   if (answer !== undefined) {
     await context.sendActivity(cardMessage(answer));
   }
@@ -111,9 +112,9 @@ async function answerText(
   turn: FormTurnPorts,
   context: TurnContext,
   sender: Sender,
-  text: string | undefined,
+  text: string,
 ): Promise<Drawn | undefined> {
-  const said = understand(text ?? '', { aliases: WORKLOADS, isLocal: turn.ports.isLocal });
+  const said = understand(text, { aliases: WORKLOADS, isLocal: turn.ports.isLocal });
   if (sender.kind !== 'personal') {
     return answerInShared(turn, context, sender, said);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createLastUsed } from './last-used';
+import { createLastUsed } from '../last-used';
 
 /** Much shorter than the day for which the signing keys themselves are trusted. */
 const KEPT_MS = 5 * 60_000;

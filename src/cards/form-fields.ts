@@ -5,6 +5,7 @@ import { WORKLOADS } from '../domain/routing/workloads';
 import type { TextKey } from '../text/words';
 import type { Choice, Field } from './card-model';
 import { shortened, shown, type Drawing } from './drawing';
+import { namesOfFields } from './wrong-fields';
 
 /** What the inputs of one picture of the form are drawn from. */
 export interface FieldContext {
@@ -210,5 +211,5 @@ export function fieldTitle(draw: Drawing, field: FieldId): string {
 /** Counts and names the wrong fields. Pure. */
 export function problemsLine(draw: Drawing, wrong: readonly FieldProblem[]): string {
   const names = wrong.map(({ field }) => draw.t(`field.${field}`));
-  return draw.t('form.problems', { count: wrong.length, names: draw.list(names) });
+  return draw.t('form.problems', { count: wrong.length, names: namesOfFields(names) });
 }

@@ -118,9 +118,12 @@ function questionValues(draw: Drawing, { to, standIn, text }: HistoryLine): Text
   };
 }
 
-function keyOf({ kind }: HistoryLine, type: ToldType): TextKey {
-  return type === 'QuestionAsked' && kind === 'concern'
-    ? 'history.ConcernRaised'
+function keyOf({ kind, standIn }: HistoryLine, type: ToldType): TextKey {
+  if (type === 'QuestionAsked' && kind === 'concern') {
+    return 'history.ConcernRaised';
+  }
+  return type === 'DecisionLate' && standIn === undefined
+    ? 'history.DecisionLate-alone'
     : `history.${type}`;
 }
 

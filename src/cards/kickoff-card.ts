@@ -62,7 +62,7 @@ function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {
     { title: draw.t('fact.purpose'), value: purpose },
     { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
     contactFact(draw, state),
-    agreementFact(draw, state),
+    ...agreementFacts(draw, state),
     ...meetingFacts(draw, state),
     {
       title: draw.t('fact.teams-first'),
@@ -76,6 +76,13 @@ function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {
 export function kickoffTopic(viewer: Viewer, { number, form }: Engagement): string {
   const kicker = kickerOf(drawingFor(viewer), number, 'kind.kickoff');
   return `${kicker} · ${workloadName(form.workloadId)}`;
+}
+
+/** What was never agreed is no longer waited for once the work is over. */
+function agreementFacts(draw: Drawing, engagement: Engagement): readonly Fact[] {
+  return isRunning(engagement) || engagement.agreement !== undefined
+    ? [agreementFact(draw, engagement)]
+    : [];
 }
 
 function contactFact(
@@ -125,7 +132,23 @@ function headOf(draw: Drawing, picture: Picture<Engagement>): ReturnType<typeof 
     case 'rhythm':
       return { ...head, next: draw.t('next.kickoff.rhythm') };
     default:
-      return head;
+      return isDoneElsewhere(draw, picture.state)
+        ? { ...head, next: `${head.next ?? ''} ${draw.t('kickoff.elsewhere')}` }
+        : head;
+  }
+}
+
+/** Whether the next step is taken on a card that only the person concerned has. */
+function isDoneElsewhere(draw: Drawing, engagement: Engagement): boolean {
+  switch (engagement.status) {
+    case 'Preparing':
+      return false;
+    case 'Active':
+      return engagement.missing !== undefined;
+    case 'WrappingUp':
+      return true;
+    case 'Completed':
+      return engagement.trained === undefined && isReader(draw, engagement.requester);
   }
 }
 

@@ -12,6 +12,7 @@ import type { Button, CardModel, Fact, Field, Link, Section } from './card-model
 import { placeOf } from './check-in-lines';
 import { drawingFor, sharedTime, type Drawing, type Picture, type Viewer } from './drawing';
 import { nameOf } from './people';
+import { wrongFields } from './wrong-fields';
 
 /** The choice that stands for the day and hour in the inputs below. */
 export const ANOTHER_TIME = 'another';
@@ -24,13 +25,15 @@ export function meetingFace(
   draw: Drawing,
   picture: Picture<Engagement>,
 ): Partial<CardModel> | undefined {
-  const { state, face, proposed = NONE } = picture;
+  const { state, face, notice, proposed = NONE } = picture;
   if (face !== 'meeting' || !isRunning(state)) {
     return undefined;
   }
   const { meeting } = state;
   const isPlanned = isMeetingPlanned(meeting);
+  const fields = fieldsOf(draw, picture, proposed);
   return {
+    ...(notice === undefined ? {} : wrongFields(draw, fields)),
     intro: draw.t('meeting.intro', {
       zone: placeOf(state.zone),
       minutes: POLICY.meetingMinutes,
@@ -39,7 +42,7 @@ export function meetingFace(
       ? { facts: [{ title: draw.t('fact.meeting'), value: whenOf(draw, meeting) }] }
       : {}),
     sections: proposedSections(draw, proposed),
-    fields: fieldsOf(draw, picture, proposed),
+    fields,
     buttons: [
       {
         title: draw.t(isPlanned ? 'button.move-meeting' : 'button.plan-meeting'),

@@ -155,7 +155,6 @@ function frontSide(
 function factsOf(draw: Drawing, question: AskedQuestion): readonly Fact[] {
   const { from, to, side, escalated } = question;
   const company = to.company.name;
-  const answerBy = question.status === 'Open' ? question.answerBy : undefined;
   return [
     {
       title: draw.t('fact.from'),
@@ -165,9 +164,6 @@ function factsOf(draw: Drawing, question: AskedQuestion): readonly Fact[] {
       title: draw.t('fact.to'),
       value: side === 'fpm' ? withCompany(draw, to.person, company) : nameOf(draw, to.person),
     },
-    ...(answerBy === undefined
-      ? []
-      : [{ title: draw.t('fact.answer-by'), value: draw.dateTime(answerBy) }]),
     ...(escalated === undefined
       ? []
       : [

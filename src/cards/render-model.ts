@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Templating from 'adaptivecards-templating';
 import { BugError } from '../errors';
+import { createLastUsed } from '../last-used';
 import type { PersonRef } from '../domain/kernel';
 import type { Button, CardModel, Fact, Field, Link } from './card-model';
 import layout from './card-layout.json';
@@ -13,6 +14,14 @@ export interface CardContent {
 
 /** Teams shows six and hides the rest. */
 const BUTTONS_MAX = 6;
+
+/**
+ * Drawn cards kept, as text: the answer to a click is drawn once more for the message it stands in, "help" is the same for most. At 10 KB
+ * each they stay far below 10 MB.
+ */
+const DRAWN_KEPT = 300;
+
+const drawn = createLastUsed<string>(DRAWN_KEPT);
 
 const requireOnDemand = createRequire(__filename);
 let template: Templating.Template | undefined;
@@ -29,8 +38,22 @@ export function layoutTemplate(): Templating.Template {
   return template;
 }
 
-/** Draws a view model as an Adaptive Card. Pure. @throws BugError when a card has more buttons than Teams shows. */
+/**
+ * Draws a view model as an Adaptive Card: the same model gives the same card, and everybody gets one of their own. Pure.
+ * @throws BugError when a card has more buttons than Teams shows.
+ */
 export function renderModel(model: CardModel): CardContent {
+  const key = JSON.stringify(model);
+  const known = drawn.get(key);
+  if (known !== undefined) {
+    return JSON.parse(known) as CardContent;
+  }
+  const content = contentOf(model);
+  drawn.set(key, JSON.stringify(content));
+  return content;
+}
+
+function contentOf(model: CardModel): CardContent {
   const buttons = model.buttons ?? [];
   const links = model.links ?? [];
   if (buttons.length + links.length > BUTTONS_MAX) {

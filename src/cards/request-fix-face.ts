@@ -8,6 +8,7 @@ import { shortened, shown, type Drawing, type Picture } from './drawing';
 import { fieldModel, problemsLine } from './form-fields';
 import { turnButton } from './turn-button';
 import { typedLine } from './typed-part';
+import { namesOfFields } from './wrong-fields';
 
 /** Longest part of the FPM's note above the fields; the whole of it is on the front. */
 const NOTE_SHOWN = 300;
@@ -32,7 +33,7 @@ export function fixFace(
     fields,
     ...(leftOut.length === 0
       ? {}
-      : { footer: draw.t('fix.left-out', { names: draw.list(names) }) }),
+      : { footer: draw.t('fix.left-out', { names: namesOfFields(names) }) }),
     buttons: buttonsOf(draw, request, {
       face: isAll ? 'fix-all' : 'fix',
       hasMore: asked.length < changeableFields(form).length,

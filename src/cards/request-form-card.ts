@@ -156,7 +156,7 @@ function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | '
   if (routing === undefined) {
     return {};
   }
-  const advice: TextKey = `routing.advice.${routing.outcome}`;
+  const advice: TextKey = `routing.advice.${isUnsure(draft) ? 'role-unsure' : routing.outcome}`;
   return {
     status: routingLine(draw, routing, countOf(draft)),
     tone: TONES[routing.outcome],
@@ -171,9 +171,8 @@ function countOf(draft: Draft): number {
 
 function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
   const outcome = draft.step === 'need' ? routeOfAnswers(draft.answers)?.outcome : undefined;
-  const isUnsure = draft.step === 'need' && said(draft.answers, 'role') === 'not-sure';
   const isGuide = outcome === 'guide';
-  const asksFirst = isUnsure || outcome === 'not-eligible';
+  const asksFirst = isUnsure(draft) || outcome === 'not-eligible';
   return [
     ...(asksFirst ? [button(draw, draft, 'ask-fpm', { style: 'positive' })] : []),
     forwardButton(draw, draft, isGuide || asksFirst ? {} : { style: 'positive' }),
@@ -181,6 +180,11 @@ function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
     ...(draft.step === 'need' ? [] : [button(draw, draft, 'back')]),
     button(draw, draft, 'save'),
   ];
+}
+
+/** Whether the FPM is asked first which kind of expert fits. */
+function isUnsure({ step, answers }: Draft): boolean {
+  return step === 'need' && said(answers, 'role') === 'not-sure';
 }
 
 /** Where the table advises against it, going on is named as what it is. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/kernel';
 import type {
+  Approved,
   Assigned,
   Denied,
   EngagementOutcome,
@@ -19,11 +20,16 @@ export function partnerNext(draw: Drawing, request: NumberedRequest): string {
   if (!isLate(request)) {
     return line;
   }
-  const next =
-    request.status === 'Approved'
-      ? line
-      : draw.t('next.partner.late', { fpm: shown(request.form.fpm.name) });
-  return `${lateText(draw, request)} ${next}`;
+  return `${lateText(draw, request)} ${lateNext(draw, request, line)}`;
+}
+
+/** What follows a broken promise; its date is over and is not told as if it were to come. */
+function lateNext(draw: Drawing, request: NumberedRequest, line: string): string {
+  const fpm = shown(request.form.fpm.name);
+  if (request.status !== 'Approved') {
+    return draw.t('next.partner.late', { fpm });
+  }
+  return request.offer === undefined ? draw.t('next.partner.approved-late', { fpm }) : line;
 }
 
 function partnerLine(draw: Drawing, request: NumberedRequest): string {
@@ -59,9 +65,12 @@ function partnerLine(draw: Drawing, request: NumberedRequest): string {
 
 function deniedLine(draw: Drawing, request: Denied): string {
   const running = runningOf(request);
-  return running === undefined
-    ? draw.t(`next.denied.${request.reason}`)
-    : draw.t('next.denied.running', { n: running.number });
+  if (running !== undefined) {
+    return draw.t('next.denied.running', { n: running.number });
+  }
+  const hasNoGuide =
+    request.reason === 'DENY_NOT_ELIGIBLE' && request.routing.guideUrl === undefined;
+  return draw.t(hasNoGuide ? 'next.denied.no-guide' : `next.denied.${request.reason}`);
 }
 
 function lateText(draw: Drawing, { form, late }: NumberedRequest): string {
@@ -100,12 +109,7 @@ export function fpmNext(draw: Drawing, request: NumberedRequest, at: Instant): s
     case 'Withdrawn':
       return withdrawnLine(draw, request);
     case 'Approved':
-      return request.offer === undefined
-        ? draw.t('next.fpm.nobody-left', { decideBy })
-        : draw.t('next.fpm.approved', {
-            expert: shown(request.offer.expert.name),
-            answerBy: draw.dateTime(request.offer.answerBy),
-          });
+      return approvedLine(draw, request, decideBy);
     case 'Denied':
       return deniedToFpm(draw, request, at);
     case 'Assigned':
@@ -137,6 +141,20 @@ function deniedToFpm(draw: Drawing, request: Denied, at: Instant): string {
     : said;
 }
 
+function approvedLine(draw: Drawing, request: Approved, decideBy: string): string {
+  const { offer } = request;
+  if (offer === undefined) {
+    return draw.t(isLate(request) ? 'next.fpm.nobody-left-late' : 'next.fpm.nobody-left', {
+      decideBy,
+    });
+  }
+  const expert = shown(offer.expert.name);
+  const answerBy = draw.dateTime(offer.answerBy);
+  return isLate(request)
+    ? draw.t('next.fpm.approved-late', { expert, answerBy, decideBy })
+    : draw.t('next.fpm.approved', { expert, answerBy });
+}
+
 function undecidedLine(draw: Drawing, request: NumberedRequest, decideBy: string): string {
   if (isLate(request)) {
     const standIn = request.late?.standIn;
@@ -158,8 +176,9 @@ function withdrawnLine(draw: Drawing, { withdrawnBy, withdrawnAt }: Withdrawn): 
 
 function assignedToFpm(draw: Drawing, request: Assigned): string {
   return request.contact === undefined
-    ? draw.t('next.fpm.assigned', {
+    ? draw.t('next.engagement.preparing', {
         expert: shown(request.expert.name),
+        requester: shown(request.requester.name),
         contactBy: draw.dateTime(request.contactBy),
       })
     : draw.t('next.fpm.in-touch', {

@@ -139,13 +139,27 @@ function frontButtons(draw: Drawing, request: NumberedRequest): readonly Button[
   const isOver = request.status === 'Denied' || request.status === 'Closed';
   return [
     ...(first === undefined ? [] : [first]),
-    { title: draw.t('button.ask-fpm'), verb: 'request.ask-fpm', payload },
+    askButton(draw, request, first),
     ...(isUndecided
       ? [{ title: draw.t('button.change-request'), verb: 'request.change-form', payload }]
       : []),
     ...(isOver && first?.verb !== 'request.again' ? [againButton(draw, request)] : []),
     turnButton(draw, request, 'more', 'button.more'),
   ];
+}
+
+/** After a denial asking stands out, unless something else does. */
+function askButton(draw: Drawing, request: NumberedRequest, first: Button | undefined): Button {
+  const ask = {
+    title: draw.t('button.ask-fpm'),
+    verb: 'request.ask-fpm',
+    payload: { id: request.id },
+  };
+  const isNext =
+    request.status === 'Denied' &&
+    first === undefined &&
+    linksInstead(draw, request).every(({ isFirst }) => isFirst !== true);
+  return isNext ? { ...ask, style: 'positive' } : ask;
 }
 
 /** What most people do next, where it is not to ask. */

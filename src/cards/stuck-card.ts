@@ -60,7 +60,10 @@ function sectionOf(draw: Drawing, line: StuckLine): Section {
   const to = line.to === undefined ? '' : ` → ${shown(line.to)}`;
   return {
     heading: `${line.about} · ${what}${to}`,
-    text: draw.t('stuck.why', { why: whyText(draw, line), when: draw.dateTime(line.since) }),
+    text: [
+      draw.t('stuck.why', { why: draw.t(whyOf(line.code)), when: draw.dateTime(line.since) }),
+      ...(line.detail === undefined ? [] : [`(${line.detail})`]),
+    ].join(' '),
     separated: true,
     buttons: buttonsOf(draw, line),
   };
@@ -80,11 +83,6 @@ const WHY = {
   'graph/throttled': 'stuck.why.graph-throttled',
   'graph/unclear': 'stuck.why.unclear',
 } as const satisfies Readonly<Record<string, TextKey>>;
-
-function whyText(draw: Drawing, { code, detail }: StuckLine): string {
-  const why = draw.t(whyOf(code));
-  return detail === undefined ? why : `${why} (${detail})`;
-}
 
 function whyOf(code: string): TextKey {
   return code in WHY ? WHY[code as keyof typeof WHY] : 'stuck.why.fault';

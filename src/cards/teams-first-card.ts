@@ -9,6 +9,7 @@ import type { Button, CardModel, Fact, Field } from './card-model';
 import { drawingFor, refusalText, sharedTime, shown, type Drawing, type Picture } from './drawing';
 import { isReader, nameOf } from './people';
 import { kickerOf, subjectOf } from './record-lines';
+import { wrongFields } from './wrong-fields';
 
 /**
  * S13: working with the customer in Teams first (PROCESS.md section 11); second post of the kickoff chat.
@@ -110,27 +111,13 @@ function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
 }
 
 function consentSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardModel> {
-  const { typed, notice, state } = picture;
+  const { state } = picture;
   const payload = { id: state.id };
-  const error: Pick<Field, 'error'> =
-    notice?.code === 'consent-missing' ? { error: `⚠ ${draw.t('problem.consent')}` } : {};
+  const fields = consentFields(draw, picture);
   return {
+    ...wrongFields(draw, fields),
     intro: draw.t('consent.intro'),
-    fields: [
-      {
-        id: 'consentBy',
-        kind: 'text',
-        label: draw.t('field.consentBy'),
-        value: typed?.['consentBy'] ?? '',
-      },
-      {
-        id: 'consentOn',
-        kind: 'date',
-        label: draw.t('field.consentOn'),
-        value: typed?.['consentOn'] ?? '',
-        ...error,
-      },
-    ],
+    fields,
     buttons: [
       {
         title: draw.t('button.record-consent'),
@@ -145,4 +132,30 @@ function consentSide(draw: Drawing, picture: Picture<Engagement>): Partial<CardM
       },
     ],
   };
+}
+
+function consentFields(draw: Drawing, { typed, notice }: Picture<Engagement>): readonly Field[] {
+  const consentBy = typed?.['consentBy'] ?? '';
+  const consentOn = typed?.['consentOn'] ?? '';
+  const isNameMissing = consentBy.trim() === '';
+  // Whether a day lies in the future is the decider's to say: with a name, it is the day.
+  const isDayWrong = consentOn === '' || !isNameMissing;
+  const errorOf = (isWrong: boolean, text: string): Pick<Field, 'error'> =>
+    notice?.code === 'consent-missing' && isWrong ? { error: `⚠ ${text}` } : {};
+  return [
+    {
+      id: 'consentBy',
+      kind: 'text',
+      label: draw.t('field.consentBy'),
+      value: consentBy,
+      ...errorOf(isNameMissing, draw.t('problem.missing')),
+    },
+    {
+      id: 'consentOn',
+      kind: 'date',
+      label: draw.t('field.consentOn'),
+      value: consentOn,
+      ...errorOf(isDayWrong, draw.t('problem.consent')),
+    },
+  ];
 }

@@ -161,7 +161,7 @@ function buttonsOf(draw: Drawing, duties: Duties, page: number): readonly Button
       ? []
       : [
           {
-            title: draw.t('button.more-lines'),
+            title: draw.t(page === pages - 1 ? 'button.first-page' : 'button.more-lines'),
             verb: 'today.page',
             payload: { page: (page + 1) % pages },
           },

@@ -1,6 +1,11 @@
 import type { CardModel, Field } from './card-model';
 import type { Drawing } from './drawing';
 
+/** The labels of inputs in a row; commas stand in some of them. Pure. */
+export function namesOfFields(labels: readonly string[]): string {
+  return labels.join(' · ');
+}
+
 /**
  * The line on top of a form that counts and names its wrong fields; it takes the place of the sentence about the first of them.
  * Nothing where no field is wrong. Pure.
@@ -14,6 +19,6 @@ export function wrongFields(
     ? {}
     : {
         notice: '',
-        problems: draw.t('form.problems', { count: labels.length, names: draw.list(labels) }),
+        problems: draw.t('form.problems', { count: labels.length, names: namesOfFields(labels) }),
       };
 }

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  Client,
-  ResponseType,
-  type Context,
-  type GraphRequest,
-  type Middleware,
-} from '@microsoft/microsoft-graph-client';
+import { createRequire } from 'node:module';
+import type * as Sdk from '@microsoft/microsoft-graph-client';
+import type { Client, Context, GraphRequest, Middleware } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { TransientError, type PermanentError } from '../errors';
 import {
@@ -69,6 +65,11 @@ export interface GraphOptions {
   readonly now?: () => number;
 }
 
+/** Loaded with the first client: a bot that makes no call to Graph does not pay for it at every start. */
+function sdk(): typeof Sdk {
+  return createRequire(__filename)('@microsoft/microsoft-graph-client') as typeof Sdk;
+}
+
 const problem = z.object({ error: z.object({ code: z.string() }) });
 
 /**
@@ -80,7 +81,7 @@ export function createGraphClient(options: GraphOptions): GraphClient {
   const wire: Wire = {
     ...options,
     now: options.now ?? Date.now,
-    client: Client.initWithMiddleware({
+    client: sdk().Client.initWithMiddleware({
       baseUrl: `${options.baseUrl}/`,
       defaultVersion: 'v1.0',
       middleware: exchange,
@@ -207,7 +208,7 @@ async function send(
       'client-request-id': sent.failed.requestId,
     })
     .options({ signal: sent.signal, failures })
-    .responseType(ResponseType.RAW);
+    .responseType(sdk().ResponseType.RAW);
   try {
     return (await asked(request, call)) as Response;
   } catch (error) {

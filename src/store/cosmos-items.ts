@@ -2,6 +2,7 @@ import type { Container, SqlQuerySpec } from '@azure/cosmos';
 import { TransientError } from '../errors';
 import { answeredWith, chargeOf, notServed } from './cosmos-errors';
 import { foundItem, type CosmosItem, type FoundItem } from './cosmos-item';
+import { createKeptRecords } from './kept-records';
 import { persist, type Timing } from './patience';
 
 /** What one request to the service cost, in request units; `what` is the operation or the name of the query. */
@@ -43,6 +44,7 @@ const ETAG = /^"?[\w-]{8,100}"?$/;
  */
 export class CosmosItems {
   readonly #open: OpenContainer;
+  readonly #kept = createKeptRecords<FoundItem>();
   #isOpen = true;
 
   constructor(open: OpenContainer) {
@@ -111,6 +113,14 @@ export class CosmosItems {
     });
   }
 
+  /** The item in an answer or a row of a query. @throws as `foundItem`. */
+  found(resource: unknown): FoundItem {
+    const { id, _etag: version, body } = resource as Readonly<Record<string, unknown>>;
+    return typeof id === 'string' && typeof version === 'string' && typeof body === 'string'
+      ? this.#kept.of({ id, version, body }, () => foundItem(resource))
+      : foundItem(resource);
+  }
+
   /** Settles when the container answers. */
   async ping(withinMs: number): Promise<void> {
     await this.read(ID_NOBODY_USES, withinMs);
@@ -130,7 +140,7 @@ export class CosmosItems {
     if (resource === undefined && substatus !== undefined && substatus !== 0) {
       throw notServed(substatus);
     }
-    return resource === undefined ? undefined : foundItem(resource);
+    return resource === undefined ? undefined : this.found(resource);
   }
 
   async #metered<Response extends Answer>(

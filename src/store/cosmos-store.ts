@@ -84,7 +84,10 @@ export class CosmosStore implements Engine {
         ? ['ofKind', querySpec('ofKind', values)]
         : ['withTag', querySpec('withTag', { ...values, tag })];
     const rows = await this.#items.query(what, spec, this.#withinMs);
-    return pageOf(query, rows.map(recordIn));
+    return pageOf(
+      query,
+      rows.map((row) => this.#items.found(row).record),
+    );
   }
 
   async *pages(now: Instant): AsyncGenerator<readonly StoredRecord[]> {

@@ -4,6 +4,7 @@ import { TransientError } from '../errors';
 import type { Instant } from '../domain/kernel';
 import type { FindQuery, Page, RecordStore, StoredRecord, Versioned } from '../workflow/store-port';
 import type { Engine } from './engine';
+import { createKeptRecords } from './kept-records';
 import { pagePositionOf, pageTokenOf } from './page-token';
 import { checkDueLimit, checkPageSize, isKey, isRecordId } from './record-rules';
 import type { SqliteConnection, SqliteRow, SqliteStatement, SqliteValue } from './sqlite-driver';
@@ -77,6 +78,7 @@ const NEWEST = { at: Number.MAX_VALUE, id: '' };
 export class SqliteStore implements Engine {
   readonly #connection: SqliteConnection;
   readonly #statements = new Map<string, SqliteStatement>();
+  readonly #kept = createKeptRecords<StoredRecord>();
   readonly #patienceMs: number;
   #isOpen = true;
 
@@ -92,7 +94,7 @@ export class SqliteStore implements Engine {
       const row = isRecordId(id) ? this.#prepared(READ).get(...bind(id, now)) : undefined;
       return row === undefined
         ? undefined
-        : { record: recordOf(row), version: textOf(row, 'version') };
+        : { record: this.#recordOf(row), version: textOf(row, 'version') };
     });
   }
 
@@ -122,8 +124,11 @@ export class SqliteStore implements Engine {
         if (this.#run(UPDATE, ...columns, version) === 0) {
           return undefined;
         }
-        this.#run(CLEAR_TAGS, record.id);
-        this.#addTags(record);
+        // The row still held `version`: tags that are known to be those of that version need not be written again.
+        if (!isListedAlike(this.#kept.known(record.id, version), record)) {
+          this.#run(CLEAR_TAGS, record.id);
+          this.#addTags(record);
+        }
         return next;
       });
     });
@@ -155,7 +160,7 @@ export class SqliteStore implements Engine {
         tag === undefined
           ? this.#prepared(FIND_BY_KIND).all(...range)
           : this.#prepared(FIND_BY_TAG).all(...bind(tag), ...range);
-      return pageOf(query, rows);
+      return this.#pageOf(query, rows);
     });
   }
 
@@ -217,6 +222,25 @@ export class SqliteStore implements Engine {
     }
   }
 
+  /** Exports read every record once and keep none. */
+  #recordOf(row: SqliteRow): StoredRecord {
+    const fetched = {
+      id: textOf(row, 'id'),
+      version: textOf(row, 'version'),
+      body: textOf(row, 'body'),
+    };
+    return this.#kept.of(fetched, () => recordOf(row));
+  }
+
+  #pageOf(query: FindQuery, rows: readonly SqliteRow[]): Page {
+    const records = rows.slice(0, query.limit).map((row) => this.#recordOf(row));
+    const last = records.at(-1);
+    if (last === undefined || rows.length <= records.length) {
+      return { records };
+    }
+    return { records, next: pageTokenOf(query, { at: last.summary.at, id: last.id }) };
+  }
+
   #run(sql: string, ...values: readonly SqliteValue[]): number {
     return Number(this.#prepared(sql).run(...bind(...values)).changes);
   }
@@ -259,11 +283,12 @@ export class SqliteStore implements Engine {
   }
 }
 
-function pageOf(query: FindQuery, rows: readonly SqliteRow[]): Page {
-  const records = rows.slice(0, query.limit).map(recordOf);
-  const last = records.at(-1);
-  if (last === undefined || rows.length <= records.length) {
-    return { records };
-  }
-  return { records, next: pageTokenOf(query, { at: last.summary.at, id: last.id }) };
+/** Whether two versions of a record have the same rows of tags. */
+function isListedAlike(one: StoredRecord | undefined, { summary }: StoredRecord): boolean {
+  const { kind, at, tags } = summary;
+  return (
+    one?.summary.kind === kind &&
+    one.summary.at === at &&
+    JSON.stringify(one.summary.tags) === JSON.stringify(tags)
+  );
 }

@@ -39,8 +39,49 @@ function opened(): i18n {
 
 const shared = opened();
 
-/** The sentences of one language. Pure. */
+/** A sentence taken apart at its places: texts and, between them, the names of what is filled in. */
+type Parts = readonly string[];
+
+/**
+ * The sentences of one language. Pure; kept, and with it every sentence that was asked for: i18next chooses the one for a key and a plural
+ * form, which takes it as long as the rest of a card, and there are only as many as the files hold.
+ */
 export function wordsFor(language: Language): Words {
-  const fixed = shared.getFixedT(language);
-  return { language, t: (key, values) => fixed(key, { ...values }) };
+  return WORDS[language];
 }
+
+function makeWords(language: Language): Words {
+  const fixed = shared.getFixedT(language);
+  const plural = new Intl.PluralRules(language);
+  const known = new Map<string, Parts>();
+
+  function partsOf(key: TextKey, count: string | number | undefined): Parts {
+    const name = typeof count === 'number' ? `${key} ${plural.select(count)}` : key;
+    const kept = known.get(name);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const sentence = fixed(key, {
+      skipInterpolation: true,
+      ...(count === undefined ? {} : { count }),
+    });
+    const parts = sentence.split(/\{([^{}]*)\}/);
+    known.set(name, parts);
+    return parts;
+  }
+
+  return { language, t: (key, values = {}) => filled(partsOf(key, values['count']), values) };
+}
+
+/** A place without a value stays as it is; what is filled in is not looked at again, whatever it looks like. */
+function filled(parts: Parts, values: TextValues): string {
+  return parts
+    .map((part, at) => (at % 2 === 0 ? part : String(values[part] ?? `{${part}}`)))
+    .join('');
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: makeWords('en'),
+  es: makeWords('es'),
+  de: makeWords('de'),
+};

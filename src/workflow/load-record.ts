@@ -4,7 +4,7 @@ import { kindOfRecord, type Kind } from './kinds';
 import type { CommandPorts } from './ports';
 import type { HistoryEvent, LiveRecord } from './record';
 import { decodeBody } from './record-codec';
-import type { Versioned } from './store-port';
+import type { StoredRecord, Versioned } from './store-port';
 
 /** The kind of a record id that we made ourselves. @throws BugError for any other. */
 export function knownKind(id: RecordId): Kind {
@@ -24,10 +24,19 @@ export async function loadRecord(
   return found === undefined ? emptyRecord(id) : liveRecord(id, found);
 }
 
-/** A stored record as it lives in memory. */
-export function liveRecord(id: RecordId, found: Versioned): LiveRecord {
-  const kept = decodeBody(id, found.record.schema, found.record.body);
-  return { ...kept, version: found.version, state: folded(knownKind(id), kept.events) };
+/** What was made of stored records that engines may give again. Goes with them, so it needs no bound of its own. */
+const made = new WeakMap<StoredRecord, Omit<LiveRecord, 'version'>>();
+
+/** A stored record as it lives in memory. One that an engine gives again is not decoded again: shared, as nothing changes records. */
+export function liveRecord(id: RecordId, { record, version }: Versioned): LiveRecord {
+  const known = made.get(record);
+  if (known !== undefined) {
+    return { ...known, version };
+  }
+  const kept = decodeBody(id, record.schema, record.body);
+  const live = { ...kept, state: folded(knownKind(id), kept.events) };
+  made.set(record, live);
+  return { ...live, version };
 }
 
 function emptyRecord(id: RecordId): LiveRecord {

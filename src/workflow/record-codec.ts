@@ -20,12 +20,7 @@ export type Kept = Omit<LiveRecord, 'state' | 'version'>;
 export function encodeBody(kept: Kept): Json {
   const texts: Record<string, string> = {};
   const { events, past, count, effects, copies, told, heard, drawn } = kept;
-  const body = lift(
-    JSON.parse(
-      JSON.stringify({ events, past, count, effects, copies, told, heard, drawn }),
-    ) as Json,
-    texts,
-  );
+  const body = lift({ events, past, count, effects, copies, told, heard, drawn }, texts);
   return { ...(body as Record<string, Json>), texts };
 }
 
@@ -57,14 +52,15 @@ function upcast(id: string, schema: number, body: Json): Readonly<Record<string,
   return body as Readonly<Record<string, Json>>;
 }
 
-function lift(value: Json, texts: Record<string, string>): Json {
+/** What has no value is left out, as JSON does. */
+function lift(value: unknown, texts: Record<string, string>): Json {
   if (Array.isArray(value)) {
-    return (value as readonly Json[]).map((one) => lift(one, texts));
+    return value.map((one) => lift(one, texts));
   }
   if (value === null || typeof value !== 'object') {
-    return value;
+    return (value ?? null) as Json;
   }
-  const entries = Object.entries(value as Record<string, Json>);
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   const only = entries.length === 1 ? entries[0] : undefined;
   if (only?.[0] === 'typed' && typeof only[1] === 'string') {
     const hash = createHash('sha256').update(only[1], 'utf16le').digest('base64url').slice(0, 22);

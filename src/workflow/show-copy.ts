@@ -172,7 +172,7 @@ async function showIn(
     if (copy.shownHash !== hash) {
       await ports.messenger.edit(place, copy.activityId, card);
     }
-    await leaveBehind(ports, copy, ports.renderer.movedCard(view));
+    await leaveBehind(ports, copy, view);
     return { ...shown, activityId: copy.activityId };
   }
   const { activityId } = await ports.messenger.post(place, card);
@@ -183,7 +183,11 @@ async function showIn(
  * Older messages of the copy become one line, by an effect of its own after the new one is there; one that is gone or may not be
  * edited is left alone. @throws TransientError to be tried again.
  */
-async function leaveBehind(ports: EffectPorts, copy: Copy, line: RenderedCard): Promise<void> {
+async function leaveBehind(ports: EffectPorts, copy: Copy, view: CardView): Promise<void> {
+  if (copy.previous.length === 0) {
+    return;
+  }
+  const line = ports.renderer.movedCard(view);
   for (const old of copy.previous) {
     const address = await loadState<Conversation>(ports, old.conversation);
     if (address !== undefined) {

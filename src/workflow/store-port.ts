@@ -5,7 +5,10 @@ import type { Summary } from '../domain/summary';
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** One record as the store keeps it: one row or one item, written whole or not at all. */
+/**
+ * One record as the store keeps it: one row or one item, written whole or not at all. An engine may give the same object again for the
+ * same version, so nobody may change it.
+ */
 export interface StoredRecord {
   /** 3 to 500 characters, at most 1,023 bytes of UTF-8, none of `? # / \` and no control characters. */
   readonly id: string;

@@ -1,7 +1,8 @@
 import type { Person } from '../domain/directory/person';
 import type { Instant, PersonId } from '../domain/kernel';
 import type { HomeCalendar } from '../domain/directory/home-calendar';
-import type { TodayCommand, TodayFacts } from '../domain/today/today';
+import { NOTHING_WAITS, type Duties } from '../domain/today/duty';
+import type { Today, TodayCommand, TodayFacts } from '../domain/today/today';
 import type { Calendar } from './calendar-port';
 import { gatherDuties } from './duties';
 import { dayIn, homeOf } from './homes';
@@ -19,11 +20,35 @@ export async function todayFacts(
   const home = homeOf(await loadState<Person>(ports, id));
   const { at } = command;
   return {
-    duties: await gatherDuties(ports, id, at),
+    duties: await dutiesFor(ports, record.state as Today | undefined, { id, command }),
     nextAt: morningAfter(ports.calendar, at, home, ports.policy.todayAt),
     day: dayIn(home.zone, at),
     isWorking: ports.calendar.nextWorkingMoment(at, home) === at,
   };
+}
+
+/**
+ * Gathering reads every record that waits for the person, and most changes concern people who have no Today on show: what the decider
+ * does not look at is not gathered.
+ */
+async function dutiesFor(
+  ports: CommandPorts,
+  today: Today | undefined,
+  { id, command }: { readonly id: PersonId; readonly command: TodayCommand },
+): Promise<Duties> {
+  return isLookedAt(today, command) ? gatherDuties(ports, id, command.at) : NOTHING_WAITS;
+}
+
+function isLookedAt(today: Today | undefined, { type, at }: TodayCommand): boolean {
+  switch (type) {
+    case 'StartToday':
+    case 'WorkThrough':
+      return false;
+    case 'RefreshToday':
+      return today?.busyUntil === undefined ? today?.day !== undefined : at >= today.busyUntil;
+    default:
+      return true;
+  }
 }
 
 const MINUTE_MS = 60_000;

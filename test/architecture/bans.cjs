@@ -23,7 +23,12 @@ const EVERYWHERE = [
 ];
 
 /** Where a process begins. */
-const PROGRAMS = ['src/index.ts', 'src/store-tools.ts', 'src/demo/start.ts'];
+const PROGRAMS = [
+  'src/index.ts',
+  'src/store-tools.ts',
+  'src/demo/start.ts',
+  'src/app-package/make-package.ts',
+];
 const ONLY_PROGRAMS = `Only ${PROGRAMS.join(', ')} read the environment; take a Config.`;
 
 /** Everywhere in src/ but where a process begins. */

@@ -16,10 +16,11 @@ const MAY_IMPORT = {
   graph: ['domain', 'ports', 'text', 'root'],
   scheduler: ['domain', 'workflow', 'root'],
   demo: ['domain', 'workflow', 'text', 'root', 'app'],
+  'app-package': ['root'],
 };
 
 /** Root files that rooms may import, where their row of the table says so. */
-const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'log'];
+const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'last-used', 'log'];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
 const ONLY_IN = {
@@ -42,7 +43,12 @@ const ONLY_IN = {
   '@microsoft/microsoft-graph-client': ['graph'],
   '@microsoft/microsoft-graph-types': ['graph'],
   '@microsoft/m365agentsplayground': ['demo'],
-  zod: ['cards', 'bot', 'store', 'graph', 'root'],
+  '@microsoft/app-manifest': ['app-package'],
+  'ajv-draft-04': ['app-package'],
+  'ajv-formats': ['app-package'],
+  fflate: ['app-package'],
+  pngjs: ['app-package'],
+  zod: ['cards', 'bot', 'store', 'graph', 'app-package', 'root'],
   pino: ['log.ts'],
 };
 
@@ -93,7 +99,10 @@ function restrict(files, patterns) {
 }
 
 const NOBODY_IMPORTS_INDEX = { regex: '^\\./index$', message: 'Nothing imports the process.' };
-const NO_DEMO = { regex: '^\\./demo/', message: 'The demo is never part of production.' };
+const NO_TOOLS = {
+  regex: '^\\./(demo|app-package)/',
+  message: 'Neither the demo nor the tool for the app package is part of production.',
+};
 
 /** ESLint configurations, one per room and per file of the root. */
 const layers = [
@@ -113,9 +122,9 @@ const layers = [
     ),
   ),
   ...['app.ts', 'azure-credential.ts', 'open-edges.ts', 'open-records.ts', 'store-tools.ts'].map(
-    (name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_DEMO, ...fences(name)]),
+    (name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_TOOLS, ...fences(name)]),
   ),
-  restrict(['src/index.ts'], [NO_DEMO, ...fences('index.ts')]),
+  restrict(['src/index.ts'], [NO_TOOLS, ...fences('index.ts')]),
 ];
 
 module.exports = { MAY_IMPORT, layers };

@@ -103,6 +103,19 @@ describe.each([
     expect(readOn(replies)).toContain(t('group.personal'));
   });
 
+  it('a command is known behind a mention under any name', async () => {
+    const mentioned = { id: '28:bot', name: 'Desk of experts' };
+    const text = '<at>Desk of experts</at> my requests';
+    const mention = { type: 'mention', mentioned, text: '<at>Desk of experts</at>' };
+
+    const replies = await teams.take(
+      activityOf('message', PAT, { text, entities: [mention] }, room),
+    );
+
+    expectNothingPersonal(replies);
+    expect(readOn(replies)).toContain(t('group.personal'));
+  });
+
   it.each(['help', 'good morning everybody', '', '<at>SME Desk</at>'])(
     'the bot says what it is there for: "%s"',
     async (text) => {

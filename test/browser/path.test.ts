@@ -21,7 +21,7 @@ const WORKLOAD = 'Entra ID P2';
 
 /** The line above a form that counts and names the wrong fields. */
 function problemsIn(names: readonly Parameters<typeof es>[0][]): string {
-  const list = new Intl.ListFormat('es-ES').format(names.map((name) => es(name)));
+  const list = names.map((name) => es(name)).join(' · ');
   return es('form.problems', { count: names.length, names: list });
 }
 

@@ -36,3 +36,14 @@ test('a link that is the next step stands before the buttons, any other after th
     'Service description',
   ]);
 });
+
+test('a card drawn again is the same, and nobody sees what another did to theirs', () => {
+  const model = { ...MODEL, intro: 'Nothing waits for you.' };
+  const first = JSON.stringify(renderModel(model));
+  Object.assign(renderModel(model), { body: [] });
+
+  const again = renderModel({ ...model });
+
+  expect(JSON.stringify(again)).toBe(first);
+  expect(JSON.stringify(renderModel({ ...model, language: 'de' }))).not.toBe(first);
+});

@@ -62,7 +62,7 @@ describe('the whole path, from "solicitar SME" to a completed engagement', () =>
 
     const form = await desk.press('partner', 'form.next', { typed });
 
-    const names = `${es('field.role')}, ${es('field.licences')} y ${es('field.secondLanguage')}`;
+    const names = `${es('field.role')} · ${es('field.licences')} · ${es('field.secondLanguage')}`;
     expect(form.text).toContain(es('form.problems', { count: 3, names }));
     expect(form.text).toContain(`${es('hint.licences')}\n⚠ ${es('problem.negative')}`);
     expect(form.text).toContain(`${es('field.secondLanguage')}\n⚠ ${es('problem.same-language')}`);

@@ -170,7 +170,9 @@ describe('questions and concerns', () => {
       const card = await desk.seeLast('fpm', 'SME-1001', CONCERN);
 
       expect(card.text).toContain(en('question.kind.concern'));
-      expect(card.text).toContain(`${en('fact.answer-by')}: `);
+      expect(card.text).toMatch(
+        new RegExp(en('next.question.you-by', { date: '@' }).replace('@', '.+')),
+      );
       expect((await lines('fpm')).at(-1)).toMatch(
         /^SME-1001: the expert raises a concern\. Please answer by .+\.$/,
       );

@@ -1,28 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import localizationSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.24/MicrosoftTeams.Localization.schema.json';
-import manifestSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.24/MicrosoftTeams.schema.json';
-import Ajv from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
+import { spawnSync } from 'node:child_process';
+import project from '../../package.json';
+import { EXAMPLES } from '../../src/app-package/package-options';
+import { schemaProblems } from '../../src/app-package/schema-problems';
 import german from '../../manifest/de.json';
 import spanish from '../../manifest/es.json';
 import manifest from '../../manifest/manifest.json';
 
-const FOLDER = join(__dirname, '../../manifest');
-const EXAMPLE_ID = '11111111-2222-4333-8444-555555555555';
 const TRANSLATIONS: Record<string, Readonly<Record<string, string>>> = { es: spanish, de: german };
 const LANGUAGES = Object.keys(TRANSLATIONS);
 
 const [bot] = manifest.bots;
 const lists = bot?.commandLists ?? [];
-
-function problems(schema: object, subject: object): unknown {
-  const ajv = new Ajv({ allErrors: true, strictTypes: false, unicodeRegExp: false });
-  addFormats(ajv, ['uri', 'email', 'regex']);
-  const validate = ajv.compile(schema);
-  validate(subject);
-  return validate.errors ?? [];
-}
 
 /** Every text of the manifest that people read, under the key that a translation uses for it. */
 function readableTexts(): Record<string, string> {
@@ -50,29 +38,60 @@ function translated(language: string): Record<string, string> {
   return Object.fromEntries(entries.filter(([key]) => key !== '$schema'));
 }
 
-/** Width, height and colour type as the PNG header says (PNG specification, section 11.2.2). */
-function pngHeader(name: string): { width: number; height: number; hasAlpha: boolean } {
-  const bytes = readFileSync(join(FOLDER, name));
-
-  expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
-  return {
-    width: bytes.readUInt32BE(16),
-    height: bytes.readUInt32BE(20),
-    hasAlpha: bytes.readUInt8(25) === 6,
-  };
-}
-
 test('the manifest has the shape that Teams accepts', () => {
-  const found = problems(manifestSchema, manifest);
+  expect(schemaProblems('manifest', manifest.manifestVersion, manifest)).toEqual([]);
+});
 
-  expect(found).toEqual([]);
+test("Microsoft's validator accepts it offline, for a tenant that lags behind as well", () => {
+  const program = require.resolve('./validate.cjs');
+
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', program, '1.24', '1.27', manifest.manifestVersion],
+    { encoding: 'utf8' },
+  );
+
+  expect({ stdout, stderr }).toEqual({
+    stdout: JSON.stringify({ '1.24': [], '1.27': [], [manifest.manifestVersion]: [] }),
+    stderr: '',
+  });
+});
+
+test.each([
+  ['a scope that is spelt otherwise', { bots: [{ ...bot, scopes: ['groupchat'] }] }],
+  ['a property nobody knows', { colour: '#4F52B2' }],
+  [
+    'a short description of 81 characters',
+    { description: { ...manifest.description, short: 'x'.repeat(81) } },
+  ],
+])('%s would be found', (_what, change) => {
+  expect(
+    schemaProblems('manifest', manifest.manifestVersion, { ...manifest, ...change }),
+  ).not.toEqual([]);
 });
 
 test('the manifest carries example ids only', () => {
-  const ids = [manifest.id, bot?.botId, manifest.webApplicationInfo.id];
+  const { id, resource } = manifest.webApplicationInfo;
 
-  expect(ids).toEqual([EXAMPLE_ID, EXAMPLE_ID, EXAMPLE_ID]);
-  expect(manifest.webApplicationInfo.resource).toBe(`api://botid-${EXAMPLE_ID}`);
+  expect([manifest.id, bot?.botId, id, resource]).toEqual([
+    EXAMPLES.appId,
+    EXAMPLES.botId,
+    EXAMPLES.botId,
+    `api://botid-${EXAMPLES.botId}`,
+  ]);
+});
+
+test('the app has the version of the project', () => {
+  expect(manifest.version).toBe(project.version);
+  expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('every file is written for the same version of the schema', () => {
+  const versions = [manifest, spanish, german].map(
+    ({ $schema }) => /\/v([\d.]+)\//.exec($schema)?.[1],
+  );
+
+  expect(versions).toEqual(Array(3).fill(manifest.manifestVersion));
 });
 
 test('the manifest names each translation', () => {
@@ -86,9 +105,9 @@ test('the manifest names each translation', () => {
 
 describe.each(LANGUAGES)('the translation %s', (language) => {
   test('has the shape that Teams accepts', () => {
-    const found = problems(localizationSchema, TRANSLATIONS[language] ?? {});
-
-    expect(found).toEqual([]);
+    expect(schemaProblems('translation', manifest.manifestVersion, TRANSLATIONS[language])).toEqual(
+      [],
+    );
   });
 
   test('translates exactly what people read', () => {
@@ -132,13 +151,4 @@ test('every scope of the bot has one command list', () => {
   const scopes = lists.flatMap((list) => list.scopes);
 
   expect(scopes.sort()).toEqual([...(bot?.scopes ?? [])].sort());
-});
-
-test.each([
-  ['color', { width: 192, height: 192, hasAlpha: false }],
-  ['outline', { width: 32, height: 32, hasAlpha: true }],
-] as const)('the %s icon has the size that Teams asks for', (icon, expected) => {
-  const header = pngHeader(manifest.icons[icon]);
-
-  expect(header).toEqual(expected);
 });

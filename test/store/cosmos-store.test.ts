@@ -2,6 +2,7 @@ import { CosmosStore } from '../../src/store/cosmos-store';
 import { openCosmos } from '../../src/store/open-cosmos';
 import { CosmosAccount } from '../support/cosmos-account';
 import { RequestUnits } from '../support/request-units';
+import { keptContract } from './kept-contract';
 import { storeContract } from './store-contract';
 
 jest.setTimeout(30_000);
@@ -23,8 +24,18 @@ afterAll(async () => {
 
 async function openEmpty(): Promise<CosmosStore> {
   await account.empty();
+  return open();
+}
+
+async function open(): Promise<CosmosStore> {
   const ports = { ...account.ports, onCharge: units.add };
   return new CosmosStore(await openCosmos(account.location, ports));
 }
 
 storeContract('CosmosStore', openEmpty);
+
+describe('two processes', () => {
+  beforeEach(() => account.empty());
+
+  keptContract('CosmosStore', open);
+});

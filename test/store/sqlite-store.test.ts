@@ -9,6 +9,7 @@ import { SqliteStore } from '../../src/store/sqlite-store';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { runWriter } from '../support/store-process';
 import { MONDAY_9, listAll, minutesIn, recordWith, writeAll } from '../support/store-records';
+import { keptContract } from './kept-contract';
 import { storeContract } from './store-contract';
 
 let folder: string;
@@ -24,6 +25,7 @@ afterEach(async () => {
 });
 
 storeContract('SqliteStore', () => openStore({ kind: 'sqlite', file }));
+keptContract('SqliteStore', () => openStore({ kind: 'sqlite', file }));
 
 describe('a file of SqliteStore', () => {
   it('keeps its records when it is closed and opened again', async () => {

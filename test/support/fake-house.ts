@@ -1,6 +1,5 @@
 import type { ConversationId, PersonRef, RecordId } from '../../src/domain/kernel';
 import { POLICY } from '../../src/domain/policy';
-import { MemoryStore } from '../../src/store/memory-store';
 import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
@@ -24,6 +23,7 @@ import { FakeMeetings } from './fake-meetings';
 import { FakeMailer } from './fake-mailer';
 import { FakeMessenger } from './fake-messenger';
 import { FakeRenderer } from './fake-renderer';
+import { KeepingStore } from './fake-keeping-store';
 
 /** How long a lease of these tests lasts, in milliseconds. */
 export const LEASE_MS = 60_000;
@@ -76,7 +76,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
   const log = new FakeLog();
   const kicked: RecordId[] = [];
   const ports: EffectPorts = {
-    store: parts.store ?? new MemoryStore(),
+    store: parts.store ?? new KeepingStore(),
     calendar: parts.calendar ?? new FakeCalendar(),
     clock,
     leaseClock,

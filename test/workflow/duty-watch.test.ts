@@ -3,9 +3,10 @@ import type { Today } from '../../src/domain/today/today';
 import { createDutyWatch, todayOf, type DutyWatch } from '../../src/workflow/duty-watch';
 import { handleCommand } from '../../src/workflow/handle-command';
 import type { CommandPorts } from '../../src/workflow/ports';
-import type { Versioned } from '../../src/workflow/store-port';
+import type { FindQuery, Page, Versioned } from '../../src/workflow/store-port';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import { FakeTimer } from '../support/fake-timer';
 import {
   approved,
   give,
@@ -18,9 +19,15 @@ import {
 
 const TODAY = todayOf(FPM.id);
 
-/** Counts how often the Today of the FPM is looked at. */
+/** Counts how often the Today of the FPM is looked at, and the lists that are read. */
 class WatchedStore extends MemoryStore {
   looks = 0;
+  finds = 0;
+
+  override async find(query: FindQuery, now: number): Promise<Page> {
+    this.finds += 1;
+    return super.find(query, now);
+  }
 
   override async read(id: string, now: number): Promise<Versioned | undefined> {
     this.looks += id === TODAY ? 1 : 0;
@@ -31,6 +38,7 @@ class WatchedStore extends MemoryStore {
 interface WatchedHouse extends FakeHouse {
   readonly store: WatchedStore;
   readonly watch: DutyWatch;
+  readonly timer: FakeTimer;
   /** The ports of the house, with somebody watching the duties. */
   readonly watched: CommandPorts;
 }
@@ -40,8 +48,15 @@ async function watchedHouse(): Promise<WatchedHouse> {
   const house = openHouse({ store, isDispatching: true });
   await moveIn(house.ports);
   await house.dispatcher.idle();
-  const watch = createDutyWatch(house.ports);
-  return { ...house, store, watch, watched: { ...house.ports, dutiesChanged: watch.changed } };
+  const timer = new FakeTimer(house.leaseClock);
+  const watch = createDutyWatch(house.ports, timer.ringAfter);
+  return {
+    ...house,
+    store,
+    watch,
+    timer,
+    watched: { ...house.ports, dutiesChanged: watch.changed },
+  };
 }
 
 /** The FPM looks at Today, on which nothing stands yet. */
@@ -90,6 +105,29 @@ describe('a shown Today', () => {
     await house.watch.idle();
 
     expect((await stored(house.ports, TODAY)).copies).toEqual([]);
+  });
+});
+
+describe('what a look costs', () => {
+  it('is nothing for somebody who has no Today on show', async () => {
+    const house = await watchedHouse();
+    await submitted(house.watched);
+    house.store.finds = 0;
+
+    await house.watch.idle();
+
+    expect(house.store.finds).toBe(0);
+  });
+
+  it('is every kind of record that can wait for somebody who has', async () => {
+    const house = await watchedHouse();
+    await opened(house);
+    await submitted(house.watched);
+    house.store.finds = 0;
+
+    await house.watch.idle();
+
+    expect(house.store.finds).toBe(5);
   });
 });
 
@@ -145,6 +183,23 @@ describe('the watch', () => {
     await house.watch.idle();
 
     expect(house.store.looks).toBe(1);
+  });
+
+  it('collects the changes of a second and then looks by itself', async () => {
+    const house = await watchedHouse();
+    house.store.looks = 0;
+    const settled = (): Promise<void> => new Promise(setImmediate);
+
+    house.watch.changed([FPM.id]);
+    await house.timer.forward(999, settled);
+    house.watch.changed([FPM.id]);
+    const early = house.store.looks;
+    await house.timer.forward(1, settled);
+    const first = house.store.looks;
+    house.watch.changed([FPM.id]);
+    await house.timer.forward(1_000, settled);
+
+    expect([early, first, house.store.looks]).toEqual([0, 1, 2]);
   });
 
   it('looks again when they change after it has looked', async () => {

@@ -59,6 +59,13 @@ describe('the body of a record', () => {
     );
   });
 
+  it('leaves out what has no value, also beside a typed text', () => {
+    const nothing = undefined;
+    const body = encodeBody(kept({ nothing, note: { ...typed('words'), nothing } }));
+
+    expect(body).toStrictEqual(encodeBody(kept({ note: typed('words') })));
+  });
+
   it.each([
     ['a field named text beside others', { text: 'plain', at: 1 }],
     ['a field named text alone', { text: 'plain' }],

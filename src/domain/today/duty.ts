@@ -48,6 +48,9 @@ export interface Duties {
   readonly waitingForOthers: number;
 }
 
+/** No duties. */
+export const NOTHING_WAITS: Duties = { lines: [], more: 0, waitingForOthers: 0 };
+
 /** Longest list kept: a record is bounded, and nobody reads more in a morning. */
 const DUTIES_MAX = 40;
 

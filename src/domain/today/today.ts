@@ -10,7 +10,7 @@ import {
 } from '../kernel';
 import type { Effect } from '../effects';
 import type { Summary } from '../summary';
-import type { Duties } from './duty';
+import { NOTHING_WAITS, type Duties } from './duty';
 
 /** What waits for one person: one record per person, one card per working day (S5). */
 export interface Today {
@@ -75,8 +75,6 @@ export type TodayEvent =
 /** Longest time a message stays a queue without a click, in milliseconds. */
 const QUEUE_MS = 15 * 60_000;
 
-const NOTHING: Duties = { lines: [], more: 0, waitingForOthers: 0 };
-
 /** Decides what a command means for a person's Today. Pure. */
 export function decideToday(
   state: Today | undefined,
@@ -137,7 +135,7 @@ export function evolveToday(
 ): Today | undefined {
   if (event.type === 'TodayStarted') {
     const { id, person, nextAt } = event;
-    return state ?? { id, person, nextAt, duties: NOTHING };
+    return state ?? { id, person, nextAt, duties: NOTHING_WAITS };
   }
   if (state === undefined) {
     return undefined;

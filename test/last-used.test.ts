@@ -1,4 +1,4 @@
-import { createLastUsed } from '../../src/bot/last-used';
+import { createLastUsed } from '../src/last-used';
 
 describe('the entries used last', () => {
   it('are kept up to the bound; the one unused for longest goes', () => {
