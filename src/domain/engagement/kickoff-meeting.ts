@@ -145,11 +145,9 @@ function plan(
   { meetingMinutes }: Policy,
 ): Decision<MeetingEvent> {
   const { meeting } = state;
-  if (!isOneOfThree(state, command.by)) {
-    return refuse('not-yours');
-  }
-  if (!isRunning(state) || meeting?.status === 'Asked') {
-    return refuse(isRunning(state) ? 'meeting-pending' : 'not-now');
+  const barred = barredFrom(state, command);
+  if (barred !== undefined) {
+    return refuse(barred);
   }
   const problem = momentProblem(command, startAt);
   if (startAt === undefined || problem !== undefined) {
@@ -158,6 +156,19 @@ function plan(
   return isMeetingPlanned(meeting) && meeting.startAt === startAt
     ? accept()
     : accept(plannedFor(startAt, nextEdition(meeting), meetingMinutes));
+}
+
+function barredFrom(
+  state: Engagement,
+  { by }: Plan,
+): 'not-yours' | 'not-now' | 'meeting-pending' | undefined {
+  if (!isOneOfThree(state, by)) {
+    return 'not-yours';
+  }
+  if (!isRunning(state)) {
+    return 'not-now';
+  }
+  return state.meeting?.status === 'Asked' ? 'meeting-pending' : undefined;
 }
 
 function nextEdition(meeting: KickoffMeeting | undefined): number {
