@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What Microsoft Graph may be used for besides mail; each needs permissions of its own (`graph/permissions.ts`). */
-const GRAPH_USES = ['kickoff', 'onboarding', 'meeting'] as const;
+const GRAPH_USES = ['kickoff', 'onboarding', 'meeting', 'feed'] as const;
 /** One of the uses of {@link GRAPH_SHAPE}. */
 export type GraphUse = (typeof GRAPH_USES)[number];
 
@@ -84,7 +84,7 @@ export const GRAPH_SETTINGS = [
   {
     name: 'GRAPH_USES',
     purpose:
-      'what Graph is used for besides mail, as far as you granted the permissions: `kickoff`, `onboarding`, `meeting`',
+      'what Graph is used for besides mail, as far as you granted the permissions: `kickoff`, `onboarding`, `meeting`, `feed`',
     default: 'kickoff,onboarding',
   },
   {

@@ -28,14 +28,18 @@ export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
 export function openEdges(
   config: Config,
   parts: EdgeParts,
-): Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'onboarding'> {
+): Pick<
+  EffectPorts,
+  'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'
+> {
   const localChats = chatsOfWindows(parts);
+  const links = mailLinks(config);
   const openChat = createPersonalChats(parts.adapter);
   const credential = config.graph && tokenSource(config, config.graph.signIn);
   return {
-    renderer: createRenderer(mailLinks(config)),
+    renderer: createRenderer(links),
     messenger: messengerOver(parts.adapter, parts.demoClock),
-    ...createGraphEdges(config, { credential, localChats, openChat }),
+    ...createGraphEdges(config, { credential, localChats, openChat, chatLink: links?.chat }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type GraphOptions,
   type TokenSource,
 } from './graph-client';
+import { createGraphFeed } from './graph-feed';
 import { createGraphKickoffChats } from './graph-kickoff-chats';
 import { createGraphMailer } from './graph-mailer';
 import { createGraphMeetings } from './graph-meetings';
@@ -16,7 +17,7 @@ import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
 import { createOutboxMailer } from './outbox-mailer';
 
 /** What this room gives to the house. */
-export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'meetings' | 'onboarding'>;
+export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'>;
 
 /** What stands in where Graph is not used. */
 export interface StandIns {
@@ -24,6 +25,8 @@ export interface StandIns {
   readonly credential: TokenSource | undefined;
   /** The chats of the local demo. */
   readonly localChats: KickoffChats;
+  /** Leads into the 1:1 chat; absent where nobody knows the bot. */
+  readonly chatLink: string | undefined;
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
 }
@@ -31,7 +34,7 @@ export interface StandIns {
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, openChat }: StandIns,
+  { credential, localChats, chatLink, openChat }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
@@ -48,6 +51,9 @@ export function createGraphEdges(
       ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
       : without,
     meetings: meetingsFor(settings, { ...client, graph }),
+    ...(settings.uses.includes('feed') && chatLink !== undefined
+      ? { feed: createGraphFeed(graph, chatLink) }
+      : {}),
     ...(settings.uses.includes('onboarding')
       ? { onboarding: onboardingFor(installer, { bot: botOf(config), openChat }) }
       : {}),

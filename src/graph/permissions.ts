@@ -53,6 +53,13 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     why: 'makes, moves and calls off the kickoff meeting in the calendar of FPM or expert, and sees when they are busy; grant it for their mailboxes in Exchange, not in Entra (both add up)',
     seenIn: 'trial',
   },
+  {
+    use: 'feed',
+    permission: 'TeamsActivity.Send',
+    call: 'POST /users/{id}/teamwork/sendActivityNotification',
+    why: 'tells somebody whom no chat reaches of a broken promise in the activity feed, beside the mail',
+    seenIn: 'token',
+  },
   ...(['kickoff', 'onboarding'] as const).map((use) => ({
     use,
     permission: 'AppCatalog.Read.All',

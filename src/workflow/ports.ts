@@ -170,6 +170,16 @@ export interface Meetings {
   linkTo(plan: MeetingPlan): string;
 }
 
+/** Notifies people in the activity feed of Teams. */
+export interface Feed {
+  /** A repeat under the same key takes the place of the first. @throws TransientError, PermanentError `graph/…` */
+  notify(
+    key: string,
+    person: PersonId,
+    note: { readonly request: string; readonly text: string },
+  ): Promise<void>;
+}
+
 /** Runs work of the same name one after the other, in the order in which it came; a failure holds nobody up. */
 export type OneByOne = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
@@ -203,6 +213,8 @@ export interface EffectPorts extends CommandPorts {
   readonly mailer: Mailer;
   readonly chats: KickoffChats;
   readonly meetings: Meetings;
+  /** Absent unless it is granted. */
+  readonly feed?: Feed;
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
   readonly shift: Shift;

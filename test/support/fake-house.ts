@@ -7,6 +7,7 @@ import { createOneByOne } from '../../src/workflow/one-by-one';
 import type {
   CommandPorts,
   EffectPorts,
+  Feed,
   KickoffChats,
   Meetings,
   Onboarding,
@@ -58,6 +59,7 @@ export interface HouseParts {
   readonly chatMaker?: KickoffChats;
   readonly onboarding?: Onboarding;
   readonly meetings?: Meetings;
+  readonly feed?: Feed;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
@@ -105,9 +107,13 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
 
 function waysIn(
   chats: FakeChats,
-  { chatMaker = chats, onboarding }: HouseParts,
-): Pick<EffectPorts, 'chats' | 'onboarding'> {
-  return onboarding === undefined ? { chats: chatMaker } : { chats: chatMaker, onboarding };
+  { chatMaker = chats, onboarding, feed }: HouseParts,
+): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed'> {
+  return {
+    chats: chatMaker,
+    ...(onboarding === undefined ? {} : { onboarding }),
+    ...(feed === undefined ? {} : { feed }),
+  };
 }
 
 /** Name of the 1:1 chat of a person with the bot, as Teams knows it. */
