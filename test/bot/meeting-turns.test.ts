@@ -6,8 +6,9 @@ import { wordsFor } from '../../src/text/words';
 import { conversationRecord } from '../../src/workflow/conversation-record';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
+import type { Meetings } from '../../src/workflow/ports';
 import { FakeChats } from '../support/fake-chats';
-import { FakeCalendars } from '../support/fake-meetings';
+import { FakeCalendars, FakeMeetings } from '../support/fake-meetings';
 import { ANSWERS } from '../support/fake-requests';
 import { ADA, FakeTeams, FRAN, GROUP, PAT, readOn, SAM, type Member } from '../support/fake-teams';
 import { MONDAY_9 } from '../support/store-records';
@@ -24,10 +25,15 @@ const NAMES = formatsFor('en', 'UTC').list([PAT.name, t('person.you'), FRAN.name
 let teams: FakeTeams;
 let calendars: FakeCalendars;
 
-beforeEach(async () => {
+beforeEach(() => {
   calendars = new FakeCalendars();
+  return engage(calendars);
+});
+
+/** The way to an engagement whose kickoff chat is open, each step by who may take it. */
+async function engage(meetings: Meetings): Promise<void> {
   const chats = new FakeChats([conversationRecord(GROUP.id)]);
-  teams = new FakeTeams({ chats, meetings: calendars });
+  teams = new FakeTeams({ chats, meetings });
   await teams.open();
   await teams.install(PAT, GROUP);
   const orders: readonly (readonly [Member, { readonly type: string }])[] = [
@@ -41,7 +47,7 @@ beforeEach(async () => {
     await handleCommand(teams.ports, REQUEST, { command: { ...order, ...meta } });
     await teams.house.dispatcher.idle();
   }
-});
+}
 
 async function meeting(): Promise<Engagement['meeting']> {
   return (await loadState<Engagement>(teams.ports, ENGAGEMENT))?.meeting;
@@ -96,7 +102,7 @@ describe('planning the kickoff meeting', () => {
     },
   );
 
-  it.each([
+  it.each<[string, Error]>([
     ['throttles', new TransientError('graph/throttled', 'Slow down.')],
     ['refuses', new PermanentError('graph/refused', 'No.')],
   ])(
@@ -146,6 +152,16 @@ describe('planning the kickoff meeting', () => {
     expect(await meeting()).toMatchObject({ status: 'Cancelled' });
     expect(calendars.cancelled).toHaveLength(1);
   });
+});
+
+test('where nothing writes into calendars the card offers the invitation, filled in, and says so', async () => {
+  await engage(new FakeMeetings());
+  await press(PAT, 'engagement.plan-meeting', TYPED);
+
+  const front = readOn(await press(SAM, 'engagement.turn', { ...FACE, face: 'front' }));
+
+  expect(front).toContain('"url":"https://teams.microsoft.com/l/meeting/new?subject=');
+  expect(front).toContain(wordsFor('es').t('meeting.left'));
 });
 
 describe('typed', () => {

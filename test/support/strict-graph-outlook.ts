@@ -1,8 +1,9 @@
 /** The paths about mail and calendars. */
+import { randomInt } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { GraphState } from './strict-graph-state';
-import { ID, inTenant, refusal, type Route } from './strict-graph-route';
+import { ID, inTenant, refusal, type Route, type RouteAnswer } from './strict-graph-route';
 import { MimeProblem, readMime } from './strict-mime';
 
 /** learn.microsoft.com/graph/api/user-sendmail (MIME format) */
@@ -113,18 +114,27 @@ const createEvent: Route = {
     if (inTenant(state, organizer)?.kind !== 'member') {
       return refusal(404, 'ErrorItemNotFound');
     }
-    const { transactionId } = parsed.data;
-    const known = state.events.find((one) => one.transactionId === transactionId);
-    if (known !== undefined && !isDeepStrictEqual(known.body, parsed.data)) {
-      return refusal(409, 'ErrorDuplicateTransactionId');
-    }
-    const id = known?.id ?? `AAMk${String(state.events.length + 1).padStart(8, '0')}=`;
-    if (known === undefined) {
-      state.events.push({ id, organizer, transactionId, body: parsed.data });
-    }
-    return { status: 201, body: { id, onlineMeeting: onlineMeeting(id) } };
+    return madeOnce(state, organizer, parsed.data);
   },
 };
+
+/** The same request makes the same event; another one under a name that is taken is refused. */
+function madeOnce(
+  state: GraphState,
+  organizer: string,
+  body: z.output<typeof eventBody>,
+): RouteAnswer {
+  const { transactionId } = body;
+  const known = state.events.find((one) => one.transactionId === transactionId);
+  if (known !== undefined && !isDeepStrictEqual(known.body, body)) {
+    return refusal(409, 'ErrorDuplicateTransactionId');
+  }
+  const id = known?.id ?? `AAMk${randomInt(1e8).toString().padStart(8, '0')}=`;
+  if (known === undefined) {
+    state.events.push({ id, organizer, transactionId, body });
+  }
+  return { status: 201, body: { id, onlineMeeting: onlineMeeting(id) } };
+}
 
 function onlineMeeting(id: string): { readonly joinUrl: string } {
   return { joinUrl: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(id)}` };

@@ -55,7 +55,7 @@ describe('a notification', () => {
     await nudge(house.ports, mailed as Parameters<typeof nudge>[1]);
   }
 
-  test.each([
+  test.each<[string, PermanentError | TransientError]>([
     ['refused', new PermanentError('graph/refused', 'No.')],
     ['gone', new PermanentError('graph/gone', 'Nobody.')],
     ['throttled', new TransientError('graph/throttled', 'Slow down.')],

@@ -1,6 +1,5 @@
 import { createCalendar } from '../../src/calendar/working-calendar';
 import type { HomeCalendar } from '../../src/domain/directory/home-calendar';
-import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { MeetingTimes } from '../../src/domain/engagement/kickoff-meeting';
 import { BugError, PermanentError, TransientError } from '../../src/errors';
 import { proposeTimes } from '../../src/workflow/meeting-times';
@@ -53,7 +52,7 @@ async function houseOf(
     };
   });
   await seedDirectory(house.ports, seedOf({ people, partners: [], experts: [] }));
-  const engagement = engagementAfter(...ACTIVE) as Engagement;
+  const engagement = engagementAfter(...ACTIVE)!;
   return { ...house, calendars, propose: () => proposeTimes(house.ports, engagement) };
 }
 

@@ -153,7 +153,7 @@ function plan(
   if (startAt === undefined || problem !== undefined) {
     return refuse(problem ?? 'date-wrong');
   }
-  return isMeetingPlanned(meeting) && meeting.startAt === startAt
+  return meeting?.status === 'Booked' && meeting.startAt === startAt
     ? accept()
     : accept(plannedFor(startAt, nextEdition(meeting), meetingMinutes));
 }

@@ -158,12 +158,15 @@ describe('another time', () => {
     expect(after?.meeting).not.toHaveProperty('entry');
   });
 
-  test('after one that was left is tried anew', () => {
-    const { after } = givenEngagement(...LEFT_STORY).when({ ...PLAN, by: PAT }, later);
+  test.each([
+    ['another time', START + HOUR],
+    ['the same time', START],
+  ])('after one that was left is tried anew for %s', (_which, startAt) => {
+    const { after } = givenEngagement(...LEFT_STORY).when({ ...PLAN, by: PAT }, planAt(startAt));
 
     expect(after?.meeting).toEqual({
       ...{ edition: 2, status: 'Asked', plannedBy: PAT },
-      ...{ startAt: START + HOUR, endAt: START + 2 * HOUR },
+      ...{ startAt, endAt: startAt + HOUR },
     });
   });
 });
