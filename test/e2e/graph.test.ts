@@ -11,7 +11,7 @@ import { BotProcess } from '../support/bot-process';
 import { FailpointTeams, type Answer, type Deed } from '../support/failpoint-teams';
 import { freePort } from '../support/free-port';
 import { ALL_ROLES, DESK } from '../support/graph-house';
-import { StrictGraph } from '../support/strict-graph';
+import { FAULTS, StrictGraph } from '../support/strict-graph';
 import { buildBot } from './build-bot';
 import { ANSWERS, SENTENCE } from './form-story';
 
@@ -107,6 +107,12 @@ class GraphDesk {
     await this.act('fpm', { press: 'request.approve' });
   }
 }
+
+/** `WEIGHT=long` sends the meeting through every fault; otherwise through one that refuses, one that passes, and one that hides the answer. */
+const MEETING_FAULTS = FAULTS.filter(
+  ([name]) =>
+    process.env['WEIGHT'] === 'long' || ['403', '502', 'an answer cut off'].includes(name),
+);
 
 /** The expert turns the kickoff card to the face on which the meeting is planned. */
 async function turnToMeeting(desk: GraphDesk): Promise<void> {
@@ -242,6 +248,39 @@ describe('the path through a Graph in which every call goes wrong once', () => {
 
     expect(graph.to('POST /users/{id}/events')).toHaveLength(2);
   });
+
+  it.each(MEETING_FAULTS)(
+    'keeps a kickoff meeting through %s: it stands in one calendar, or the three are given a link',
+    async (_name, fault) => {
+      const { length } = graph.state.events;
+      graph.next('POST /users/{id}/events', fault);
+
+      await turnToMeeting(desk);
+      await desk.act('sme', {
+        press: 'engagement.plan-meeting',
+        typed: { time: 'another', day: '2026-12-03', hour: '10:00' },
+      });
+      const chat = graph.state.chats[0]?.id;
+      const card = (): string =>
+        JSON.stringify(teams.messages().find((message) => message.chat === chat)?.card);
+      const link = await desk.until(
+        () => /\/l\/(?:meetup-join|meeting\/new)/.exec(card())?.[0],
+        'a link on the kickoff card',
+      );
+      const booked = graph.state.events.length - length;
+      await turnToMeeting(desk);
+      await desk.act('sme', { press: 'engagement.cancel-meeting' });
+      await desk.until(
+        () => !/\/l\/(?:meetup-join|meeting\/new)/.test(card()) && graph.state.events.length === 0,
+        'the meeting to be called off',
+      );
+
+      expect([link, booked]).toEqual(
+        link.endsWith('new') ? ['/l/meeting/new', 0] : ['/l/meetup-join', 1],
+      );
+    },
+    2 * PATIENCE_MS,
+  );
 
   it('asks Graph for nothing that it does not know, and logs no error', () => {
     const odd = graph.requests.filter(({ status }) => status === 400 || status === 404);
