@@ -108,10 +108,11 @@ class GraphDesk {
   }
 }
 
-/** `WEIGHT=long` sends the meeting through every fault; otherwise through one that refuses, one that passes, and one that hides the answer. */
+/** `WEIGHT=long` sends the meeting through every fault but a 404, which would look like a path that nobody knows; otherwise through one that refuses, one that passes, and one that hides the answer. */
 const MEETING_FAULTS = FAULTS.filter(
   ([name]) =>
-    process.env['WEIGHT'] === 'long' || ['403', '502', 'an answer cut off'].includes(name),
+    (process.env['WEIGHT'] === 'long' && name !== '404') ||
+    ['403', '502', 'an answer cut off'].includes(name),
 );
 
 /** The expert turns the kickoff card to the face on which the meeting is planned. */
