@@ -31,7 +31,9 @@ export function meetingFace(
   }
   const { meeting } = state;
   const isPlanned = isMeetingPlanned(meeting);
-  const fields = fieldsOf(draw, picture, proposed);
+  // What is typed here is meant in the zone of the engagement, so all times of the face are told in it.
+  const there = drawingFor({ language: draw.language, zone: state.zone });
+  const fields = fieldsOf(there, picture, proposed);
   return {
     ...(notice === undefined ? {} : wrongFields(draw, fields)),
     intro: draw.t('meeting.intro', {
@@ -39,7 +41,7 @@ export function meetingFace(
       minutes: POLICY.meetingMinutes,
     }),
     ...(isPlanned
-      ? { facts: [{ title: draw.t('fact.meeting'), value: whenOf(draw, meeting) }] }
+      ? { facts: [{ title: draw.t('fact.meeting'), value: whenOf(there, meeting) }] }
       : {}),
     sections: proposedSections(draw, proposed),
     fields,
@@ -98,7 +100,7 @@ function timeField(
   times: MeetingTimes['times'],
 ): Field {
   const choices = [
-    ...times.map((at) => ({ value: String(at), title: draw.dateTime(at) })),
+    ...times.map((at) => ({ value: String(at), title: sharedTime(draw, at) })),
     { value: ANOTHER_TIME, title: draw.t('meeting.another') },
   ];
   // What was chosen before may not be proposed any more.

@@ -224,9 +224,9 @@ export function evolveMeeting(state: Engagement, event: Stamped<MeetingEvent>): 
     case 'MeetingBooked':
       return { ...state, meeting: { ...meeting, status: 'Booked', entry: event.entry } };
     case 'MeetingLeft': {
-      const { entry: _other, ...rest } = meeting;
       const { link, why } = event;
-      const left = { ...rest, status: 'Left' as const, link };
+      // An entry that could not be moved still stands where it stood: the next plan moves it, or it is called off.
+      const left = { ...meeting, status: 'Left' as const, link };
       return { ...state, meeting: why === undefined ? left : { ...left, why } };
     }
     case 'MeetingCancelled': {

@@ -158,6 +158,17 @@ describe('another time', () => {
     expect(after?.meeting).not.toHaveProperty('entry');
   });
 
+  test('that the calendar did not take leaves the entry to be moved or called off later', () => {
+    const replanned = { ...PLANNED, edition: 2, startAt: START + HOUR, endAt: START + 2 * HOUR };
+    const story = met(PLANNED, BOOKED, replanned, { ...LEFT, edition: 2 });
+
+    const moved = givenEngagement(...story).when({ ...PLAN, by: PAT }, later);
+    const off = givenEngagement(...story).when({ type: 'CancelMeeting', edition: 2, by: PAT });
+
+    expect(moved.after?.meeting).toMatchObject({ edition: 3, status: 'Asked', entry: ENTRY });
+    expect(off.effects).toMatchObject([{ type: 'CancelMeeting', event: ENTRY.id }]);
+  });
+
   test.each([
     ['another time', START + HOUR],
     ['the same time', START],
