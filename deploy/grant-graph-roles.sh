@@ -2,7 +2,9 @@
 # Gives the bot's managed identity the Microsoft Graph permissions it uses. An administrator who may grant application
 # permissions (Privileged Role Administrator) runs it once after `azd up`, signed in with `az login`:
 #   deploy/grant-graph-roles.sh <principal id of the identity> [permission ...]
-# Without permissions it grants those of README.md, "Microsoft Graph". Granting one that is there already does nothing.
+# Without permissions it grants those that the default of GRAPH_USES needs; for `feed` run it once more with TeamsActivity.Send.
+# Mail.Send and, for `meeting`, Calendars.ReadWrite are not granted here: Exchange grants them for the mailboxes that are
+# meant (deploy/README.md). Granting one that is there already does nothing.
 set -euo pipefail
 
 principal=${1:?'usage: grant-graph-roles.sh <principal id> [permission ...]'}

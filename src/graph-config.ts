@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What Microsoft Graph may be used for besides mail; each needs permissions of its own (`graph/permissions.ts`). */
-const GRAPH_USES = ['kickoff', 'onboarding'] as const;
+const GRAPH_USES = ['kickoff', 'onboarding', 'meeting', 'feed'] as const;
 /** One of the uses of {@link GRAPH_SHAPE}. */
 export type GraphUse = (typeof GRAPH_USES)[number];
 
@@ -39,6 +39,9 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
     teamsHost: 'teams.microsoftonline.cn',
   },
 };
+
+/** Where links into Teams lead as long as no other cloud is named. */
+export const TEAMS_HOST = 'teams.microsoft.com';
 
 /** Plain http to this machine with a port and nothing behind it. */
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
@@ -81,7 +84,7 @@ export const GRAPH_SETTINGS = [
   {
     name: 'GRAPH_USES',
     purpose:
-      'what Graph is used for besides mail, as far as you granted the permissions: `kickoff`, `onboarding`',
+      'what Graph is used for besides mail, as far as you granted the permissions: `kickoff`, `onboarding`, `meeting`, `feed`',
     default: 'kickoff,onboarding',
   },
   {
@@ -181,7 +184,7 @@ export function graphConfigOf(values: GraphValues): {
   }
   const { GRAPH_HOST: host, GRAPH_TOKEN: token, TEAMS_APP_CATALOG_ID: catalogId } = values;
   const cloud = CLOUDS[host];
-  const { serviceUrl, teamsHost = 'teams.microsoft.com' } = cloud ?? {};
+  const { serviceUrl, teamsHost = TEAMS_HOST } = cloud ?? {};
   const graph: GraphConfig = {
     baseUrl: cloud === undefined ? host : `https://${host}`,
     signIn: cloud === undefined ? { token } : { authority: cloud.authority },

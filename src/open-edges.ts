@@ -7,12 +7,13 @@ import type { TeamsAdapter } from './bot/teams-adapter';
 import { drawCard, drawMoved } from './cards/draw-card';
 import { drawMail, type MailLinks } from './cards/draw-mail';
 import { kickoffTopic } from './cards/kickoff-card';
+import { meetingText } from './cards/meeting-face';
 import type { Config } from './config';
 import type { Engagement } from './domain/engagement/engagement';
 import type { TokenSource } from './graph/graph-client';
 import { createGraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
-import type { GraphConfig } from './graph-config';
+import { TEAMS_HOST, type GraphConfig } from './graph-config';
 import { findRecords } from './workflow/find-states';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/ports';
@@ -27,14 +28,18 @@ export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
 export function openEdges(
   config: Config,
   parts: EdgeParts,
-): Pick<EffectPorts, 'renderer' | 'messenger' | 'mailer' | 'chats' | 'onboarding'> {
+): Pick<
+  EffectPorts,
+  'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'
+> {
   const localChats = chatsOfWindows(parts);
+  const links = mailLinks(config);
   const openChat = createPersonalChats(parts.adapter);
   const credential = config.graph && tokenSource(config, config.graph.signIn);
   return {
-    renderer: createRenderer(mailLinks(config)),
+    renderer: createRenderer(links),
     messenger: messengerOver(parts.adapter, parts.demoClock),
-    ...createGraphEdges(config, { credential, localChats, openChat }),
+    ...createGraphEdges(config, { credential, localChats, openChat, chatLink: links?.chat }),
   };
 }
 
@@ -78,6 +83,7 @@ function createRenderer(links: MailLinks | undefined): Renderer {
     card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),
     movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
     chatTopic: ({ state, reader }) => kickoffTopic(reader, state as Engagement),
+    meetingText: ({ state, reader }) => meetingText(reader, state as Engagement),
     mail: (mail, { state, reader, at }) =>
       drawMail(mail, {
         ...{ state, viewer: reader, at },
@@ -94,7 +100,7 @@ function createRenderer(links: MailLinks | undefined): Renderer {
  */
 function mailLinks({ app, graph }: Config): MailLinks | undefined {
   const tenant = `tenantId=${app.tenantId}`;
-  const teams = graph?.teamsHost ?? 'teams.microsoft.com';
+  const teams = graph?.teamsHost ?? TEAMS_HOST;
   return app.id === ''
     ? undefined
     : {

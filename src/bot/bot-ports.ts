@@ -5,12 +5,13 @@ import type { ConversationId, PersonRef } from '../domain/kernel';
 import type { Viewer } from '../cards/drawing';
 import type { FormPositions } from '../workflow/form-position-port';
 import type { FastForward } from '../workflow/movable-clock-port';
-import type { CommandPorts } from '../workflow/ports';
+import type { CommandPorts, Meetings } from '../workflow/ports';
 import type { RecordId } from '../domain/kernel';
 
 /** What the Teams edge needs from the rest of the house. */
 export interface BotPorts extends CommandPorts {
   readonly positions: FormPositions;
+  readonly meetings: Pick<Meetings, 'busy'>;
   /** Waits for the messages between records that a command caused, so that an answer shows their result. */
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Local Teams: a reload empties the chat, so the bot says again where you were. */

@@ -22,6 +22,7 @@ const FACE_OF = {
   'resume-check-ins': 'rhythm',
   'move-check-in': 'move',
   'hand-to-csm': 'workloads',
+  'plan-kickoff': 'meeting',
 } as const satisfies Readonly<Record<string, Face>>;
 
 /** Commands about the chat or channel in which they are typed. */

@@ -36,6 +36,7 @@ export const INTENTS = [
   'link-channel',
   'unlink-channel',
   'kickoff-here',
+  'plan-kickoff',
 ] as const;
 
 /** One of {@link INTENTS}. */

@@ -5,11 +5,13 @@ import { noticeCard } from '../cards/simple-cards';
 import type { CheckIn } from '../domain/check-in/check-in';
 import type { CardName } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
+import type { MeetingTimes } from '../domain/engagement/kickoff-meeting';
 import type { ConversationId, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { partiesOf, type Question } from '../domain/question/question';
 import { isNumbered, type Request, type TurnedDown } from '../domain/request/request';
 import { peopleOf } from '../domain/request/request-summary';
 import { loadRecord } from '../workflow/load-record';
+import { proposeTimes } from '../workflow/meeting-times';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 
@@ -27,6 +29,8 @@ export interface DrawingOrder {
   readonly queue?: QueuePlace;
   /** A shared card in the reader's own language, for this reader only. */
   readonly own?: boolean;
+  /** Times for a meeting, for the face that shows them. */
+  readonly proposed?: MeetingTimes;
 }
 
 /** The card as it now stands for this person; a plain notice when they may not see the record. */
@@ -35,7 +39,19 @@ export async function drawFor(
   sender: Sender,
   order: DrawingOrder,
 ): Promise<Drawn> {
-  return drawRecord(ports, sender, order, await loadRecord(ports, order.id));
+  const record = await loadRecord(ports, order.id);
+  return drawRecord(ports, sender, await withTimes(ports, order, record), record);
+}
+
+/** With times at which the three can meet, where the face proposes some: calendars are looked into while the reader waits. */
+export async function withTimes(
+  ports: BotPorts,
+  order: DrawingOrder,
+  { state }: LiveRecord,
+): Promise<DrawingOrder> {
+  return order.face === 'meeting' && order.card === 'kickoff' && state !== undefined
+    ? { ...order, proposed: await proposeTimes(ports, state as Engagement) }
+    : order;
 }
 
 /** As {@link drawFor}, for a record that is at hand. */
@@ -82,11 +98,13 @@ function inputsOf({
   notice,
   typed,
   queue,
-}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue'> {
+  proposed,
+}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue' | 'proposed'> {
   return {
     ...(notice === undefined ? {} : { notice }),
     ...(typed === undefined ? {} : { typed }),
     ...(queue === undefined ? {} : { queue }),
+    ...(proposed === undefined ? {} : { proposed }),
   };
 }
 

@@ -48,6 +48,7 @@ const SENT_WITH: Readonly<Record<Exclude<Face, 'pause' | 'move'>, readonly Blank
   'agreement-form': [{ type: 'ProposeAgreement', ...agreement }],
   trained: [{ type: 'TellTrained', names: '' }],
   rhythm: [{ type: 'SetRhythm', rhythm: '', weekday: '', hour: '' }],
+  meeting: [{ type: 'PlanMeeting', time: '', day: '', hour: '' }],
   workloads: [{ type: 'AddWorkload', workload: '' }],
   update: [{ type: 'AnswerCheckIn', ...update }],
   answer: [{ type: 'Answer', text: '' }],

@@ -40,13 +40,14 @@ export function agreementFace(
 export function kickoffTurn(
   draw: Drawing,
   { id }: Engagement,
-  face: Extract<Face, 'front' | 'more' | 'agreement' | 'agreement-form'>,
+  face: Extract<Face, 'front' | 'more' | 'agreement' | 'agreement-form' | 'meeting'>,
 ): Button {
   const title = {
     front: 'button.back',
     more: 'button.more',
     agreement: 'button.agreement',
     'agreement-form': 'button.change-agreement',
+    meeting: 'button.meeting',
   } as const;
   return {
     title: draw.t(title[face]),

@@ -1,3 +1,4 @@
+import type { MeetingTimes } from '../domain/engagement/kickoff-meeting';
 import type { TeamsFirstTask } from '../domain/engagement/engagement';
 import type {
   CommandMeta,
@@ -48,6 +49,7 @@ export const FACES = [
   'agreement-form',
   'trained',
   'workloads',
+  'meeting',
 ] as const;
 /** One of {@link FACES}. */
 export type Face = (typeof FACES)[number];
@@ -59,6 +61,8 @@ export interface HistoryLine extends CommandMeta {
   readonly expert?: PersonRef;
   readonly candidate?: { readonly expert: PersonRef };
   readonly task?: TeamsFirstTask;
+  /** When the planned meeting begins. */
+  readonly startAt?: Instant;
   /** Of a question: what it is, to whom it was put or handed on, and what was written. */
   readonly kind?: string;
   readonly to?: { readonly person: PersonRef };
@@ -80,6 +84,8 @@ export interface Picture<State> {
   readonly queue?: QueuePlace;
   /** Whether the reader decides on the record, and so sees what only the FPM may see. */
   readonly isFpm?: boolean;
+  /** For the face on which a meeting is planned. */
+  readonly proposed?: MeetingTimes;
   /** What was typed on this face, to be shown again. */
   readonly typed?: Readonly<Record<string, string>>;
 }

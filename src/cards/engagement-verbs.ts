@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AGREEMENT_LINES, type AgreementLine } from '../domain/engagement/agreement';
+import { ANOTHER_TIME } from './meeting-face';
 import { engagementOrder, ofEngagement, text, verb, type VerbReader } from './verb-pieces';
 
 const agreementLines = Object.fromEntries(AGREEMENT_LINES.map((line) => [line, text])) as Record<
@@ -13,7 +14,9 @@ export const ENGAGEMENT_VERBS = {
   'engagement.turn': verb(
     ofEngagement.extend({
       card: engagementCard,
-      face: z.enum(['front', 'more', 'agreement', 'agreement-form', 'trained']).default('front'),
+      face: z
+        .enum(['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting'])
+        .default('front'),
     }),
     ({ id, card, face }) => ({ kind: 'turn', id, card, face }),
   ),
@@ -29,6 +32,25 @@ export const ENGAGEMENT_VERBS = {
       order: { type: 'ConfirmAgreement', edition },
       card: 'kickoff',
       face: 'agreement',
+      typed: {},
+    }),
+  ),
+  'engagement.plan-meeting': verb(
+    ofEngagement.extend({ time: text, day: text, hour: text }),
+    ({ id, ...typed }) => {
+      const time = typed.time === ANOTHER_TIME ? '' : typed.time;
+      const order = { type: 'PlanMeeting', ...typed, time };
+      return { kind: 'command', id, order, card: 'kickoff', face: 'meeting', typed };
+    },
+  ),
+  'engagement.cancel-meeting': verb(
+    ofEngagement.extend({ edition: z.coerce.number().int().min(1) }),
+    ({ id, edition }) => ({
+      kind: 'command',
+      id,
+      order: { type: 'CancelMeeting', edition },
+      card: 'kickoff',
+      face: 'meeting',
       typed: {},
     }),
   ),

@@ -45,6 +45,10 @@ const READ_BY = {
   EngagementOpened: 'all',
   KickoffChatOpened: 'nobody',
   KickoffChatMade: 'nobody',
+  MeetingPlanned: 'all',
+  MeetingBooked: 'all',
+  MeetingLeft: 'all',
+  MeetingCancelled: 'all',
   ContactNoted: 'nobody',
   TaskTicked: 'all',
   CompletionReported: 'all',
@@ -102,7 +106,8 @@ function mayRead(type: EventType, isFpm: boolean): type is ToldType {
 function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
   const expert = event.candidate?.expert ?? event.expert;
   const task = event.task === undefined ? '' : draw.t(`teams-first.task.${event.task}`);
-  return { expert: shown(expert?.name ?? ''), task, ...questionValues(draw, event) };
+  const when = event.startAt === undefined ? '' : draw.dateTime(event.startAt);
+  return { expert: shown(expert?.name ?? ''), task, when, ...questionValues(draw, event) };
 }
 
 function questionValues(draw: Drawing, { to, standIn, text }: HistoryLine): TextValues {

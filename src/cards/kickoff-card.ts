@@ -8,6 +8,7 @@ import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { engagementHead, reachedSections, reportSections } from './engagement-lines';
+import { meetingFace, meetingFacts, meetingLinks, meetingSections } from './meeting-face';
 import { isReader, nameOf } from './people';
 import { kickerOf, languagesOf, workloadName } from './record-lines';
 
@@ -15,50 +16,60 @@ import { kickerOf, languagesOf, workloadName } from './record-lines';
  * S11, S19: one post in the kickoff chat, edited to the end.
  * Verbs: request.contacted, engagement.in-my-language, checkin.plan, checkin.rhythm, checkin.now, checkin.resume, checkin.pause,
  * checkin.move, checkin.csm, checkin.add-workload, engagement.ask, engagement.turn, engagement.propose-agreement,
- * engagement.confirm-agreement.
+ * engagement.confirm-agreement, engagement.plan-meeting, engagement.cancel-meeting.
  */
 export function kickoffCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
   const { state } = picture;
   const planned =
-    agreementFace(draw, picture) ?? planFace(draw, picture) ?? moreFace(draw, picture);
+    agreementFace(draw, picture) ??
+    planFace(draw, picture) ??
+    meetingFace(draw, picture) ??
+    moreFace(draw, picture);
   if (planned !== undefined) {
     return { ...headOf(draw, picture), ...planned };
   }
-  const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
-  const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
   return {
     ...headOf(draw, picture),
     ...(state.status === 'Completed'
       ? {}
       : { mentions: [state.requester, state.fpm, state.expert] }),
-    facts: [
-      {
-        title: draw.t('fact.lead'),
-        value: `${nameOf(draw, state.requester)} · ${shown(state.form.company.name)}`,
-      },
-      { title: draw.t('fact.expert'), value: nameOf(draw, state.expert) },
-      { title: draw.t('fact.fpm'), value: nameOf(draw, state.fpm) },
-      { title: draw.t('fact.purpose'), value: purpose },
-      { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
-      contactFact(draw, state),
-      ...agreementFacts(draw, state),
-      {
-        title: draw.t('fact.teams-first'),
-        value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
-      },
-      ...(isRunning(state) || state.checkIns.plan !== undefined ? [rhythmFact(draw, state)] : []),
-    ],
+    facts: frontFacts(draw, state),
     sections: [
       ...rulesSection(draw, state),
+      ...meetingSections(draw, state),
       ...(state.status === 'Completed' ? [] : newestSections(draw, state)),
       ...(state.status === 'Completed' ? [] : blockerSections(draw, state.blockers)),
       ...reportSections(draw, state),
       ...reachedSections(draw, state),
     ],
     buttons: buttonsOf(draw, state),
+    links: meetingLinks(draw, state),
     ...(state.chats.length > 1 ? { footer: draw.t('kickoff.mirrored') } : {}),
   };
+}
+
+function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {
+  const purpose = draw.t(`purpose.${state.form.purpose as 'deploy'}`);
+  const done = TEAMS_FIRST_TASKS.filter((task) => state.teamsFirst[task] !== undefined).length;
+  return [
+    {
+      title: draw.t('fact.lead'),
+      value: `${nameOf(draw, state.requester)} · ${shown(state.form.company.name)}`,
+    },
+    { title: draw.t('fact.expert'), value: nameOf(draw, state.expert) },
+    { title: draw.t('fact.fpm'), value: nameOf(draw, state.fpm) },
+    { title: draw.t('fact.purpose'), value: purpose },
+    { title: draw.t('fact.languages'), value: languagesOf(draw, state.form) },
+    contactFact(draw, state),
+    ...agreementFacts(draw, state),
+    ...meetingFacts(draw, state),
+    {
+      title: draw.t('fact.teams-first'),
+      value: draw.t('value.of', { done, all: TEAMS_FIRST_TASKS.length }),
+    },
+    ...(isRunning(state) || state.checkIns.plan !== undefined ? [rhythmFact(draw, state)] : []),
+  ];
 }
 
 /** The name of the kickoff chat: number and workload. It stands in toasts, so no customer is named. Pure. */
@@ -153,6 +164,11 @@ function agreeText(draw: Drawing, engagement: Engagement): string {
     : draw.t('next.kickoff.confirm', { count: missing.length, names });
 }
 
+/** Three buttons and More are in sight; the meeting is planned from More while all three are others. */
+function hasRoom(engagement: Engagement): boolean {
+  return isRunning(engagement) && stepOf(engagement) !== 'contact';
+}
+
 /** What is to be done next stands first, and stands out. */
 function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
   const { id, request, agreement } = engagement;
@@ -169,6 +185,7 @@ function buttonsOf(draw: Drawing, engagement: Engagement): readonly Button[] {
     ...(step === 'contact' ? [contacted] : []),
     ...(isRunning(engagement) ? running : []),
     ...(!isRunning(engagement) && agreement !== undefined ? [agree] : []),
+    ...(hasRoom(engagement) ? [kickoffTurn(draw, engagement, 'meeting')] : []),
     kickoffTurn(draw, engagement, 'more'),
   ];
   return buttons.map((one, index) =>
@@ -187,6 +204,7 @@ function moreFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardMode
             payload: { id: state.id, card: 'kickoff' },
           },
           askEngagementButton(draw, state, 'concern'),
+          ...(isRunning(state) && !hasRoom(state) ? [kickoffTurn(draw, state, 'meeting')] : []),
           kickoffTurn(draw, state, 'front'),
         ],
       }

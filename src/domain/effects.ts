@@ -100,6 +100,19 @@ export interface JoinKickoffChat {
   readonly teamsId: string;
 }
 
+/** Puts the planned kickoff meeting into the calendars, or moves it there; answered by `NoteMeetingBooked` or `NoteMeetingLeft`. */
+export interface BookMeeting {
+  readonly type: 'BookMeeting';
+  readonly edition: number;
+}
+
+/** Takes a meeting out of its organizer's calendar; those invited are told by the calendar. */
+export interface CancelMeeting {
+  readonly type: 'CancelMeeting';
+  readonly event: string;
+  readonly organizer: PersonId;
+}
+
 /** A command for the record itself, at a later moment. It only asks; the domain decides whether anything is late. */
 export interface WakeUp {
   readonly type: 'WakeUp';
@@ -109,4 +122,12 @@ export interface WakeUp {
 
 /** Orders that follow from an event; written in the same conditional write. */
 export type Effect =
-  ShowCard | RetireCopy | SendMail | TellRecord | OpenKickoffChat | JoinKickoffChat | WakeUp;
+  | ShowCard
+  | RetireCopy
+  | SendMail
+  | TellRecord
+  | OpenKickoffChat
+  | JoinKickoffChat
+  | BookMeeting
+  | CancelMeeting
+  | WakeUp;

@@ -123,6 +123,7 @@ export type RefusalCode =
   | 'usage-wrong'
   | 'workload-missing'
   | 'hour-wrong'
+  | 'meeting-pending'
   | 'blockers-full';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */

@@ -61,6 +61,14 @@ export interface Policy {
   readonly secretEndMarks: readonly number[];
   /** Mail address of the assignment team; absent where nobody named one. */
   readonly assignmentContact?: string;
+  /** How long a kickoff meeting takes, in minutes. */
+  readonly meetingMinutes: number;
+  /** Times proposed for it, each on another day. */
+  readonly meetingTimesShown: number;
+  /** Working days before which no time is proposed. */
+  readonly meetingNoticeWorkingDays: number;
+  /** Calendar days in which times are looked for. */
+  readonly meetingDaysAhead: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -93,4 +101,8 @@ export const POLICY: Policy = {
   agreementLineMaxChars: 700,
   workloadsMax: 6,
   secretEndMarks: [30, 7, 1],
+  meetingMinutes: 60,
+  meetingTimesShown: 3,
+  meetingNoticeWorkingDays: 1,
+  meetingDaysAhead: 14,
 };

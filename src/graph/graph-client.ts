@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as Sdk from '@microsoft/microsoft-graph-client';
-import type { Client, Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { Client, Context, GraphRequest, Middleware } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { TransientError, type PermanentError } from '../errors';
 import {
@@ -26,7 +26,7 @@ export type GraphArea = 'mail' | 'teams' | 'calendar' | 'feed';
 
 /** One call below `/v1.0`. */
 export interface GraphCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Parts of the path; each is encoded. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
@@ -210,9 +210,20 @@ async function send(
     .options({ signal: sent.signal, failures })
     .responseType(sdk().ResponseType.RAW);
   try {
-    return (await (call.method === 'GET' ? request.get() : request.post(call.body))) as Response;
+    return (await asked(request, call)) as Response;
   } catch (error) {
     throw noAnswer(sent.failed, failures[0] ?? error);
+  }
+}
+
+function asked(request: GraphRequest, { method, body }: GraphCall): Promise<unknown> {
+  switch (method) {
+    case 'GET':
+      return request.get();
+    case 'POST':
+      return request.post(body);
+    case 'PATCH':
+      return request.patch(body);
   }
 }
 

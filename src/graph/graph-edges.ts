@@ -1,14 +1,23 @@
 import type { Config } from '../config';
-import type { EffectPorts, KickoffChats, Mailer, Onboarding } from '../workflow/ports';
-import { createGraphClient, type GraphClient, type TokenSource } from './graph-client';
+import { TEAMS_HOST, type GraphConfig } from '../graph-config';
+import type { EffectPorts, KickoffChats, Mailer, Meetings, Onboarding } from '../workflow/ports';
+import {
+  createGraphClient,
+  type GraphClient,
+  type GraphOptions,
+  type TokenSource,
+} from './graph-client';
+import { createGraphFeed } from './graph-feed';
 import { createGraphKickoffChats } from './graph-kickoff-chats';
 import { createGraphMailer } from './graph-mailer';
+import { createGraphMeetings } from './graph-meetings';
 import { createAppInstaller, type AppInstaller } from './installed-app';
+import { createMeetingLinks } from './meeting-link';
 import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
 import { createOutboxMailer } from './outbox-mailer';
 
 /** What this room gives to the house. */
-export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'onboarding'>;
+export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'>;
 
 /** What stands in where Graph is not used. */
 export interface StandIns {
@@ -16,6 +25,8 @@ export interface StandIns {
   readonly credential: TokenSource | undefined;
   /** The chats of the local demo. */
   readonly localChats: KickoffChats;
+  /** Leads into the 1:1 chat; absent where nobody knows the bot. */
+  readonly chatLink: string | undefined;
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
 }
@@ -23,24 +34,48 @@ export interface StandIns {
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, openChat }: StandIns,
+  { credential, localChats, chatLink, openChat }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
   if (settings === undefined || credential === undefined) {
-    return { mailer: mailerFor(config), chats: without };
+    const meetings = createMeetingLinks(TEAMS_HOST);
+    return { mailer: mailerFor(config), chats: without, meetings };
   }
-  const graph = createGraphClient({ baseUrl: settings.baseUrl, credential, timeoutMs });
+  const client = { baseUrl: settings.baseUrl, credential, timeoutMs };
+  const graph = createGraphClient(client);
   const installer = installerFor(config, graph);
   return {
     mailer: mailerFor(config, graph),
     chats: settings.uses.includes('kickoff')
       ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
       : without,
+    meetings: meetingsFor(settings, { ...client, graph }),
+    ...(settings.uses.includes('feed') && chatLink !== undefined
+      ? { feed: createGraphFeed(graph, chatLink) }
+      : {}),
     ...(settings.uses.includes('onboarding')
       ? { onboarding: onboardingFor(installer, { bot: botOf(config), openChat }) }
       : {}),
   };
+}
+
+/** Somebody who pressed a button waits for the answer. In milliseconds. */
+const HURRIED_MS = 3_000;
+
+function meetingsFor(
+  { uses, teamsHost }: GraphConfig,
+  { graph, ...client }: GraphOptions & { readonly graph: GraphClient },
+): Meetings {
+  if (!uses.includes('meeting')) {
+    return createMeetingLinks(teamsHost);
+  }
+  const timeoutMs = Math.min(client.timeoutMs, HURRIED_MS);
+  return createGraphMeetings({
+    graph,
+    hurried: createGraphClient({ ...client, timeoutMs }),
+    teamsHost,
+  });
 }
 
 function mailerFor({ mail, outboxDir }: Config, graph?: GraphClient): Mailer {

@@ -46,6 +46,20 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     why: 'installs SME Desk, and no other app, for somebody a card is meant for',
     seenIn: 'token',
   },
+  {
+    use: 'meeting',
+    permission: 'Calendars.ReadWrite',
+    call: 'POST /users/{id}/events',
+    why: 'makes, moves and calls off the kickoff meeting in the calendar of FPM or expert, and sees when they are busy; grant it for their mailboxes in Exchange, not in Entra (both add up)',
+    seenIn: 'trial',
+  },
+  {
+    use: 'feed',
+    permission: 'TeamsActivity.Send',
+    call: 'POST /users/{id}/teamwork/sendActivityNotification',
+    why: 'tells somebody whom no chat reaches of a broken promise in the activity feed, beside the mail',
+    seenIn: 'token',
+  },
   ...(['kickoff', 'onboarding'] as const).map((use) => ({
     use,
     permission: 'AppCatalog.Read.All',

@@ -97,6 +97,8 @@ function withEffect(
     case 'SendMail':
     case 'OpenKickoffChat':
     case 'JoinKickoffChat':
+    case 'BookMeeting':
+    case 'CancelMeeting':
       return { ...record, effects: [...record.effects, pending(ports, order, id)] };
   }
 }

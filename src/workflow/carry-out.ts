@@ -3,6 +3,7 @@ import { PermanentError } from '../errors';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
 import { handleCommand } from './handle-command';
 import { joinKickoffChat, openKickoffChat } from './kickoff-chat';
+import { bookMeeting } from './kickoff-meeting';
 import { loadState } from './load-record';
 import type { EffectPorts } from './ports';
 import { readerOf } from './reader';
@@ -36,6 +37,10 @@ export function carryOut(
       return openKickoffChat(ports, record, { effect, order }, begin);
     case 'JoinKickoffChat':
       return joinKickoffChat(ports, record, { effect, order });
+    case 'BookMeeting':
+      return bookMeeting(ports, record, { effect, order });
+    case 'CancelMeeting':
+      return ports.meetings.cancel(order.event, order.organizer).then(() => DONE);
     case 'WakeUp':
       return Promise.resolve({
         result: { kind: 'done' },

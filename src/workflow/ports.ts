@@ -66,8 +66,10 @@ export interface Renderer {
   /** The one line that an older message of a moved card becomes. */
   movedCard(view: CardView): RenderedCard;
   mail(mail: MailName | PingCode, view: Omit<CardView, 'card'>): RenderedMail;
-  /** The name of the kickoff chat; no customer in it. */
+  /** The name of the kickoff chat, and of the meeting; no customer in it. */
   chatTopic(view: Omit<CardView, 'card'>): string;
+  /** What the invitation to the kickoff meeting says. */
+  meetingText(view: Omit<CardView, 'card'>): string;
 }
 
 /** Sends and edits messages in Teams, exactly one call each. */
@@ -128,6 +130,56 @@ export interface Onboarding {
   ): Promise<string>;
 }
 
+/** A stretch of time in which somebody is not free. */
+export interface BusySpan {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** A meeting on its way into the calendars. */
+export interface MeetingPlan {
+  /** The same however often the same meeting is asked for: by it a repeat is recognised. */
+  readonly key: string;
+  /** In whose calendar it is made; absent where none of those invited has one here. */
+  readonly organizer?: PersonId;
+  readonly subject: string;
+  readonly text: string;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly invited: readonly { readonly name: string; readonly mail: string }[];
+  /** The entry that is moved, where there is one already. */
+  readonly entry?: { readonly id: string; readonly organizer: PersonId; readonly joinUrl?: string };
+}
+
+/** Looks into calendars and puts meetings there. */
+export interface Meetings {
+  /**
+   * When people are not free, by mail address; who is missing cannot be looked at. Answers or fails within seconds: somebody waits.
+   * @throws TransientError, PermanentError `graph/…`
+   */
+  busy(
+    asker: PersonId,
+    mails: readonly string[],
+    within: BusySpan,
+  ): Promise<ReadonlyMap<string, readonly BusySpan[]>>;
+  /** Makes the meeting, or moves it; safe to repeat. `undefined` where nothing can. @throws TransientError, PermanentError `graph/…` */
+  book(plan: MeetingPlan): Promise<MeetingPlan['entry']>;
+  /** Calls a meeting off; done already is as good. @throws TransientError, PermanentError `graph/…` */
+  cancel(event: string, organizer: PersonId): Promise<void>;
+  /** Opens the meeting in Teams, filled in, for somebody to send themselves. */
+  linkTo(plan: MeetingPlan): string;
+}
+
+/** Notifies people in the activity feed of Teams. */
+export interface Feed {
+  /** A repeat under the same key takes the place of the first. @throws TransientError, PermanentError `graph/…` */
+  notify(
+    key: string,
+    person: PersonId,
+    note: { readonly request: string; readonly text: string },
+  ): Promise<void>;
+}
+
 /** Runs work of the same name one after the other, in the order in which it came; a failure holds nobody up. */
 export type OneByOne = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
@@ -160,6 +212,9 @@ export interface EffectPorts extends CommandPorts {
   readonly messenger: Messenger;
   readonly mailer: Mailer;
   readonly chats: KickoffChats;
+  readonly meetings: Meetings;
+  /** Absent unless it is granted. */
+  readonly feed?: Feed;
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
   readonly shift: Shift;

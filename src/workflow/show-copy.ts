@@ -5,6 +5,7 @@ import type { Order, PingCode } from '../domain/effects';
 import type { CommandMeta, ConversationId, Instant, PersonId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
+import { nudge } from './feed-nudge';
 import { handleCommand } from './handle-command';
 import { loadRecord, loadState } from './load-record';
 import { onboard } from './onboard';
@@ -265,6 +266,8 @@ async function otherWay(
   const reader = await readerOf(ports, record, to);
   const key = `${effect.id}:${String(copy.epoch)}`;
   await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
+  const view = { card: copy.card, state: record.state, reader, at: ports.clock.now() };
+  await nudge(ports, { key, ping, person, view });
   return { result, command: noteDelivery(ports, effect, person.id) };
 }
 

@@ -12,7 +12,7 @@ import type { Request } from '../../src/domain/request/request';
 import type { RequestFacts, RequestOrder } from '../../src/domain/request/request-commands';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 /** Monday, 5 January 2026, 09:00 UTC. */
 export const MONDAY = Date.UTC(2026, 0, 5, 9);
 const NUMBER = 1042;

@@ -9,6 +9,7 @@ import { isNumbered, type Request } from '../../src/domain/request/request';
 import { agreementOf } from './agreement-states';
 import { castOf, MONDAY, PLAIN, type Part, type Texts } from './cast';
 import { shownCheckIns, TELLING_CHECK_INS } from './check-in-states';
+import { proposedTimes, TELLING_MEETINGS } from './meeting-states';
 import { noticeOf, plainPictures } from './plain-models';
 import { shownQuestions, TELLING_QUESTIONS } from './question-states';
 import { engagementStates, requestStates, type NamedState } from './states';
@@ -30,7 +31,7 @@ export interface Shot {
 }
 
 /** What a face is drawn with besides the state. */
-type Extras = Pick<Picture<unknown>, 'notice' | 'typed'>;
+type Extras = Pick<Picture<unknown>, 'notice' | 'typed' | 'proposed'>;
 
 /** The front is drawn in every state, other faces and notices in the telling ones. */
 interface View {
@@ -54,6 +55,7 @@ const TELLING = [
   ...['returned', 'returned, every field', 'returned, answered wrongly', 'sent again'],
   ...['changed wrongly', 'withdrawn', 'denied, running already', 'late'],
   ...['agreement proposed', 'agreement changed', 'agreement made', 'completed with an agreement'],
+  ...TELLING_MEETINGS,
   ...TELLING_QUESTIONS,
   ...TELLING_CHECK_INS,
 ];
@@ -129,6 +131,7 @@ function engagementViews(texts: Texts): readonly View[] {
   const empty = { summary: '', whyUnmet: '', learned: '', feedback: '' };
   const consent = { consentBy, consentOn: '2026-01-07' };
   const lines = agreementOf(texts);
+  const another = { time: 'another', day: '2026-01-22', hour: '10:00' };
   const gaps = { criteria: ' ', endOn: '', learners: '' };
   return [
     {
@@ -149,6 +152,9 @@ function engagementViews(texts: Texts): readonly View[] {
         ['agreement-form', { notice: notice('agreement-missing'), typed: { ...lines, ...gaps } }],
         ['agreement-form', { notice: notice('date-wrong'), typed: { ...lines, endOn: 'soon' } }],
         ['agreement-form', { notice: notice('text-too-long'), typed: lines }],
+        ...proposedTimes(texts).map((proposed) => ['meeting', { proposed }] as const),
+        ['meeting', { notice: notice('date-wrong'), typed: { ...another, day: 'soon' } }],
+        ['meeting', { notice: notice('hour-wrong'), typed: { ...another, hour: texts.note } }],
       ],
     },
     {

@@ -19,6 +19,7 @@ import {
   type Told,
 } from './cast';
 import { agreementStates } from './agreement-states';
+import { meetingStates } from './meeting-states';
 import { draftStates, repeated } from './draft-states';
 import { returnStates } from './return-states';
 import { speakers, submittedOf } from './submitted';
@@ -225,5 +226,10 @@ export function engagementStates(texts: Texts = PLAIN): readonly NamedState<Enga
   if (active === undefined) {
     throw new Error('There is no running engagement');
   }
-  return listed(early, agreementStates(texts, active), ending(scene, active));
+  return listed(
+    early,
+    agreementStates(texts, active),
+    meetingStates(texts, active),
+    ending(scene, active),
+  );
 }

@@ -97,6 +97,8 @@ const WHATS = [
   'Tell',
   'OpenKickoffChat',
   'JoinKickoffChat',
+  'BookMeeting',
+  'CancelMeeting',
   'WakeUp',
   'Retire',
 ] as const;

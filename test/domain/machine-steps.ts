@@ -28,6 +28,7 @@ import {
 } from './cast';
 import { ENGAGEMENT, engagementFacts, REPORT } from './engagement-stories';
 import type { Step, Stimulus } from './machine';
+import { meetingOrder } from './meeting-orders';
 
 const answers: fc.Arbitrary<TypedAnswers> = fc.constantFrom<TypedAnswers>(
   {},
@@ -225,6 +226,7 @@ const engagementWorld: fc.Arbitrary<EngagementFacts> = fc.constantFrom(
       ...{ nextAt: hoursIn(73), before: hoursIn(241), skipped: 0 },
       ...{ answerBy: hoursIn(120), today: '2026-11-23' },
     },
+    meetingAt: hoursIn(73),
   }),
   { id: ENGAGEMENT, language: 'en', zone: 'UTC' },
 );
@@ -246,6 +248,7 @@ const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
         { weight: 5, arbitrary: engagementOrder },
         { weight: 1, arbitrary: scheduleOrder },
         { weight: 1, arbitrary: agreementOrder },
+        { weight: 1, arbitrary: meetingOrder },
       ),
       facts: engagementWorld,
     }),

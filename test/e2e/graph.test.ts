@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
@@ -10,7 +11,7 @@ import { BotProcess } from '../support/bot-process';
 import { FailpointTeams, type Answer, type Deed } from '../support/failpoint-teams';
 import { freePort } from '../support/free-port';
 import { ALL_ROLES, DESK } from '../support/graph-house';
-import { StrictGraph } from '../support/strict-graph';
+import { FAULTS, StrictGraph } from '../support/strict-graph';
 import { buildBot } from './build-bot';
 import { ANSWERS, SENTENCE } from './form-story';
 
@@ -42,6 +43,7 @@ class GraphDesk {
         GRAPH: 'on',
         GRAPH_HOST: this.graph.baseUrl,
         GRAPH_TOKEN: this.graph.token(ALL_ROLES),
+        GRAPH_USES: 'kickoff,onboarding,meeting',
         MAIL_SENDER: DESK.mail,
         TEAMS_APP_CATALOG_ID: this.graph.state.app.catalogId,
       },
@@ -106,6 +108,31 @@ class GraphDesk {
   }
 }
 
+/** `WEIGHT=long` sends the meeting through every fault but a 404, which would look like a path that nobody knows; otherwise through one that refuses, one that passes, and one that hides the answer. */
+const MEETING_FAULTS = FAULTS.filter(
+  ([name]) =>
+    (process.env['WEIGHT'] === 'long' && name !== '404') ||
+    ['403', '502', 'an answer cut off'].includes(name),
+);
+
+/** The expert turns the kickoff card to the face on which the meeting is planned. */
+async function turnToMeeting(desk: GraphDesk): Promise<void> {
+  for (const face of ['more', 'meeting']) {
+    await desk.act('sme', { press: 'engagement.turn', chosen: { card: 'kickoff', face } });
+  }
+}
+
+/** The moments that are proposed to the expert, once there are any. */
+function timesIn(teams: FailpointTeams): readonly number[] | undefined {
+  const [newest] = teams
+    .messages()
+    .filter(({ chat }) => chat === 'a:sme')
+    .toReversed();
+  const found = JSON.stringify(newest?.onScreen).matchAll(/"value":"(\d{13})"/g);
+  const times = [...new Set([...found].map(([, at]) => Number(at)))];
+  return times.length === 0 ? undefined : times;
+}
+
 beforeAll(() => buildBot(), OPENS_WITHIN_MS);
 
 describe('the path through a Graph in which every call goes wrong once', () => {
@@ -162,6 +189,99 @@ describe('the path through a Graph in which every call goes wrong once', () => {
     );
     expect(teams.textsIn(chat?.id ?? '')[0]).toContain('Sam Expert');
   });
+
+  it('proposes times without calendars as long as they cannot be seen, then around what is busy there', async () => {
+    const { mail } = personas.sme;
+    const busy = { start: '2026-11-24T00:00:00', end: '2026-11-26T00:00:00' };
+    graph.state.busy.set(mail, [busy]);
+    graph.next('POST /users/{id}/calendar/getSchedule', { status: 403, code: 'ErrorAccessDenied' });
+
+    await desk.act('sme', { say: 'Termin finden' });
+    const unseen = await desk.until(() => timesIn(teams), 'times without calendars');
+    await desk.act('sme', { press: 'engagement.turn', chosen: { face: 'front' } });
+    await turnToMeeting(desk);
+    const seen = await desk.until(() => timesIn(teams), 'times around what is busy');
+
+    const end = Date.parse(`${busy.end}Z`);
+    expect(unseen.filter((at) => at < end)).not.toEqual([]);
+    expect(seen.filter((at) => at < end)).toEqual([]);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('puts the meeting into the calendar of the FPM once, and the link onto the kickoff card', async () => {
+    graph.next('POST /users/{id}/events', 'drop');
+
+    await desk.act('sme', { press: 'engagement.plan-meeting' });
+    const [chat] = graph.state.chats;
+    const shown = (): string =>
+      JSON.stringify(teams.messages().filter(({ chat: place }) => place === chat?.id));
+    await desk.until(() => shown().includes('/l/meetup-join/'), 'the link in the chat');
+
+    expect(graph.to('POST /users/{id}/events')).toHaveLength(2);
+    expect(graph.state.events).toHaveLength(1);
+    expect(graph.state.events[0]).toMatchObject({
+      organizer: personas.fpm.aadObjectId,
+      body: {
+        subject: chat?.topic,
+        attendees: [personas.sme, personas.partner].map(({ mail }) => ({
+          emailAddress: { address: mail },
+        })),
+      },
+    });
+    expect(JSON.stringify(graph.state.events)).not.toContain(ANSWERS.customer.tenantName);
+  });
+
+  it('moves it, and calls it off, where the first try fails', async () => {
+    graph.next('PATCH /users/{id}/events/{id}', { status: 504 });
+    graph.next('POST /users/{id}/events/{id}/cancel', { status: 429, retryAfter: '1' });
+    const start = (): unknown => graph.state.events[0]?.body['start'];
+
+    await turnToMeeting(desk);
+    await desk.act('sme', {
+      press: 'engagement.plan-meeting',
+      typed: { time: 'another', day: '2026-12-02', hour: '10:00' },
+    });
+    const moved = { dateTime: '2026-12-02T09:00:00', timeZone: 'UTC' };
+    await desk.until(() => isDeepStrictEqual(start(), moved), 'the meeting to be moved');
+    await turnToMeeting(desk);
+    await desk.act('sme', { press: 'engagement.cancel-meeting' });
+    await desk.until(() => graph.state.events.length === 0, 'the meeting to be called off');
+
+    expect(graph.to('POST /users/{id}/events')).toHaveLength(2);
+  });
+
+  it.each(MEETING_FAULTS)(
+    'keeps a kickoff meeting through %s: it stands in one calendar, or the three are given a link',
+    async (_name, fault) => {
+      const { length } = graph.state.events;
+      graph.next('POST /users/{id}/events', fault);
+
+      await turnToMeeting(desk);
+      await desk.act('sme', {
+        press: 'engagement.plan-meeting',
+        typed: { time: 'another', day: '2026-12-03', hour: '10:00' },
+      });
+      const chat = graph.state.chats[0]?.id;
+      const card = (): string =>
+        JSON.stringify(teams.messages().find((message) => message.chat === chat)?.card);
+      const link = await desk.until(
+        () => /\/l\/(?:meetup-join|meeting\/new)/.exec(card())?.[0],
+        'a link on the kickoff card',
+      );
+      const booked = graph.state.events.length - length;
+      await turnToMeeting(desk);
+      await desk.act('sme', { press: 'engagement.cancel-meeting' });
+      await desk.until(
+        () => !/\/l\/(?:meetup-join|meeting\/new)/.test(card()) && graph.state.events.length === 0,
+        'the meeting to be called off',
+      );
+
+      expect([link, booked]).toEqual(
+        link.endsWith('new') ? ['/l/meeting/new', 0] : ['/l/meetup-join', 1],
+      );
+    },
+    2 * PATIENCE_MS,
+  );
 
   it('asks Graph for nothing that it does not know, and logs no error', () => {
     const odd = graph.requests.filter(({ status }) => status === 400 || status === 404);

@@ -23,7 +23,17 @@ function readableTexts(): Record<string, string> {
       ];
     }),
   );
+  const notices = manifest.activities.activityTypes.flatMap(
+    ({ description, templateText }, index) => {
+      const key = `activities.activityTypes[${index}]`;
+      return [
+        [`${key}.description`, description],
+        [`${key}.templateText`, templateText],
+      ];
+    },
+  );
   return {
+    ...(Object.fromEntries(notices) as Record<string, string>),
     'name.short': manifest.name.short,
     'name.full': manifest.name.full,
     'description.short': manifest.description.short,

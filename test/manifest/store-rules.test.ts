@@ -67,10 +67,11 @@ test('the developer is named within bounds', () => {
   expect(manifest.developer.name).not.toMatch(/microsoft/i);
 });
 
-test('the app asks for nothing but to be a bot, and to be found by Graph', () => {
+test('the app asks for nothing but to be a bot, to be found by Graph, and to tell of broken promises', () => {
   expect(Object.keys(manifest).sort()).toEqual([
     '$schema',
     'accentColor',
+    'activities',
     'bots',
     'defaultGroupCapability',
     'defaultInstallScope',

@@ -4,7 +4,14 @@ import type { Calendar } from '../../src/workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from '../../src/workflow/dispatcher';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { createOneByOne } from '../../src/workflow/one-by-one';
-import type { CommandPorts, EffectPorts, KickoffChats, Onboarding } from '../../src/workflow/ports';
+import type {
+  CommandPorts,
+  EffectPorts,
+  Feed,
+  KickoffChats,
+  Meetings,
+  Onboarding,
+} from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
@@ -13,6 +20,7 @@ import { FakeChats } from './fake-chats';
 import { FixedClock } from './fake-clock';
 import { PEOPLE, SEED } from './fake-directory';
 import { FakeLog } from './fake-log';
+import { FakeMeetings } from './fake-meetings';
 import { FakeMailer } from './fake-mailer';
 import { FakeMessenger } from './fake-messenger';
 import { FakeRenderer } from './fake-renderer';
@@ -50,6 +58,8 @@ export interface HouseParts {
   /** Instead of `chats`. */
   readonly chatMaker?: KickoffChats;
   readonly onboarding?: Onboarding;
+  readonly meetings?: Meetings;
+  readonly feed?: Feed;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
@@ -87,6 +97,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     renderer: new FakeRenderer(),
     messenger,
     mailer,
+    meetings: parts.meetings ?? new FakeMeetings(),
     ...waysIn(chats, parts),
     shift: createShift(),
   };
@@ -96,9 +107,13 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
 
 function waysIn(
   chats: FakeChats,
-  { chatMaker = chats, onboarding }: HouseParts,
-): Pick<EffectPorts, 'chats' | 'onboarding'> {
-  return onboarding === undefined ? { chats: chatMaker } : { chats: chatMaker, onboarding };
+  { chatMaker = chats, onboarding, feed }: HouseParts,
+): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed'> {
+  return {
+    chats: chatMaker,
+    ...(onboarding === undefined ? {} : { onboarding }),
+    ...(feed === undefined ? {} : { feed }),
+  };
 }
 
 /** Name of the 1:1 chat of a person with the bot, as Teams knows it. */

@@ -22,6 +22,10 @@ export class FakeRenderer implements Renderer {
   chatTopic({ state, reader }: Omit<CardView, 'card'>): string {
     return `Kickoff ${reader.language} ${statusOf(state)}`;
   }
+
+  meetingText({ reader }: Omit<CardView, 'card'>): string {
+    return `Invitation ${reader.language}`;
+  }
 }
 
 function statusOf(state: unknown): string {

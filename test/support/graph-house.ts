@@ -57,6 +57,7 @@ export function meaningOf(
     401: 'graph/refused',
     403: 'graph/refused',
     404: 'graph/gone',
+    409: 'graph/faulty',
   };
   const code = refusals[status];
   return code === undefined

@@ -1,6 +1,9 @@
 /** The paths about mail and calendars. */
+import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { ID, inTenant, refusal, type Route } from './strict-graph-route';
+import type { GraphState } from './strict-graph-state';
+import { ID, inTenant, refusal, type Route, type RouteAnswer } from './strict-graph-route';
 import { MimeProblem, readMime } from './strict-mime';
 
 /** learn.microsoft.com/graph/api/user-sendmail (MIME format) */
@@ -111,21 +114,122 @@ const createEvent: Route = {
     if (inTenant(state, organizer)?.kind !== 'member') {
       return refusal(404, 'ErrorItemNotFound');
     }
-    const { transactionId } = parsed.data;
-    const index = state.events.findIndex((one) => one.transactionId === transactionId);
-    if (index < 0) {
-      state.events.push({ organizer, transactionId, body: parsed.data });
+    return madeOnce(state, organizer, parsed.data);
+  },
+};
+
+/** The same request makes the same event; another one under a name that is taken is refused. */
+function madeOnce(
+  state: GraphState,
+  organizer: string,
+  body: z.output<typeof eventBody>,
+): RouteAnswer {
+  const { transactionId } = body;
+  const known = state.events.find((one) => one.transactionId === transactionId);
+  if (known !== undefined && !isDeepStrictEqual(known.body, body)) {
+    return refusal(409, 'ErrorDuplicateTransactionId');
+  }
+  const id = known?.id ?? `AAMk${randomInt(1e8).toString().padStart(8, '0')}=`;
+  if (known === undefined) {
+    state.events.push({ id, organizer, transactionId, body });
+  }
+  return { status: 201, body: { id, onlineMeeting: onlineMeeting(id) } };
+}
+
+function onlineMeeting(id: string): { readonly joinUrl: string } {
+  return { joinUrl: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(id)}` };
+}
+
+/** Id of an event as part of a path. */
+const EVENT = '(AAMk[0-9]{8}=)';
+
+function indexOf(state: GraphState, [organizer, id]: readonly string[]): number {
+  return state.events.findIndex((one) => one.organizer === organizer && one.id === id);
+}
+
+/** learn.microsoft.com/graph/api/event-update */
+const movedBody = z.strictObject({ start: moment, end: moment });
+
+const moveEvent: Route = {
+  name: 'PATCH /users/{id}/events/{id}',
+  method: 'PATCH',
+  path: new RegExp(`^/users/${ID}/events/${EVENT}$`),
+  permissions: ['Calendars.ReadWrite'],
+  contentType: 'application/json',
+  answer(state, { ids, body }) {
+    const parsed = movedBody.safeParse(body);
+    if (!parsed.success || parsed.data.start.dateTime >= parsed.data.end.dateTime) {
+      return refusal(400, 'ErrorPropertyValidationFailure', parsed.error?.message);
     }
-    const number = index < 0 ? state.events.length : index + 1;
-    return {
-      status: 201,
-      body: {
-        id: `event-${String(number)}`,
-        onlineMeeting: { joinUrl: `https://teams.microsoft.com/l/meetup-join/${String(number)}` },
-      },
-    };
+    const index = indexOf(state, ids);
+    const event = state.events[index];
+    if (event === undefined) {
+      return refusal(404, 'ErrorItemNotFound');
+    }
+    state.events[index] = { ...event, body: { ...event.body, ...parsed.data } };
+    return { status: 200, body: { id: event.id } };
+  },
+};
+
+/** learn.microsoft.com/graph/api/event-cancel */
+const cancelEvent: Route = {
+  name: 'POST /users/{id}/events/{id}/cancel',
+  method: 'POST',
+  path: new RegExp(`^/users/${ID}/events/${EVENT}/cancel$`),
+  permissions: ['Calendars.ReadWrite'],
+  contentType: 'application/json',
+  answer(state, { ids, body }) {
+    if (!z.strictObject({ comment: z.string() }).safeParse(body).success) {
+      return refusal(400, 'ErrorInvalidParameter');
+    }
+    const index = indexOf(state, ids);
+    if (index < 0) {
+      return refusal(404, 'ErrorItemNotFound');
+    }
+    state.events.splice(index, 1);
+    return { status: 202 };
+  },
+};
+
+/** learn.microsoft.com/graph/api/user-list-calendarview */
+const viewQuery = z.strictObject({
+  startDateTime: z.iso.datetime(),
+  endDateTime: z.iso.datetime(),
+  $select: z.literal('id,transactionId,onlineMeeting'),
+  $top: z.string().regex(/^\d{1,3}$/),
+});
+
+const calendarView: Route = {
+  name: 'GET /users/{id}/calendarView',
+  method: 'GET',
+  path: new RegExp(`^/users/${ID}/calendarView$`),
+  permissions: ['Calendars.ReadBasic', 'Calendars.ReadWrite'],
+  answer(state, { ids: [organizer], query }) {
+    const parsed = viewQuery.safeParse(query);
+    if (!parsed.success) {
+      return refusal(400, 'ErrorInvalidParameter', parsed.error.message);
+    }
+    const { startDateTime, endDateTime } = parsed.data;
+    const value = state.events
+      .filter(({ organizer: whose, body }) => {
+        const { start, end } = body as z.output<typeof eventBody>;
+        return (
+          whose === organizer &&
+          `${start.dateTime}Z` < endDateTime &&
+          `${end.dateTime}Z` > startDateTime
+        );
+      })
+      .map(({ id, transactionId }) => ({ id, transactionId, onlineMeeting: onlineMeeting(id) }));
+    return { status: 200, body: { value } };
   },
 };
 
 /** Routes of this file. */
-export const OUTLOOK_ROUTES: readonly Route[] = [sendMail, getSchedule, createEvent];
+export const OUTLOOK_ROUTES: readonly Route[] = [
+  sendMail,
+  getSchedule,
+  createEvent,
+  moveEvent,
+  cancelEvent,
+  calendarView,
+];

@@ -18,7 +18,7 @@ export interface RouteAnswer {
 export interface Route {
   /** As the tests and the log name it. */
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below `/v1.0`; groups are ids. */
   readonly path: RegExp;
   /** Any one of these lets it through. */

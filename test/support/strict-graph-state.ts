@@ -26,6 +26,7 @@ export interface GraphChat {
 
 /** A calendar event that was made. */
 export interface GraphEvent {
+  readonly id: string;
   readonly organizer: string;
   readonly transactionId: string;
   readonly body: Record<string, unknown>;

@@ -1,5 +1,7 @@
 /** The paths about chats, apps and the activity feed. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import manifest from '../../manifest/manifest.json';
 import type { GraphState } from './strict-graph-state';
 import {
   ID,
@@ -152,13 +154,22 @@ const feedBody = z.strictObject({
     value: z.string().min(1),
     webUrl: z.string().regex(/^https:\/\/(teams\.microsoft\.com|\w+\.teams\.microsoft\.us)\//),
   }),
-  activityType: z.literal('systemDefault'),
+  activityType: z.enum(manifest.activities.activityTypes.map(({ type }) => type)),
   previewText: z.strictObject({ content: z.string().min(1).max(150) }),
-  templateParameters: z.tuple([
-    z.strictObject({ name: z.literal('systemDefaultText'), value: z.string().min(1) }),
-  ]),
+  templateParameters: z.array(z.strictObject({ name: z.string(), value: z.string().min(1) })),
   chainId: z.number().int().optional(),
 });
+
+/** Every place of the template in the manifest is filled, and nothing else. */
+function fillsTemplate({ activityType, templateParameters }: z.output<typeof feedBody>): boolean {
+  const { templateText = '' } =
+    manifest.activities.activityTypes.find(({ type }) => type === activityType) ?? {};
+  const places = [...templateText.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  return isDeepStrictEqual(
+    places,
+    templateParameters.map(({ name }) => name),
+  );
+}
 
 const notify: Route = {
   name: 'POST /users/{id}/teamwork/sendActivityNotification',
@@ -171,13 +182,20 @@ const notify: Route = {
     if (!parsed.success) {
       return refusal(400, 'BadRequest', parsed.error.message);
     }
+    if (!fillsTemplate(parsed.data)) {
+      return refusal(400, 'BadRequest', 'Template parameters do not match.');
+    }
     if (inTenant(state, user) === undefined) {
       return refusal(404, 'NotFound');
     }
     if (state.personalApps.get(user)?.has(state.app.catalogId) !== true) {
       return refusal(403, 'Forbidden', 'Application is not installed for the user.');
     }
-    state.feed.push({ user, body: parsed.data });
+    const { chainId } = parsed.data;
+    const index = state.feed.findIndex(
+      (one) => one.user === user && chainId !== undefined && one.body['chainId'] === chainId,
+    );
+    state.feed.splice(index < 0 ? state.feed.length : index, 1, { user, body: parsed.data });
     return { status: 204 };
   },
 };

@@ -28,6 +28,7 @@ export const FAULTS: readonly (readonly [name: string, fault: GraphFault, isUncl
   ['401', { status: 401, code: 'InvalidAuthenticationToken' }, false],
   ['403', { status: 403, code: 'Forbidden' }, false],
   ['404', { status: 404, code: 'NotFound' }, false],
+  ['409', { status: 409, code: 'Conflict' }, false],
   ['412', { status: 412, code: 'PreconditionFailed' }, false],
   ['429 with Retry-After', { status: 429, retryAfter: '7', code: 'TooManyRequests' }, false],
   ['429 without Retry-After', { status: 429, code: 'TooManyRequests' }, false],

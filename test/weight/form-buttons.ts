@@ -23,6 +23,7 @@ export const SENT_WITH: Readonly<Partial<Record<Verb, readonly Verb[]>>> = {
 const FACES: Readonly<Record<string, readonly Verb[]>> = {
   'engagement.turn agreement': ['engagement.propose-agreement'],
   'engagement.turn agreement-form': ['engagement.propose-agreement'],
+  'engagement.turn meeting': ['engagement.plan-meeting', 'engagement.cancel-meeting'],
   'engagement.turn trained': ['engagement.tell-trained'],
   'checkin.turn update': ['checkin.answer'],
   'checkin.turn pause': ['checkin.pause'],

@@ -108,10 +108,17 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'offer.decline': () => [{ ...request, reason: 'DECLINE_EXPERTISE' }],
   'engagement.turn': () =>
     CARDS.flatMap((card) =>
-      faces(engagement, ['front', 'more', 'agreement', 'agreement-form', 'trained'], { card }),
+      faces(engagement, ['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting'], {
+        card,
+      }),
     ),
   'engagement.propose-agreement': () => [{ ...engagement, ...AGREED }],
   'engagement.confirm-agreement': () => [{ ...engagement, edition: 1 }],
+  'engagement.plan-meeting': () => [
+    { ...engagement, time: '', day: '2027-03-31', hour: '9:00' },
+    { ...engagement, time: 'another', day: '2027-04-01', hour: '9.30' },
+  ],
+  'engagement.cancel-meeting': () => [{ ...engagement, edition: 1 }],
   'engagement.tell-trained': () => [{ ...engagement, names: WORDS }],
   'engagement.in-my-language': () => CARDS.map((card) => ({ ...engagement, card })),
   'engagement.consent-form': () => [engagement],

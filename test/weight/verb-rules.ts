@@ -132,6 +132,10 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'engagement.confirm-agreement': [
     rule(['requester', 'fpm'], 'engagement', { engagement: RUNNING, agreement: ['Proposed'] }),
   ],
+  'engagement.plan-meeting': [rule(THREE, 'engagement', { engagement: RUNNING })],
+  'engagement.cancel-meeting': [
+    rule(THREE, 'engagement', { engagement: RUNNING, meeting: ['Planned'] }),
+  ],
   'engagement.tell-trained': [rule(['requester'], 'engagement', { engagement: ['Completed'] })],
   'engagement.in-my-language': [],
   'engagement.consent-form': [],

@@ -11,6 +11,7 @@ export interface Standing {
   readonly agreement?: 'Proposed' | 'Agreed';
   readonly channel?: 'Linked';
   readonly consent?: 'Given';
+  readonly meeting?: 'Planned';
   readonly blocker?: 'Open';
   readonly feedback?: 'Unread' | 'Noted';
   readonly checkIn?: string;
@@ -207,6 +208,13 @@ export const WORLDS: Readonly<Record<string, World>> = {
       proposed,
       ofEngagement('fpm', 'ConfirmAgreement', { edition: 1 }),
       ofEngagement('requester', 'ConfirmAgreement', { edition: 1 }),
+    ),
+  },
+  'an engagement with a kickoff meeting': {
+    at: { ...ACTIVE, meeting: 'Planned' },
+    build: after(
+      inTouch,
+      ofEngagement('expert', 'PlanMeeting', { time: '', day: '2027-03-30', hour: '9:00' }),
     ),
   },
   'an engagement with the consent': {

@@ -13,6 +13,7 @@ import {
 } from './engagement';
 import type { EngagementCommand, EngagementEvent, EngagementFacts } from './engagement-messages';
 import { decideKickoffChat } from './kickoff-chat';
+import { decideMeeting } from './kickoff-meeting';
 import { isCalendarDay } from './schedule';
 import { isOneOfThree, resumed } from './schedule-rules';
 
@@ -48,6 +49,11 @@ function decided(
     case 'NoteChatMade':
     case 'LinkKickoffChat':
       return decideKickoffChat(state, command);
+    case 'PlanMeeting':
+    case 'CancelMeeting':
+    case 'NoteMeetingBooked':
+    case 'NoteMeetingLeft':
+      return decideMeeting(state, command, facts.meetingAt, policy);
     case 'NoteContact':
       return state.contact === undefined
         ? accept({ type: 'ContactNoted', contact: command.contact })

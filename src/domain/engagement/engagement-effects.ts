@@ -19,6 +19,12 @@ export function effectsOfEngagement(
       return [{ type: 'JoinKickoffChat', teamsId: event.teamsId }];
     case 'KickoffChatOpened':
       return kickoffEffects(after);
+    case 'MeetingPlanned':
+      return [{ type: 'BookMeeting', edition: event.edition }];
+    case 'MeetingCancelled':
+      return event.entry === undefined
+        ? []
+        : [{ type: 'CancelMeeting', event: event.entry.id, organizer: event.entry.organizer }];
     case 'CompletionReported':
       return [...askToConfirm(after), ...wakeUp(after), ...closeNewest(after)];
     case 'EndAgreed':
@@ -36,6 +42,8 @@ export function effectsOfEngagement(
       ];
     case 'EngagementCompleted':
       return completedEffects(after);
+    case 'MeetingBooked':
+    case 'MeetingLeft':
     case 'ContactNoted':
     case 'TaskTicked':
     case 'DeliveryNoted':

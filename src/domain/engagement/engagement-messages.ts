@@ -12,6 +12,7 @@ import type {
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { CompletionReport, TaskDone, TeamsFirstTask } from './engagement';
 import type { KickoffEvent, KickoffOrder } from './kickoff-chat';
+import type { MeetingEvent, MeetingOrder } from './kickoff-meeting';
 import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
 
@@ -28,6 +29,7 @@ export type EngagementOrder =
       readonly contactBy: Instant;
     }
   | KickoffOrder
+  | MeetingOrder
   | { readonly type: 'NoteContact'; readonly contact: FirstContact }
   | {
       readonly type: 'TickTask';
@@ -67,6 +69,8 @@ export interface EngagementFacts {
   readonly confirmBy?: Instant;
   /** Today's date where the actor is, `YYYY-MM-DD`. */
   readonly today?: string;
+  /** The moment for which a kickoff meeting is planned; absent when what was chosen or typed is none. */
+  readonly meetingAt?: Instant;
   /** For commands about check-ins; absent when the day or rhythm that was typed is none. */
   readonly meeting?: MeetingFacts;
 }
@@ -86,6 +90,7 @@ export type EngagementEvent =
       readonly contactBy: Instant;
     }
   | KickoffEvent
+  | MeetingEvent
   | { readonly type: 'ContactNoted'; readonly contact: FirstContact }
   | {
       readonly type: 'TaskTicked';

@@ -8,6 +8,7 @@ import type {
   Typed,
 } from '../kernel';
 import type { Agreement } from './agreement';
+import type { KickoffMeeting } from './kickoff-meeting';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { Blocker, CheckIns, ScopedWorkload } from './schedule';
 
@@ -53,6 +54,8 @@ export interface EngagementBase {
   readonly blockers: readonly Blocker[];
   /** What the three agreed on, or are asked to. */
   readonly agreement?: Agreement;
+  /** The meeting with which they begin, as last planned. */
+  readonly meeting?: KickoffMeeting;
   /** Channel in which check-ins are posted instead of the kickoff chat. */
   readonly channel?: ConversationId;
 }

@@ -3,6 +3,7 @@ import type { EngagementEvent, EngagementHistory } from './engagement-messages';
 import { evolveAgreement } from './evolve-agreement';
 import { evolveSchedule } from './evolve-schedule';
 import { evolveKickoffChat } from './kickoff-chat';
+import { evolveMeeting } from './kickoff-meeting';
 import { NO_CHECK_INS } from './schedule';
 
 /** The engagement after one more event. Pure; an event that does not fit the state leaves it as it is. */
@@ -20,6 +21,11 @@ export function evolveEngagement(
     case 'KickoffChatOpened':
     case 'KickoffChatMade':
       return evolveKickoffChat(state, event);
+    case 'MeetingPlanned':
+    case 'MeetingBooked':
+    case 'MeetingLeft':
+    case 'MeetingCancelled':
+      return evolveMeeting(state, event);
     case 'ContactNoted':
       return state.status === 'Preparing'
         ? { ...state, status: 'Active', contact: event.contact }

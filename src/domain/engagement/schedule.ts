@@ -106,7 +106,8 @@ export function rhythmProblem(typed: TypedRhythm): 'date-wrong' | 'hour-wrong' |
   return hourOf(typed.hour) === undefined ? 'hour-wrong' : undefined;
 }
 
-function hourOf(text: string): string | undefined {
+/** `HH:mm` of a time as typed; `undefined` when it is none. Pure. */
+export function hourOf(text: string): string | undefined {
   const [, hour, minute] = /^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$/.exec(text) ?? [];
   return hour === undefined ? undefined : `${hour.padStart(2, '0')}:${minute ?? '00'}`;
 }
