@@ -42,6 +42,8 @@ import { seedDirectory, seedOf } from './workflow/seed-directory';
 import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
+import type { Watch } from './workflow/watch-port';
+import { createLogWatch } from './watch/log-watch';
 
 /** A bot that takes activities. */
 export interface App {
@@ -98,7 +100,8 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
-  const adapter = createAdapter(config, log, outside);
+  const watch = createLogWatch(log);
+  const adapter = createAdapter(config, { log, watch }, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
     ...{ store, log, calendar, clock },
@@ -116,6 +119,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
     },
     ...openEdges(config, { adapter, demoClock, store, clock }),
     shift: createShift(),
+    watch,
   };
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
@@ -221,7 +225,11 @@ async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void>
   }
 }
 
-function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter {
+function createAdapter(
+  config: Config,
+  { log, watch }: { readonly log: Log; readonly watch: Watch },
+  outside: Outside,
+): TeamsAdapter {
   const { id } = config.app;
   return createTeamsAdapter({
     appId: id,
@@ -229,7 +237,7 @@ function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter
     allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
     allowedServiceUrl: createServiceUrlRule({ local: config.profile === 'local' }),
-    log,
+    ...{ log, watch },
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
     ...outside,

@@ -7,6 +7,7 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { TransientError, type PermanentError } from '../errors';
+import { currentTrace, guidOf } from '../trace';
 import {
   badAnswer,
   noAnswer,
@@ -111,7 +112,9 @@ interface Wire extends Required<GraphOptions> {
 }
 
 function failedCall({ name, once }: GraphCall): FailedCall {
-  return { name, requestId: randomUUID(), isOnce: once === true };
+  const trace = currentTrace();
+  const requestId = trace === undefined ? randomUUID() : guidOf(trace);
+  return { name, requestId, isOnce: once === true };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Effect, Order } from '../domain/effects';
 import type { CommandMeta, ConversationId, Instant } from '../domain/kernel';
+import { currentTrace } from '../trace';
 import { knownKind } from './load-record';
 import { mustWait } from './message-order';
 import type { CommandPorts } from './ports';
@@ -91,7 +92,7 @@ function withEffect(
         ...record,
         effects: [
           ...record.effects,
-          { id, order, notBefore: order.at, attempts: 0, generation: 0 },
+          { id, order, notBefore: order.at, attempts: 0, generation: 0, ...traced() },
         ],
       };
     case 'SendMail':
@@ -102,7 +103,13 @@ function withEffect(
 }
 
 function pending(ports: CommandPorts, order: Effect, id: string): PendingEffect {
-  return { id, order, notBefore: ports.clock.now(), attempts: 0, ...taken(ports, 1) };
+  return { id, order, notBefore: ports.clock.now(), attempts: 0, ...taken(ports, 1), ...traced() };
+}
+
+/** Kept with an effect, since another process may carry it out an hour later. */
+function traced(): Pick<PendingEffect, 'trace'> {
+  const trace = currentTrace();
+  return trace === undefined ? {} : { trace };
 }
 
 /** An effect taken by this process, as the how-manieth carrier. */
@@ -144,7 +151,10 @@ export function movedDown(copy: Copy): Copy {
     : { ...rest, previous: [...copy.previous, { conversation: copy.conversation, activityId }] };
 }
 
-/** One pending effect per copy is enough: it draws what is true when it is carried out. Pictures nobody named are counted. */
+/**
+ * One pending effect per copy is enough: it draws what is true when it is carried out, as part of the trace that ordered it first.
+ * Pictures nobody named are counted.
+ */
 export function withShow(
   ports: CommandPorts,
   record: LiveRecord,

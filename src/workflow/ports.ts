@@ -7,6 +7,7 @@ import type { Log } from '../log';
 import type { Calendar } from './calendar-port';
 import type { Shift } from './shift';
 import type { Json, RecordStore } from './store-port';
+import type { Watch } from './watch-port';
 
 /** Business time: promises and timers are counted in it. Movable in the demo, real in production. */
 export interface Clock {
@@ -163,4 +164,5 @@ export interface EffectPorts extends CommandPorts {
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
   readonly shift: Shift;
+  readonly watch?: Watch;
 }

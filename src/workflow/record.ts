@@ -1,5 +1,6 @@
 import type { CardName, Effect, Order, PingCode, Recipient } from '../domain/effects';
 import type { CommandMeta, ConversationId, Instant, RecordId } from '../domain/kernel';
+import type { Trace } from '../trace';
 
 /** An event of any kind of record, as kept. */
 export interface HistoryEvent extends CommandMeta {
@@ -32,6 +33,8 @@ export interface PendingEffect {
   readonly isHeldBack?: true;
   /** Position among the messages to the same record, from 1. */
   readonly sequence?: number;
+  /** Of which it is a part; absent where nothing from outside ordered it, and in what earlier versions wrote. */
+  readonly trace?: Trace;
 }
 
 /** A shown card: a desired state, not a message. */

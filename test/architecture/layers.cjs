@@ -15,11 +15,12 @@ const MAY_IMPORT = {
   store: ['domain', 'ports', 'root'],
   graph: ['domain', 'ports', 'text', 'root'],
   scheduler: ['domain', 'workflow', 'root'],
+  watch: ['domain', 'ports', 'root'],
   demo: ['domain', 'workflow', 'text', 'root', 'app'],
 };
 
 /** Root files that rooms may import, where their row of the table says so. */
-const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'log'];
+const ROOT_FILES = ['config', 'graph-config', 'store-config', 'errors', 'log', 'trace'];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
 const ONLY_IN = {

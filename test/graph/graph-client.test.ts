@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PermanentError } from '../../src/errors';
 import { createGraphClient, type GraphCall } from '../../src/graph/graph-client';
+import { guidOf, inTrace, traceOf } from '../../src/trace';
 import { ALL_ROLES, clientOf, FRAN, meaningOf, SAM, TIMEOUT_MS } from '../support/graph-house';
 import { FAULTS, StrictGraph, type GraphFault } from '../support/strict-graph';
 
@@ -49,6 +50,15 @@ test('a call carries the token and an id to trace it by, and its answer is read'
   const { headers } = graph.to('POST /chats')[0] ?? {};
   expect(headers?.['client-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(headers?.['content-type']).toBe('application/json');
+});
+
+test('a call that is part of a trace carries that as its id', async () => {
+  const trace = traceOf('click');
+
+  await inTrace(trace, () => clientOf(graph).ask(makeChat({ once: true }), chats));
+
+  const { headers } = graph.to('POST /chats').at(-1) ?? {};
+  expect(headers?.['client-request-id']).toBe(guidOf(trace));
 });
 
 test('a query is encoded', async () => {

@@ -17,6 +17,7 @@ import { FakeLog } from './fake-log';
 import { FakeMailer } from './fake-mailer';
 import { FakeMessenger } from './fake-messenger';
 import { FakeRenderer } from './fake-renderer';
+import { FakeWatch } from './fake-watch';
 
 /** How long a lease of these tests lasts, in milliseconds. */
 export const LEASE_MS = 60_000;
@@ -30,6 +31,7 @@ export interface FakeHouse {
   readonly mailer: FakeMailer;
   readonly chats: FakeChats;
   readonly log: FakeLog;
+  readonly witness: FakeWatch;
   readonly dispatcher: Dispatcher;
   /** Records that were kicked, in order. */
   readonly kicked: RecordId[];
@@ -66,6 +68,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
   const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
+  const witness = new FakeWatch();
   const kicked: RecordId[] = [];
   const ports: EffectPorts = {
     store: parts.store ?? new MemoryStore(),
@@ -89,9 +92,10 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     mailer,
     ...waysIn(chats, parts),
     shift: createShift(),
+    watch: witness,
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
-  return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
+  return { ports, clock, leaseClock, messenger, mailer, chats, log, witness, dispatcher, kicked };
 }
 
 function waysIn(

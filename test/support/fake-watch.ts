@@ -1,0 +1,16 @@
+import { currentTrace, type Trace } from '../../src/trace';
+import type { Carriage, TurnTaken, Watch } from '../../src/workflow/watch-port';
+
+/** Keeps what it is told, each with the trace of which it was a part. */
+export class FakeWatch implements Watch {
+  readonly turns: (TurnTaken & { readonly trace: Trace | undefined })[] = [];
+  readonly carriages: (Carriage & { readonly trace: Trace | undefined })[] = [];
+
+  turned(turn: TurnTaken): void {
+    this.turns.push({ ...turn, trace: currentTrace() });
+  }
+
+  carried(carriage: Carriage): void {
+    this.carriages.push({ ...carriage, trace: currentTrace() });
+  }
+}
