@@ -39,6 +39,7 @@ import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { Clock, EffectPorts, RingAfter } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { createSendingHold } from './workflow/sending-hold';
 import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
@@ -119,6 +120,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
     },
     ...openEdges(config, { adapter, demoClock, store, clock }),
     shift: createShift(),
+    hold: createSendingHold({ store, clock, leaseClock: realClock }),
     watch,
   };
   /** For what nobody waits for; messages between records are not among it, since a click does. */

@@ -3,6 +3,7 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { Language } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
+import type { Sending } from '../domain/setting/sending';
 import type { TextKey } from '../text/words';
 import type { Fact } from './card-model';
 import { modelOfCard, pingText } from './draw-card';
@@ -59,6 +60,7 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   P16: 'completion',
   P17: 'expert',
   P18: 'request-partner',
+  P19: 'sending',
 };
 
 /**
@@ -130,7 +132,10 @@ function isPing(mail: MailName | PingCode): mail is PingCode {
   return /^P\d/.test(mail);
 }
 
-function subjectOf(draw: Drawing, state: Request | Engagement | Question): string {
+function subjectOf(draw: Drawing, state: Request | Engagement | Question | Sending): string {
+  if ('told' in state) {
+    return draw.t('sending.held');
+  }
   if ('receivers' in state) {
     return questionSubject(draw, state);
   }

@@ -18,7 +18,8 @@ export type CardName =
   | 'question'
   | 'check-in'
   | 'blocker'
-  | 'today';
+  | 'today'
+  | 'sending';
 
 /** The notification texts of STORYBOARD.md section 5 in use; each is a key in `text/`. */
 export type PingCode =
@@ -38,7 +39,8 @@ export type PingCode =
   | 'P14'
   | 'P16'
   | 'P17'
-  | 'P18';
+  | 'P18'
+  | 'P19';
 
 /** The mails that are sent whether or not a chat is reachable. */
 export type MailName = 'receipt' | 'arrival' | 'decision' | 'closing' | 'unacknowledged';

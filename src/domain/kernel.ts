@@ -19,6 +19,8 @@ export type QuestionId = `question:${string}`;
 export type CheckInId = `checkin:${string}`;
 /** `today:<Entra object id>`: what waits for one person, and the card that says so. */
 export type TodayId = `today:${string}`;
+/** `setting:<name>`: what operators set for all processes. */
+export type SettingId = `setting:${string}`;
 /** Anything that is one record of the store and goes through the one path. */
 export type RecordId =
   | RequestId
@@ -29,7 +31,8 @@ export type RecordId =
   | ExpertId
   | QuestionId
   | CheckInId
-  | TodayId;
+  | TodayId
+  | SettingId;
 
 /** The languages the product speaks. */
 export const LANGUAGES = ['en', 'es', 'de'] as const;

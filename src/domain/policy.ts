@@ -57,6 +57,8 @@ export interface Policy {
   readonly agreementLineMaxChars: number;
   /** Workloads of one engagement. */
   readonly workloadsMax: number;
+  /** Hours after which operators are reminded of a hold, again and again. */
+  readonly holdReminderHours: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -88,4 +90,5 @@ export const POLICY: Policy = {
   blockerMaxChars: 500,
   agreementLineMaxChars: 700,
   workloadsMax: 6,
+  holdReminderHours: 4,
 };

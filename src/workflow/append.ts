@@ -1,4 +1,4 @@
-import type { Effect, Order } from '../domain/effects';
+import type { Effect, Order, ShowCard } from '../domain/effects';
 import type { CommandMeta, ConversationId, Instant } from '../domain/kernel';
 import { currentTrace } from '../trace';
 import { knownKind } from './load-record';
@@ -10,9 +10,9 @@ import type { StoredRecord } from './store-port';
 
 /**
  * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
- * turn it back.
+ * turn it back; or they are no news to anybody.
  */
-const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun'];
+const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun', 'DeliveryDropped'];
 
 /**
  * Causes kept of events that are not. Three people who plan check-ins do not take back fifty clicks in a day, and fifty activity ids
@@ -47,8 +47,23 @@ function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent)
   let next: LiveRecord = { ...record, state, events: [...kept, event], past, count: index + 1 };
   kind.effectsOf(event, state).forEach((order, n) => {
     next = withEffect(ports, next, order, `${record.id}:${String(index)}:${String(n)}`);
+    next = isForActor(order, event) ? asAnswer(next, order.copy) : next;
   });
   return next;
+}
+
+/** Whether a card is shown to the very person who asked for what happened. */
+function isForActor(order: Effect, { by }: CommandMeta): order is ShowCard {
+  return (
+    order.type === 'Show' && 'person' in order.to && by !== 'system' && order.to.person === by.id
+  );
+}
+
+function asAnswer(record: LiveRecord, copy: string): LiveRecord {
+  const effects = record.effects.map((effect) =>
+    showsCopy(effect, copy) ? { ...effect, isAnswer: true as const } : effect,
+  );
+  return { ...record, effects };
 }
 
 /**
@@ -137,7 +152,7 @@ function withCopy(record: LiveRecord, order: Extract<Effect, { type: 'Show' }>):
     return { ...record, copies: [...record.copies, copy] };
   }
   // Whoever turned the card over sees another picture than the last one sent: an ordered one is sent though it is the same.
-  const { retiring: _again, shownHash: _turned, ...rest } = known;
+  const { retiring: _again, shownHash: _turned, mailed: _before, ...rest } = known;
   const wanted: Copy = { ...rest, card: order.card, to: order.to, epoch: known.epoch + 1, ...ping };
   const copy = order.moveDown === true ? movedDown(wanted) : wanted;
   return { ...record, copies: record.copies.map((one) => (one.key === order.copy ? copy : one)) };
@@ -196,10 +211,10 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
     return record;
   }
   const copies = record.copies.map((one) => {
-    const { ping: _seen, ...rest } = one;
+    const { ping: _seen, mailed: _before, ...rest } = one;
     return one.key === copy ? { ...movedDown(rest), epoch: one.epoch + 1 } : one;
   });
-  return withShow(ports, { ...record, copies }, copy);
+  return asAnswer(withShow(ports, { ...record, copies }, copy), copy);
 }
 
 /** Every copy, or every one that stands in one chat, is due to be drawn again as it now stands. */

@@ -5,6 +5,7 @@ import type { ForeignAccount } from '../domain/directory/person';
 import type { Policy } from '../domain/policy';
 import type { Log } from '../log';
 import type { Calendar } from './calendar-port';
+import type { SendingHold } from './sending-hold';
 import type { Shift } from './shift';
 import type { Json, RecordStore } from './store-port';
 import type { Watch } from './watch-port';
@@ -164,5 +165,6 @@ export interface EffectPorts extends CommandPorts {
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
   readonly shift: Shift;
+  readonly hold: SendingHold;
   readonly watch?: Watch;
 }

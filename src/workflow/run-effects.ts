@@ -12,6 +12,7 @@ import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect, Result } from './record';
 import { OPEN_GATE, type Gate } from './send-lines';
+import { isHoldable } from './sending-hold';
 import type { Lane } from './shift';
 import { placeOf, type Placed } from './show-copy';
 import type { Carriage } from './watch-port';
@@ -96,7 +97,12 @@ async function findNext(
   { lane, gate }: Way,
 ): Promise<Placed | undefined> {
   for (const effect of record.effects) {
-    if (isDue(ports, record, effect, lane) && !gate.mustWait(effect.id)) {
+    if (!isDue(ports, record, effect, lane)) {
+      continue;
+    }
+    if (isHoldable(record.id, effect) && (await ports.hold.now()) !== undefined) {
+      gate.hold(effect.id);
+    } else if (!gate.mustWait(effect.id)) {
       const place = await placeOf(ports, record, effect);
       if (place === undefined || gate.enter(effect.id, place)) {
         return { effect, place };

@@ -31,6 +31,7 @@ const PATH: Readonly<Record<CardName, true>> = {
   'check-in': true,
   blocker: true,
   today: true,
+  sending: true,
 };
 
 const ADDRESS = 'https://admin.example/policies/conditional-access/named-locations/branch-offices';

@@ -31,9 +31,9 @@ export function exhibitsOf(language: Language, texts: Texts = PLAIN): readonly E
   return [...found.values()];
 }
 
-/** Today is drawn from duties, not from a record's story, but is a card of the path. */
+/** Today and the hold are not drawn from a record's story, but are cards of the path. */
 function plainCardOf(name: string): string {
-  return name.startsWith('today,') ? 'today' : NO_RECORD;
+  return ['today', 'sending'].find((card) => name.startsWith(`${card},`)) ?? NO_RECORD;
 }
 
 /** Forms that the bot refuses to open in a state are never looked at. */

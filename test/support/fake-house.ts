@@ -7,6 +7,7 @@ import { handleCommand } from '../../src/workflow/handle-command';
 import { createOneByOne } from '../../src/workflow/one-by-one';
 import type { CommandPorts, EffectPorts, KickoffChats, Onboarding } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
+import { createSendingHold } from '../../src/workflow/sending-hold';
 import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
@@ -70,8 +71,9 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
   const log = new FakeLog();
   const witness = new FakeWatch();
   const kicked: RecordId[] = [];
+  const { store = new MemoryStore() } = parts;
   const ports: EffectPorts = {
-    store: parts.store ?? new MemoryStore(),
+    store,
     calendar: parts.calendar ?? new FakeCalendar(),
     clock,
     leaseClock,
@@ -92,6 +94,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     mailer,
     ...waysIn(chats, parts),
     shift: createShift(),
+    hold: createSendingHold({ store, clock, leaseClock }),
     watch: witness,
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
