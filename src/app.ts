@@ -34,6 +34,7 @@ import { refuseHalfImport } from './store/import-mark';
 import type { Calendar } from './workflow/calendar-port';
 import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
+import { gatherHealth } from './workflow/health';
 import { createOneByOne } from './workflow/one-by-one';
 import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
@@ -44,7 +45,10 @@ import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
 import type { Watch } from './workflow/watch-port';
+import { allOf } from './watch/all-of';
 import { createLogWatch } from './watch/log-watch';
+import { telemetryOf } from './watch/telemetry-on-demand';
+import type { Telemetry } from './watch/open-telemetry';
 
 /** A bot that takes activities. */
 export interface App {
@@ -78,11 +82,15 @@ export type Outside = Pick<Parameters<typeof createTeamsAdapter>[0], 'issuer' | 
  * @throws TransientError when the store does not answer for the moment.
  */
 export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
-  const store = await openRecords(config, log);
+  const owner = randomUUID();
+  const telemetry = telemetryOf(config.insights, owner);
+  const watch = allOf([createLogWatch(log), ...(telemetry === undefined ? [] : [telemetry.watch])]);
+  const store = await openRecords(config, log, watch);
   try {
-    return await startOver(store, { config, log, outside });
+    return await startOver(store, { config, log, outside, owner, watch, telemetry });
   } catch (error) {
     await store.close(); // Nobody else would, and the start may be tried again.
+    await telemetry?.close();
     throw error;
   }
 }
@@ -93,22 +101,25 @@ interface Starting {
   readonly config: Config;
   readonly log: Log;
   readonly outside: Outside;
+  readonly owner: string;
+  readonly watch: Watch;
+  readonly telemetry: Telemetry | undefined;
 }
 
-async function startOver(store: Records, { config, log, outside }: Starting): Promise<App> {
+async function startOver(store: Records, starting: Starting): Promise<App> {
+  const { config, log, outside, owner, watch, telemetry } = starting;
   await refuseHalfImport(store, realClock.now());
   const directory = readDirectory(await readFile(config.directoryFile, 'utf8'), KNOWN);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
-  const watch = createLogWatch(log);
   const adapter = createAdapter(config, { log, watch }, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
     ...{ store, log, calendar, clock },
     leaseClock: realClock,
     policy: POLICY,
-    owner: randomUUID(),
+    owner,
     leaseMs: config.leaseMs,
     oneByOne: createOneByOne(),
     pause: async (ms) => pause(ms),
@@ -118,7 +129,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
     dutiesChanged: (people) => {
       duties.changed(people);
     },
-    ...openEdges(config, { adapter, demoClock, store, clock }),
+    ...openEdges(config, { adapter, demoClock, store, clock, watch }),
     shift: createShift(),
     hold: createSendingHold({ store, clock, leaseClock: realClock }),
     watch,
@@ -129,10 +140,15 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const pacing = { pace: paceOf(config), ringAfter, unhurried };
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
+  telemetry?.observe(
+    () => gatherHealth(unhurried),
+    () => clock.now(),
+  );
   await seed(unhurried, directory);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const edge = { adapter, pacing };
+  const flush = async (): Promise<void> => telemetry?.close();
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, edge);
   const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);
   return {
@@ -141,7 +157,7 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
     stop: async () => {
       ticker.stop();
       time.stop();
-      await endWork(ports, { server, duties, dispatcher }, config.stopGraceMs);
+      await endWork(ports, { server, duties, dispatcher, flush }, config.stopGraceMs);
       await store.close();
     },
   };

@@ -14,6 +14,7 @@ import { createGraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import type { GraphConfig } from './graph-config';
 import { findRecords } from './workflow/find-states';
+import type { Watch } from './workflow/watch-port';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/ports';
 
@@ -21,6 +22,7 @@ import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/port
 export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
   readonly adapter: TeamsAdapter;
   readonly demoClock: MovableClock | undefined;
+  readonly watch: Watch;
 }
 
 /** Everything by which the house reaches out: what it draws, Teams, mail and Microsoft Graph. Connects to nothing yet. */
@@ -34,7 +36,7 @@ export function openEdges(
   return {
     renderer: createRenderer(mailLinks(config)),
     messenger: messengerOver(parts.adapter, parts.demoClock),
-    ...createGraphEdges(config, { credential, localChats, openChat }),
+    ...createGraphEdges(config, { credential, localChats, openChat, watch: parts.watch }),
   };
 }
 

@@ -6,8 +6,9 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { TransientError, type PermanentError } from '../errors';
+import { PermanentError, TransientError } from '../errors';
 import { currentTrace, guidOf } from '../trace';
+import type { Watch } from '../workflow/watch-port';
 import {
   badAnswer,
   noAnswer,
@@ -67,6 +68,8 @@ export interface GraphOptions {
   /** Longest wait for one call, token and body included, in milliseconds. */
   readonly timeoutMs: number;
   readonly now?: () => number;
+  /** Told of every call that was made. */
+  readonly watch?: Pick<Watch, 'called'>;
 }
 
 const problem = z.object({ error: z.object({ code: z.string() }) });
@@ -105,7 +108,8 @@ export function createGraphClient(options: GraphOptions): GraphClient {
   };
 }
 
-interface Wire extends Required<GraphOptions> {
+interface Wire extends GraphOptions {
+  readonly now: () => number;
   readonly client: Client;
   /** Until when an area is not asked, in milliseconds of `now`. */
   readonly closed: Map<GraphArea, number>;
@@ -142,6 +146,31 @@ interface ExchangeOptions {
 
 async function answered(wire: Wire, call: GraphCall, failed: FailedCall): Promise<Response> {
   stayOut(wire, call, failed);
+  const since = performance.now();
+  const tell = (came: { readonly status?: number; readonly code?: string }): void => {
+    const ms = Math.round(performance.now() - since);
+    wire.watch?.called({ name: call.name, area: call.area, ms, ...came });
+  };
+  try {
+    const response = await asked(wire, call, failed);
+    tell({ status: response.status });
+    return response;
+  } catch (error) {
+    tell(cameOf(error));
+    throw error;
+  }
+}
+
+/** What a failed call came to, as far as it is one of ours. */
+function cameOf(error: unknown): { readonly status?: number; readonly code?: string } {
+  if (!(error instanceof TransientError || error instanceof PermanentError)) {
+    return {};
+  }
+  const { status } = error.details;
+  return { code: error.code, ...(typeof status === 'number' ? { status } : {}) };
+}
+
+async function asked(wire: Wire, call: GraphCall, failed: FailedCall): Promise<Response> {
   const signal = AbortSignal.timeout(wire.timeoutMs);
   const token = await tokenFor(wire, failed, signal);
   let response = await send(wire, call, { failed, token, signal });

@@ -1,4 +1,5 @@
 import type { Config } from '../config';
+import type { Watch } from '../workflow/watch-port';
 import type { EffectPorts, KickoffChats, Mailer, Onboarding } from '../workflow/ports';
 import { createGraphClient, type GraphClient, type TokenSource } from './graph-client';
 import { createGraphKickoffChats } from './graph-kickoff-chats';
@@ -18,19 +19,23 @@ export interface StandIns {
   readonly localChats: KickoffChats;
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
+  readonly watch?: Pick<Watch, 'called'>;
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, openChat }: StandIns,
+  { credential, localChats, openChat, watch }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
   if (settings === undefined || credential === undefined) {
     return { mailer: mailerFor(config), chats: without };
   }
-  const graph = createGraphClient({ baseUrl: settings.baseUrl, credential, timeoutMs });
+  const graph = createGraphClient({
+    ...{ baseUrl: settings.baseUrl, credential, timeoutMs },
+    ...(watch === undefined ? {} : { watch }),
+  });
   const installer = installerFor(config, graph);
   return {
     mailer: mailerFor(config, graph),

@@ -13,6 +13,10 @@ export function createLogWatch(log: Log): Watch {
     turned: ({ type, ms }) => {
       log.info({ type, ms }, 'A turn has ended.');
     },
+    // Told by whoever answers, with more than the code.
+    refused: () => undefined,
+    called: () => undefined,
+    storeThrottled: () => undefined,
     carried: ({ id, what, ms, attempt, code, began }) => {
       if (code === undefined) {
         const fields = { id, what, ms, attempt, ...(began === undefined ? {} : { began }) };

@@ -4,6 +4,7 @@ import { findRecords } from './find-states';
 import { loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
 import type { LiveRecord } from './record';
+import type { Backlog, Health } from './watch-port';
 
 /** Kinds of records that carry effects. */
 const KINDS = ['request', 'engagement', 'question', 'checkin', 'today', 'person', 'setting'];
@@ -11,24 +12,6 @@ const KINDS = ['request', 'engagement', 'question', 'checkin', 'today', 'person'
 const LOOKED_AT = 50;
 /** A timer that rang this much later than it was set for is late; a sweep comes every few seconds. Milliseconds. */
 const LATE_MS = 60_000;
-
-/** How many of something there are, and since when the oldest of them. */
-export interface Backlog {
-  readonly count: number;
-  readonly oldest?: Instant;
-}
-
-/** How delivery stands, in all processes together. Counts are of the records looked at, oldest first. */
-export interface Health {
-  /** Given up, until an operator takes it up. */
-  readonly stuck: Backlog;
-  /** To be sent, and not sent yet. */
-  readonly waiting: Backlog;
-  /** Timers whose moment has passed. */
-  readonly late: Backlog;
-  /** There is more that is due than was looked at. */
-  readonly hasMore: boolean;
-}
 
 /** Records with something that could not be delivered, newest first. */
 export async function stuckRecords(

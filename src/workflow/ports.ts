@@ -152,6 +152,8 @@ export interface CommandPorts {
   readonly pause: (ms: number) => Promise<void>;
   /** Tells the dispatcher that a record has work. Never waits. */
   readonly kick: (id: RecordId) => void;
+  /** Absent where nobody looks on. */
+  readonly watch?: Watch;
   /** Tells that what waits for these people may have changed. Never waits, never throws. */
   readonly dutiesChanged?: (people: readonly PersonId[]) => void;
 }
@@ -166,5 +168,4 @@ export interface EffectPorts extends CommandPorts {
   readonly onboarding?: Onboarding;
   readonly shift: Shift;
   readonly hold: SendingHold;
-  readonly watch?: Watch;
 }

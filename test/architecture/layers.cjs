@@ -45,6 +45,11 @@ const ONLY_IN = {
   '@microsoft/m365agentsplayground': ['demo'],
   zod: ['cards', 'bot', 'store', 'graph', 'root'],
   pino: ['log.ts'],
+  '@opentelemetry/api': ['watch'],
+  '@opentelemetry/resources': ['watch'],
+  '@opentelemetry/sdk-metrics': ['watch'],
+  '@opentelemetry/sdk-trace-base': ['watch'],
+  '@azure/monitor-opentelemetry-exporter': ['watch'],
 };
 
 /** Rooms that use no package at all. The scheduler may still use what Node brings along. */
