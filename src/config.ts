@@ -40,9 +40,9 @@ const guids = z
   .transform((text) => (text.trim() === '' ? [] : text.split(',').map((id) => id.trim())))
   .pipe(z.array(z.guid('must be ids (GUIDs) separated by commas')));
 
-/** `InstrumentationKey=<id>;IngestionEndpoint=https://…;…`; over plain HTTP only on this machine, for tests. */
+/** `InstrumentationKey=<id>;IngestionEndpoint=https://…;…` */
 const CONNECTION =
-  /^InstrumentationKey=[\da-f-]{36};(?:\w+=[^;]*;)*IngestionEndpoint=(?:https:\/\/|http:\/\/127\.0\.0\.1:)[^;]+(?:;.*)?$/i;
+  /^InstrumentationKey=[\da-f-]{36};(?:\w+=[^;]*;)*IngestionEndpoint=https:\/\/[^;]+(?:;.*)?$/i;
 
 const schema = z.object({
   PROFILE: z.enum(['local', 'production']).default('production'),

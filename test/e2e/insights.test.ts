@@ -1,8 +1,10 @@
 /** Traces and metrics on their way to Azure Monitor: a built bot, and a server on this machine that takes what the exporter sends. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import http from 'node:http';
+import { readFileSync } from 'node:fs';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Activity } from 'botbuilder';
 
@@ -22,12 +24,19 @@ const GRACE_MS = 3_000;
 const ENDS_WITHIN_MS = GRACE_MS + 2_000;
 jest.setTimeout(60_000);
 
+/** The exporter speaks TLS only. Nobody has signed this certificate: it comes with an emulator. */
+const EMULATOR = join(PROJECT_ROOT, 'node_modules', '@vercel', 'cosmosdb-server');
+const PAIR = {
+  key: readFileSync(join(EMULATOR, 'key.pem')),
+  cert: readFileSync(join(EMULATOR, 'cert.pem')),
+};
+
 /** What Azure Monitor takes. */
 class Ingestion {
   readonly texts: string[] = [];
   /** No request is answered any more. */
   isSilent = false;
-  readonly #server = http.createServer((req, res) => {
+  readonly #server = https.createServer(PAIR, (req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
@@ -54,7 +63,7 @@ class Ingestion {
   get connectionString(): string {
     const { port } = this.#server.address() as AddressInfo;
     const key = '7f2c3b1e-0000-4000-8000-0000000000aa';
-    return `InstrumentationKey=${key};IngestionEndpoint=http://127.0.0.1:${String(port)}/`;
+    return `InstrumentationKey=${key};IngestionEndpoint=https://127.0.0.1:${String(port)}/`;
   }
 }
 
@@ -71,11 +80,10 @@ beforeAll(async () => {
       ...{ STORE: 'memory', DIRECTORY_FILE, STOP_GRACE_MS: String(GRACE_MS) },
       DEMO_START: new Date(STORY_STARTS).toISOString(),
       APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.connectionString,
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
     },
   });
 }, OPENS_WITHIN_MS);
-
-beforeEach(() => bot.start());
 
 afterAll(async () => {
   await bot.close();
@@ -93,6 +101,7 @@ async function ask(id: string): Promise<string> {
 }
 
 it('arrive before a process that is asked to end has ended, within its grace', async () => {
+  await bot.start();
   const trace = await ask('first');
 
   const { code, afterMs } = await bot.end('SIGTERM');
@@ -115,6 +124,7 @@ it('hold nothing of who wrote what to whom', () => {
 
 it('do not hold up the end of a process when nobody takes them', async () => {
   ingestion.isSilent = true;
+  await bot.start();
   await ask('second');
 
   const { code, afterMs } = await bot.end('SIGTERM');

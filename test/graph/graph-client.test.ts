@@ -3,6 +3,7 @@ import type { PermanentError } from '../../src/errors';
 import { createGraphClient, type GraphCall } from '../../src/graph/graph-client';
 import { guidOf, inTrace, traceOf } from '../../src/trace';
 import { ALL_ROLES, clientOf, FRAN, meaningOf, SAM, TIMEOUT_MS } from '../support/graph-house';
+import { FakeWatch } from '../support/fake-watch';
 import { FAULTS, StrictGraph, type GraphFault } from '../support/strict-graph';
 
 const graph = new StrictGraph();
@@ -59,6 +60,24 @@ test('a call that is part of a trace carries that as its id', async () => {
 
   const { headers } = graph.to('POST /chats').at(-1) ?? {};
   expect(headers?.['client-request-id']).toBe(guidOf(trace));
+});
+
+test('whoever watches is told of each call, with what came of it', async () => {
+  const watch = new FakeWatch();
+  const client = clientOf(graph, ALL_ROLES, watch);
+  graph.next('POST /chats', { status: 429, retryAfter: '1' });
+
+  await failureOf(client.ask(makeChat(), chats));
+  await failureOf(client.ask(makeChat(), chats)); // Not made: the area is closed.
+  await clientOf(graph, ALL_ROLES, watch).ask(makeChat(), chats);
+
+  expect(watch.calls).toEqual([
+    {
+      ...{ name: 'POST /chats', area: 'teams', ms: expect.any(Number) as number },
+      ...{ status: 429, code: 'graph/throttled' },
+    },
+    { name: 'POST /chats', area: 'teams', ms: expect.any(Number) as number, status: 201 },
+  ]);
 });
 
 test('a query is encoded', async () => {

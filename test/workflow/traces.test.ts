@@ -5,7 +5,15 @@ import { inTrace, traceOf } from '../../src/trace';
 import { DAY_MS } from '../support/fake-calendar';
 import { PARTNER } from '../support/fake-directory';
 import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
-import { approved, REQUEST, started, stored, submitted } from '../support/fake-requests';
+import {
+  approved,
+  give,
+  given,
+  REQUEST,
+  started,
+  stored,
+  submitted,
+} from '../support/fake-requests';
 
 const HOUR_MS = 3_600_000;
 const CLICK = traceOf('click');
@@ -108,4 +116,14 @@ it('a timer begins a trace of its own, and the one that set it tells which', asy
   const rung = house.witness.carriages.find(({ what }) => what === 'WakeUp');
   expect(rung).toMatchObject({ trace: CLICK, began: traceOf(rung!.id) });
   expect(tracesOf(house, 'Show')).not.toContain(CLICK);
+});
+
+it('a refusal is told with its code, and a success is none', async () => {
+  const house = await movedIn(false);
+  await submitted(house.ports);
+  const before = [...house.witness.refusals];
+
+  await give(house.ports, REQUEST, given(house.ports, PARTNER, { type: 'Approve' }));
+
+  expect([before, house.witness.refusals]).toEqual([[], ['own-request']]);
 });
