@@ -116,11 +116,8 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   const adapter = createAdapter(config, { log, watch }, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
-    ...{ store, log, calendar, clock },
-    leaseClock: realClock,
-    policy: POLICY,
-    owner,
-    leaseMs: config.leaseMs,
+    ...{ store, log, calendar, clock, owner, watch },
+    ...{ leaseClock: realClock, policy: POLICY, leaseMs: config.leaseMs },
     oneByOne: createOneByOne(),
     pause: async (ms) => pause(ms),
     kick: (id) => {
@@ -132,7 +129,6 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
     ...openEdges(config, { adapter, demoClock, store, clock, watch }),
     shift: createShift(),
     hold: createSendingHold({ store, clock, leaseClock: realClock }),
-    watch,
   };
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
@@ -140,10 +136,7 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   const pacing = { pace: paceOf(config), ringAfter, unhurried };
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
-  telemetry?.observe(
-    () => gatherHealth(unhurried),
-    () => clock.now(),
-  );
+  observeDelivery(telemetry, unhurried);
   await seed(unhurried, directory);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
@@ -161,6 +154,13 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
       await store.close();
     },
   };
+}
+
+function observeDelivery(telemetry: Telemetry | undefined, ports: EffectPorts): void {
+  telemetry?.observe(
+    () => gatherHealth(ports),
+    () => ports.clock.now(),
+  );
 }
 
 /** On one machine there is no Teams that could be asked too much, and time that is moved ahead must not wait for it. */

@@ -45,9 +45,6 @@ export interface Sinks {
 
 /** Over the exporter of Azure Monitor. Loads its SDK with this file, so that nobody else pays for it. */
 export function openAzureMonitor(connectionString: string, owner: string): Telemetry {
-  // The exporter would count its own calls and tell Microsoft; it knows no option for that.
-  process.env['APPLICATION_INSIGHTS_NO_STATSBEAT'] ??= 'true';
-  process.env['APPLICATIONINSIGHTS_STATSBEAT_DISABLED'] ??= 'true';
   // Nothing is written to disk: what cannot be sent is lost, and the log has it anyway.
   const options = { connectionString, disableOfflineStorage: true };
   return openTelemetry(

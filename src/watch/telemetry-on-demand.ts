@@ -9,6 +9,6 @@ export function telemetryOf(
   if (connectionString === undefined) {
     return undefined;
   }
-  const { openAzureMonitor } = createRequire(__filename)('./open-telemetry') as typeof Opened;
-  return openAzureMonitor(connectionString, owner);
+  const opened = createRequire(__filename)('./open-telemetry') as typeof Opened;
+  return opened.openAzureMonitor(connectionString, owner);
 }
