@@ -36,14 +36,21 @@ import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispa
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
 import { appointFirstOperator } from './workflow/first-operator';
 import { noteSecretEnd } from './workflow/note-secret-end';
+import { gatherHealth } from './workflow/health';
 import { createOneByOne } from './workflow/one-by-one';
 import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { Clock, EffectPorts, RingAfter } from './workflow/ports';
 import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { createSendingHold } from './workflow/sending-hold';
 import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
 import type { RecordStore } from './workflow/store-port';
+import type { Watch } from './workflow/watch-port';
+import { allOf } from './watch/all-of';
+import { createLogWatch } from './watch/log-watch';
+import { telemetryOf } from './watch/telemetry-on-demand';
+import type { Telemetry } from './watch/open-telemetry';
 
 /** A bot that takes activities. */
 export interface App {
@@ -79,11 +86,15 @@ export type Outside = Partial<
  * @throws TransientError when the store does not answer for the moment.
  */
 export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
-  const store = await openRecords(config, log);
+  const owner = randomUUID();
+  const telemetry = telemetryOf(config.insights, owner);
+  const watch = allOf([createLogWatch(log), ...(telemetry === undefined ? [] : [telemetry.watch])]);
+  const store = await openRecords(config, log, watch);
   try {
-    return await startOver(store, { config, log, outside });
+    return await startOver(store, { config, log, outside, owner, watch, telemetry });
   } catch (error) {
     await store.close(); // Nobody else would, and the start may be tried again.
+    await telemetry?.close();
     throw error;
   }
 }
@@ -102,22 +113,24 @@ interface Starting {
   readonly config: Config;
   readonly log: Log;
   readonly outside: Outside;
+  readonly owner: string;
+  readonly watch: Watch;
+  readonly telemetry: Telemetry | undefined;
 }
 
-async function startOver(store: Records, { config, log, outside }: Starting): Promise<App> {
+async function startOver(store: Records, starting: Starting): Promise<App> {
+  const { config, log, outside, owner, watch, telemetry } = starting;
   await refuseHalfImport(store, realClock.now());
   const directory = await directoryOf(config);
   const calendar = createCalendar();
   const demoClock = await openDemoClock(config, store, { calendar, directory });
   const clock = demoClock ?? realClock;
-  const adapter = createAdapter(config, log, outside);
+  const adapter = createAdapter(config, { log, watch }, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
-    ...{ store, log, calendar, clock },
-    leaseClock: realClock,
+    ...{ store, log, calendar, clock, owner, watch },
+    ...{ leaseClock: realClock, leaseMs: config.leaseMs },
     policy: { ...POLICY, assignmentContact: config.assignmentContact },
-    owner: randomUUID(),
-    leaseMs: config.leaseMs,
     oneByOne: createOneByOne(),
     pause: async (ms) => pause(ms),
     kick: (id) => {
@@ -126,8 +139,9 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
     dutiesChanged: (people) => {
       duties.changed(people);
     },
-    ...openEdges(config, { adapter, demoClock, store, clock }),
+    ...openEdges(config, { adapter, demoClock, store, clock, watch }),
     shift: createShift(),
+    hold: createSendingHold({ store, clock, leaseClock: realClock }),
   };
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
@@ -135,12 +149,14 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
   const pacing = { pace: paceOf(config), ringAfter, unhurried };
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
+  observeDelivery(telemetry, unhurried);
   await seed(unhurried, directory);
   await appointOperator(unhurried, config.firstAdministrator);
   await noteSecretEnd(unhurried, config.app.passwordEnds);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const edge = { adapter, pacing };
+  const flush = async (): Promise<void> => telemetry?.close();
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, edge);
   const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);
   return {
@@ -149,10 +165,17 @@ async function startOver(store: Records, { config, log, outside }: Starting): Pr
     stop: async () => {
       ticker.stop();
       time.stop();
-      await endWork(ports, { server, duties, dispatcher }, config.stopGraceMs);
+      await endWork(ports, { server, duties, dispatcher, flush }, config.stopGraceMs);
       await store.close();
     },
   };
+}
+
+function observeDelivery(telemetry: Telemetry | undefined, ports: EffectPorts): void {
+  telemetry?.observe(
+    () => gatherHealth(ports),
+    () => ports.clock.now(),
+  );
 }
 
 /** On one machine there is no Teams that could be asked too much, and time that is moved ahead must not wait for it. */
@@ -250,7 +273,11 @@ async function appointOperator(ports: EffectPorts, objectId: string | undefined)
   }
 }
 
-function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter {
+function createAdapter(
+  config: Config,
+  { log, watch }: { readonly log: Log; readonly watch: Watch },
+  outside: Outside,
+): TeamsAdapter {
   const { id } = config.app;
   return createTeamsAdapter({
     appId: id,
@@ -258,7 +285,7 @@ function createAdapter(config: Config, log: Log, outside: Outside): TeamsAdapter
     allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
     allowedServiceUrl: createServiceUrlRule({ local: config.profile === 'local' }),
-    log,
+    ...{ log, watch },
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
     ...outside,

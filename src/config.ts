@@ -47,6 +47,10 @@ const guids = z
   .transform((text) => (text.trim() === '' ? [] : text.split(',').map((id) => id.trim())))
   .pipe(z.array(z.guid('must be ids (GUIDs) separated by commas')));
 
+/** `InstrumentationKey=<id>;IngestionEndpoint=https://…;…` */
+const CONNECTION =
+  /^InstrumentationKey=[\da-f-]{36};(?:\w+=[^;]*;)*IngestionEndpoint=https:\/\/[^;]+(?:;.*)?$/i;
+
 const schema = z.object({
   PROFILE: z.enum(['local', 'production']).default('production'),
   HOST: z.string().min(1).default('0.0.0.0'),
@@ -71,6 +75,12 @@ const schema = z.object({
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
   DEMO_START: z.union([z.literal(['', 'working']), z.iso.datetime({ offset: true })]).default(''),
   ...GRAPH_SHAPE,
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z
+    .union([
+      z.literal(''),
+      z.string().regex(CONNECTION, 'must be a connection string of Application Insights'),
+    ])
+    .default(''),
 });
 
 /** Every environment variable the process reads. */
@@ -152,6 +162,11 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
   },
   ...GRAPH_SETTINGS,
+  {
+    name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    purpose: 'where traces and metrics go; empty: nowhere, and nothing for it is loaded',
+    default: '',
+  },
 ];
 
 /** Where and how the process runs. */
@@ -184,6 +199,8 @@ export interface Config extends PeopleConfig {
   /** Absent where Microsoft Graph is off. */
   readonly graph?: GraphConfig;
   readonly mail: MailConfig;
+  /** Connection string of Application Insights; absent where nothing is sent there. */
+  readonly insights?: string;
 }
 
 /**
@@ -284,6 +301,9 @@ function configOf(data: Settings): Config {
     stopGraceMs: data.STOP_GRACE_MS,
     demoStart: demoStartOf(data.DEMO_START),
     ...graphConfigOf(data),
+    ...(data.APPLICATIONINSIGHTS_CONNECTION_STRING === ''
+      ? {}
+      : { insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING }),
   };
 }
 

@@ -8,17 +8,25 @@ import type { EffectPorts } from './workflow/ports';
 /** For giving leases back at the end: with the usual grace all is over within ten seconds. Milliseconds. */
 const GIVE_BACK_MS = 1_500;
 
+/** For the last traces and metrics, where nothing is left of the grace. Milliseconds. */
+const LAST_WORD_MS = 500;
+
 /** What has to end before the process does. */
 export interface Working {
   readonly server: RunningServer;
   readonly duties: DutyWatch;
   readonly dispatcher: Dispatcher;
+  /** Sends what was measured and not sent yet. */
+  readonly flush: () => Promise<void>;
 }
 
-/** Ends what is under way within the grace, then gives the rest to others. What still hangs then keeps its lease. */
+/**
+ * Ends what is under way within the grace, then gives the rest to others; what still hangs then keeps its lease. What is left of the
+ * grace belongs to traces and metrics.
+ */
 export async function endWork(
   ports: EffectPorts,
-  { server, duties, dispatcher }: Working,
+  { server, duties, dispatcher, flush }: Working,
   graceMs: number,
 ): Promise<void> {
   const endsAt = performance.now() + graceMs;
@@ -33,6 +41,7 @@ export async function endWork(
   } catch (error) {
     ports.log.warn({ err: error }, 'What was not begun is left until its leases have run out.');
   }
+  await within(Math.max(left(), LAST_WORD_MS), flush());
 }
 
 /** Settles as the work does, or with nothing when the time is over. */

@@ -12,6 +12,9 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
   redirectConsole(log);
+  if (config.insights !== undefined) {
+    keepExporterQuiet();
+  }
   const app = await startPatiently(config, log);
   log.info(
     { port: app.port, owner: app.owner, profile: config.profile, store: config.store.kind },
@@ -26,6 +29,12 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** The exporter of Azure Monitor would count its own calls and tell Microsoft; it knows no option against that but these two. */
+function keepExporterQuiet(): void {
+  process.env['APPLICATION_INSIGHTS_NO_STATSBEAT'] ??= 'true';
+  process.env['APPLICATIONINSIGHTS_STATSBEAT_DISABLED'] ??= 'true';
 }
 
 /** A store that does not answer for the moment is waited for: ending would only have the process started again and again. */

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { currentTrace } from './trace';
 
 /**
  * What every part of the house logs through: one JSON line per event, a static message and a few fields.
@@ -45,7 +46,8 @@ const DEPTH_MAX = 5;
 /**
  * The log of the process.
  * Redacts by key (authorization, token, text, ...) at any depth and by look (bearer tokens, keys, mail addresses,
- * secrets that are named); line breaks inside values are escaped, so a foreign name cannot forge a line.
+ * secrets that are named); line breaks inside values are escaped, so a foreign name cannot forge a line. A line that is written as part
+ * of a trace carries it.
  */
 export function createLog(options: LogOptions): Log {
   const output = options.destination ?? process.stdout;
@@ -53,6 +55,7 @@ export function createLog(options: LogOptions): Log {
     {
       level: options.level,
       base: null,
+      mixin: traceField,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: scrubFields },
       serializers: { err: (error: unknown) => error },
@@ -74,6 +77,11 @@ export function createLog(options: LogOptions): Log {
       logger.error(fields, message);
     },
   };
+}
+
+function traceField(): object {
+  const trace = currentTrace();
+  return trace === undefined ? {} : { trace };
 }
 
 /**

@@ -15,6 +15,7 @@ import { createGraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import { TEAMS_HOST, type GraphConfig } from './graph-config';
 import { findRecords } from './workflow/find-states';
+import type { Watch } from './workflow/watch-port';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/ports';
 
@@ -22,6 +23,7 @@ import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/port
 export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
   readonly adapter: TeamsAdapter;
   readonly demoClock: MovableClock | undefined;
+  readonly watch: Watch;
 }
 
 /** Everything by which the house reaches out: what it draws, Teams, mail and Microsoft Graph. Connects to nothing yet. */
@@ -39,7 +41,10 @@ export function openEdges(
   return {
     renderer: createRenderer(links),
     messenger: messengerOver(parts.adapter, parts.demoClock),
-    ...createGraphEdges(config, { credential, localChats, openChat, chatLink: links?.chat }),
+    ...createGraphEdges(config, {
+      ...{ credential, localChats, openChat, watch: parts.watch },
+      chatLink: links?.chat,
+    }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   wrongIn,
 } from './support/environments';
 
+const INSIGHTS = `InstrumentationKey=${TENANT_ID};IngestionEndpoint=https://insights.example/;LiveEndpoint=https://live.example/`;
 const SENDER = 'desk@contoso.example';
 
 /** For each setting a value that is not its default, and where it is found in the result. */
@@ -64,6 +65,7 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['MAIL', 'graph', ({ mail }) => mail.by, 'graph'],
   ['MAIL_SENDER', SENDER, ({ mail }) => mail.by === 'graph' && mail.sender, SENDER],
   ['TEAMS_APP_CATALOG_ID', TENANT_ID, ({ graph }) => graph?.catalogId, TENANT_ID],
+  ['APPLICATIONINSIGHTS_CONNECTION_STRING', INSIGHTS, ({ insights }) => insights, INSIGHTS],
 ];
 
 /** What must be set besides for some values to be allowed. */

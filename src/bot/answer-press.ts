@@ -24,7 +24,7 @@ import { drawList } from './lists';
 import { withQuestions } from './question-history';
 import { startQuestion } from './question-start';
 import { pressQuestion } from './question-turns';
-import { pressStuck } from './stuck-turns';
+import { pressOperator } from './operator-turns';
 import { decideNext, pressToday, saidOf } from './today-turns';
 import { answerIntent, chooseLanguage } from './answer-intent';
 
@@ -62,7 +62,7 @@ export async function answerPress(
     case 'check-in':
       return pressCheckIn(turn, context, sender, pressed);
     case 'operator':
-      return pressStuck(turn.ports, sender, pressed);
+      return pressOperator(turn.ports, context, sender, pressed);
     default:
       return pressHome(turn, context, sender, pressed);
   }

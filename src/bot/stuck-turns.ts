@@ -1,39 +1,34 @@
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
-import type { OperatorPress } from '../cards/pressed';
+import type { StuckPress } from '../cards/pressed';
 import { messageCard, noticeCard } from '../cards/simple-cards';
-import { stuckCard, type StuckLine } from '../cards/stuck-card';
+import { dropCard, stuckCard, type StuckLine } from '../cards/stuck-card';
 import type { Person } from '../domain/directory/person';
-import type { PersonId } from '../domain/kernel';
-import { STUCK } from '../workflow/append';
-import { findRecords } from '../workflow/find-states';
+import type { PersonId, Refusal } from '../domain/kernel';
+import { SENDING, type Sending } from '../domain/setting/sending';
 import { handleCommand } from '../workflow/handle-command';
+import { gatherHealth, stuckRecords } from '../workflow/health';
 import { loadRecord, loadState } from '../workflow/load-record';
-import type { LiveRecord, PendingEffect } from '../workflow/record';
+import type { Envelope, LiveRecord, PendingEffect } from '../workflow/record';
+import { hasMail } from '../workflow/settle';
 import type { BotPorts, Sender } from './bot-ports';
 
-/** Kinds of records that carry effects. */
-const KINDS = ['request', 'engagement', 'question', 'checkin', 'today', 'person', 'credential'];
-/** Records of one kind looked at. */
-const LOOKED_AT = 50;
-
-/** What could not be delivered and why; operators only. */
+/** How delivery stands, what could not be delivered and why; operators only. */
 export async function drawStuck(ports: BotPorts, sender: Sender, said?: string): Promise<Drawn> {
+  const { viewer } = sender;
   if (!sender.person.isOperator) {
-    return drawModel(
-      messageCard({
-        viewer: sender.viewer,
-        title: 'notice.title',
-        text: drawingFor(sender.viewer).t('stuck.operators-only'),
-      }),
-    );
+    const text = drawingFor(viewer).t('stuck.operators-only');
+    return drawModel(messageCard({ viewer, title: 'notice.title', text }));
   }
-  const lists = await Promise.all(
-    KINDS.map((kind) => findRecords(ports, { kind, tag: STUCK, limit: LOOKED_AT })),
-  );
-  const lines = await Promise.all(lists.flat().flatMap((record) => linesOf(ports, record)));
-  const viewer = sender.viewer;
-  return drawModel(stuckCard({ viewer, lines, ...(said === undefined ? {} : { said }) }));
+  const [health, records, sending] = await Promise.all([
+    gatherHealth(ports),
+    stuckRecords(ports),
+    loadState<Sending>(ports, SENDING),
+  ]);
+  const lines = await Promise.all(records.flatMap((record) => linesOf(ports, record)));
+  const hold = sending?.hold;
+  const figures = { ...health, ...(hold === undefined ? {} : { hold }) };
+  return drawModel(stuckCard({ viewer, lines, figures, ...(said === undefined ? {} : { said }) }));
 }
 
 function linesOf(ports: BotPorts, record: LiveRecord): readonly Promise<StuckLine>[] {
@@ -64,6 +59,7 @@ async function lineOf(
     ...(stuck.detail === undefined ? {} : { detail: stuck.detail }),
     since: stuck.at,
     isDroppable: order.type !== 'Tell',
+    hasMail: hasMail(record, effect),
   };
 }
 
@@ -72,7 +68,8 @@ function nameOf({ id, state }: LiveRecord): string {
   return number === undefined ? (id.split(':')[0] ?? id) : `SME-${String(number)}`;
 }
 
-async function addresseeOf(
+/** Whom an order is meant to reach, by name; `undefined` for a chat that several read. */
+export async function addresseeOf(
   ports: BotPorts,
   order: PendingEffect['order'],
 ): Promise<string | undefined> {
@@ -89,24 +86,80 @@ async function nameOfPerson(ports: BotPorts, id: PersonId): Promise<string | und
   return (await loadState<Person>(ports, id))?.name;
 }
 
-/** Tries a stuck effect again or gives it up; the list as it then stands. */
+/** Tries a stuck effect again, sends it by mail or gives it up; the card as it then stands. */
 export async function pressStuck(
   ports: BotPorts,
   sender: Sender,
-  { id, effect, how }: OperatorPress,
+  press: StuckPress,
+  causeId: string,
 ): Promise<Drawn> {
-  if (!sender.person.isOperator) {
-    return drawModel(noticeCard({ viewer: sender.viewer, refusal: { code: 'not-yours' } }));
+  const { id, effect: name } = press;
+  const record = await loadRecord(ports, id);
+  const effect = record.effects.find((one) => one.id === name && one.stuck !== undefined);
+  const draw = drawingFor(sender.viewer);
+  if (effect === undefined) {
+    return drawStuck(ports, sender, draw.t('stuck.said.gone'));
   }
-  const wasStuck = isStuck(await loadRecord(ports, id), effect);
-  const { record } = await handleCommand(ports, id, { revive: { effect, how } });
-  if (wasStuck && isStuck(record, effect)) {
-    // No button of ours: what others wait behind is not dropped.
+  if (press.how === 'drop-form') {
+    return drawDrop(ports, sender, { record, effect });
+  }
+  const outcome = await handleCommand(ports, id, {
+    revive: { effect: name, how: press.how },
+    ...(press.how === 'drop' ? dropOrder(ports, sender, { effect, press, causeId }) : {}),
+  });
+  if (!outcome.ok) {
+    const reason = press.how === 'drop' ? press.reason : '';
+    return drawDrop(ports, sender, { record, effect, notice: outcome.refusal, reason });
+  }
+  if (isStuck(outcome.record, name)) {
+    // No button of ours: what others wait behind is not dropped, and a silent change is worth no mail.
     return drawModel(noticeCard({ viewer: sender.viewer, refusal: { code: 'not-now' } }));
   }
-  ports.log.info({ id: effect, how, by: sender.ref.id }, 'A stuck effect was taken up.');
-  const draw = drawingFor(sender.viewer);
-  return drawStuck(ports, sender, draw.t(wasStuck ? `stuck.said.${how}` : 'stuck.said.gone'));
+  ports.log.info({ id: name, how: press.how, by: sender.ref.id }, 'A stuck effect was taken up.');
+  return drawStuck(ports, sender, draw.t(`stuck.said.${press.how}`));
+}
+
+function dropOrder(
+  ports: BotPorts,
+  sender: Sender,
+  what: {
+    readonly effect: PendingEffect;
+    readonly press: Extract<StuckPress, { how: 'drop' }>;
+    readonly causeId: string;
+  },
+): Pick<Envelope, 'command'> {
+  const { effect, press, causeId } = what;
+  const order = { type: 'DropDelivery', effect: effect.id, what: effect.order.type };
+  const meta = { by: sender.ref, at: ports.clock.now(), causeId: `${causeId}:${effect.id}` };
+  return { command: { ...order, reason: press.reason, ...meta } };
+}
+
+async function drawDrop(
+  ports: BotPorts,
+  { viewer }: Sender,
+  what: {
+    readonly record: LiveRecord;
+    readonly effect: PendingEffect;
+    readonly notice?: Refusal;
+    readonly reason?: string;
+  },
+): Promise<Drawn> {
+  const { record, effect, ...typed } = what;
+  const line = await lineOf(ports, record, effect);
+  return drawModel(dropCard({ viewer, line, ...typed }));
+}
+
+/** Tries everything again that is stuck. */
+export async function retryAll(ports: BotPorts, sender: Sender): Promise<Drawn> {
+  let count = 0;
+  for (const { id, effects } of await stuckRecords(ports)) {
+    for (const effect of effects.filter(({ stuck }) => stuck !== undefined)) {
+      await handleCommand(ports, id, { revive: { effect: effect.id, how: 'retry' } });
+      count += 1;
+    }
+  }
+  ports.log.info({ count, by: sender.ref.id }, 'Everything stuck is tried again.');
+  return drawStuck(ports, sender, drawingFor(sender.viewer).t('stuck.said.retry-all'));
 }
 
 function isStuck({ effects }: LiveRecord, id: string): boolean {

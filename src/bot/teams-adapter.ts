@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import {
   type Activity,
@@ -14,12 +15,15 @@ import {
 } from 'botframework-connector';
 import { BugError, PermanentError } from '../errors';
 import type { Log } from '../log';
+import { inTrace, traceOf } from '../trace';
+import type { Watch } from '../workflow/watch-port';
 import { readActivity } from './activity-envelope';
 import { answerJson, refuseRequest } from './answer-json';
 import { type FallbackReason, isUnanswered } from './answer-invoke';
 import { BotCredentialsFactory } from './bot-credentials';
 import { createBotTokens, type FetchBotToken } from './bot-tokens';
 import { CachedAuthentication } from './cached-authentication';
+import { causeOf } from './cause-of';
 import { ConnectorClients } from './connector-clients';
 import { type Admission, createDoor, type Door, type Issuer, PUBLIC_ISSUER } from './door';
 import { keepEntityFields } from './entity-serializer';
@@ -44,6 +48,8 @@ export interface TeamsAdapterOptions {
   readonly connectorTimeoutMs: number;
   readonly allowedServiceUrl: (url: string) => boolean;
   readonly log: Log;
+  /** Told of every turn that ends. */
+  readonly watch?: Pick<Watch, 'turned'>;
   /** Told of everything a turn throws, while its context still works; may answer an invoke or send a message. */
   readonly onTurnError: (context: TurnContext, error: unknown) => Promise<void>;
   /** A turn that takes longer goes on after the sender has its answer. Milliseconds, 4 s unless given. */
@@ -99,13 +105,16 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
         refuseRequest(res, activity);
         return;
       }
+      activity.id ??= randomUUID(); // What it causes is known by it.
       const proof = {
         audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
         claimsIdentity: arrival.pass.identity,
         connectorFactory: clients,
       };
 
-      await answerInTime(options, { res, activity }, adapter.run(proof, activity, turn));
+      await inTrace(traceOf(causeOf(activity)), () =>
+        answerInTime(options, { res, activity }, adapter.run(proof, activity, turn)),
+      );
     },
     async connectorFor(serviceUrl) {
       if (!isAllowed(options, serviceUrl)) {
@@ -183,6 +192,7 @@ async function answerInTime(
     answerJson(res, 200, answerBody(options, activity, 'late'));
   }, options.answerWithinMs ?? ANSWER_WITHIN_MS);
 
+  const since = performance.now();
   try {
     const response = await running;
     answerJson(
@@ -192,6 +202,7 @@ async function answerInTime(
     );
   } finally {
     clearTimeout(timer);
+    options.watch?.turned({ type: activity.type, ms: Math.round(performance.now() - since) });
   }
 }
 

@@ -6,6 +6,7 @@ import { messageCard, unknownPersonCard } from '../cards/simple-cards';
 import type { ConversationId } from '../domain/kernel';
 import type { Person } from '../domain/directory/person';
 import { WORKLOADS } from '../domain/routing/workloads';
+import { currentTrace } from '../trace';
 import { findStates, findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
 import { answerInvoke, type FallbackReason } from './answer-invoke';
@@ -36,7 +37,6 @@ import { understand, type Understood } from './understand';
 /** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
 export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
-  activity.id ??= randomUUID(); // What it causes is known by it.
   if (turn.ports.isLocal) {
     await turn.ports.refreshClock?.();
     showDemoClock(turn.ports, context);
@@ -278,13 +278,18 @@ async function drawStranger(ports: BotPorts, activity: Activity): Promise<Drawn>
   return drawModel(unknownPersonCard({ viewer: strangerViewer(activity), contacts }));
 }
 
+/** What a person reads out to the operator: the beginning of the trace, under which the log has everything. */
+function referenceNow(): string {
+  return (currentTrace() ?? randomUUID()).slice(0, 8);
+}
+
 /** Answers a turn that threw: a sentence with a reference that the log knows; nothing of the error itself. */
 export async function answerFailure(
   ports: Pick<BotPorts, 'log'>,
   context: TurnContext,
   error: unknown,
 ): Promise<void> {
-  const reference = randomUUID().slice(0, 8);
+  const reference = referenceNow();
   ports.log.error({ reference, type: context.activity.type, err: error }, 'A turn failed.');
   const viewer = strangerViewer(context.activity);
   const text = drawingFor(viewer).t('error.text', { reference });
@@ -303,7 +308,7 @@ export function fallbackAnswer(
   reason: FallbackReason,
   activity: Activity,
 ): object {
-  const reference = randomUUID().slice(0, 8);
+  const reference = referenceNow();
   log.warn({ reference, code: reason }, 'An invoke was answered by the edge.');
   return errorAnswer(drawingFor(strangerViewer(activity)).t('error.text', { reference }), reason);
 }

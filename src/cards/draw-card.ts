@@ -5,6 +5,7 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { Instant } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
+import type { Sending } from '../domain/setting/sending';
 import { blockerCard } from './blocker-card';
 import type { CardModel } from './card-model';
 import { checkInCard } from './check-in-card';
@@ -25,6 +26,7 @@ import { renderModel, type CardContent } from './render-model';
 import { requestFpmCard } from './request-fpm-card';
 import { requestPartnerCard } from './request-partner-card';
 import { isRequestPing, requestPing } from './request-pings';
+import { sendingCard, sendingPing } from './sending-card';
 import { teamsFirstCard } from './teams-first-card';
 
 /** A drawn card and the line under which it is announced. */
@@ -53,6 +55,7 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
   blocker: maker(blockerCard),
   today: maker(todayCard),
   credential: maker(credentialCard),
+  sending: maker(sendingCard),
 };
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */
@@ -104,6 +107,9 @@ export function pingText(
 ): string | undefined {
   if (ping === 'P8') {
     return todayPing(state as Today, viewer, now);
+  }
+  if (ping === 'P20') {
+    return sendingPing({ state: state as Sending, viewer });
   }
   if (ping === 'P7') {
     return questionPing(drawingFor(viewer), state as Question, viewer.person);

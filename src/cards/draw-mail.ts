@@ -4,6 +4,7 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { Language } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
+import type { Sending } from '../domain/setting/sending';
 import type { TextKey } from '../text/words';
 import type { Fact } from './card-model';
 import { modelOfCard, pingText } from './draw-card';
@@ -61,6 +62,7 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   P17: 'expert',
   P18: 'request-partner',
   P19: 'credential',
+  P20: 'sending',
 };
 
 /**
@@ -82,7 +84,7 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
     })),
     ...(isPing(mail) ? [{ lines: [draw.t(noChatKey(view))] }] : []),
     ...linkPart(draw, mail, view),
-    { lines: [draw.t(mail === 'P19' ? 'mail.footer.operator' : 'mail.footer')] },
+    { lines: [draw.t(mail === 'P19' || mail === 'P20' ? 'mail.footer.operator' : 'mail.footer')] },
   ];
   const subject = subjectOf(draw, state);
   const read = parts
@@ -132,7 +134,13 @@ function isPing(mail: MailName | PingCode): mail is PingCode {
   return /^P\d/.test(mail);
 }
 
-function subjectOf(draw: Drawing, state: Request | Engagement | Question | Credential): string {
+function subjectOf(
+  draw: Drawing,
+  state: Request | Engagement | Question | Credential | Sending,
+): string {
+  if ('told' in state) {
+    return draw.t('sending.held');
+  }
   if (isCredential(state)) {
     return draw.t('credential.title');
   }
@@ -143,7 +151,7 @@ function subjectOf(draw: Drawing, state: Request | Engagement | Question | Crede
   return `${number}${statusOf(draw, state)}`;
 }
 
-function isCredential(state: Request | Engagement | Question | Credential): state is Credential {
+function isCredential(state: { readonly id: string }): state is Credential {
   return state.id.startsWith('credential:');
 }
 

@@ -68,6 +68,8 @@ export interface HistoryLine extends CommandMeta {
   readonly to?: { readonly person: PersonRef };
   readonly standIn?: PersonRef;
   readonly text?: Typed;
+  /** Why something was given up, where somebody wrote it; a code elsewhere. */
+  readonly reason?: Typed | string;
 }
 
 /** What a card of one kind of record is drawn from. */

@@ -1,3 +1,4 @@
+import type { DeliveryDropped } from '../domain/delivery-drop';
 import type { EngagementEvent } from '../domain/engagement/engagement-messages';
 import type { QuestionEvent } from '../domain/question/question-messages';
 import type { RequestEvent } from '../domain/request/request-events';
@@ -6,7 +7,8 @@ import type { Section } from './card-model';
 import { shortened, shown, type Drawing, type HistoryLine, type Picture } from './drawing';
 import { nameOf } from './people';
 
-type EventType = RequestEvent['type'] | EngagementEvent['type'] | QuestionEvent['type'];
+type EventType =
+  RequestEvent['type'] | EngagementEvent['type'] | QuestionEvent['type'] | DeliveryDropped['type'];
 
 /** Who reads of an event in a history: everybody named on the record, the FPM only, or nobody because nobody would look for it. */
 const READ_BY = {
@@ -42,6 +44,8 @@ const READ_BY = {
   OutcomeNoted: 'nobody',
   FeedbackNoted: 'nobody',
   DeliveryNoted: 'nobody',
+  // Whoever runs the desk is nobody the requester deals with.
+  DeliveryDropped: 'fpm',
   EngagementOpened: 'all',
   KickoffChatOpened: 'nobody',
   KickoffChatMade: 'nobody',
@@ -110,11 +114,12 @@ function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
   return { expert: shown(expert?.name ?? ''), task, when, ...questionValues(draw, event) };
 }
 
-function questionValues(draw: Drawing, { to, standIn, text }: HistoryLine): TextValues {
+function questionValues(draw: Drawing, { to, standIn, text, reason }: HistoryLine): TextValues {
   const receiver = to?.person ?? standIn;
   return {
     name: receiver === undefined ? '' : nameOf(draw, receiver),
     text: text === undefined ? '' : typedLine(text.typed),
+    reason: typeof reason === 'object' ? typedLine(reason.typed) : '',
   };
 }
 

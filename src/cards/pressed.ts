@@ -94,13 +94,18 @@ export type TodayPress = { readonly kind: 'today' } & (
   | { readonly action: 'open'; readonly id: RecordId }
 );
 
-/** A pressed button of the operator's list of what could not be delivered. */
-export interface OperatorPress {
-  readonly kind: 'operator';
-  readonly how: 'retry' | 'drop';
-  readonly id: RecordId;
-  readonly effect: string;
-}
+/** A pressed button about one thing that could not be delivered. */
+export type StuckPress = { readonly id: RecordId; readonly effect: string } & (
+  | { readonly how: 'retry' | 'mail' | 'drop-form' }
+  | { readonly how: 'drop'; readonly reason: string }
+);
+
+/** A pressed button of the operator's card. */
+export type OperatorPress = { readonly kind: 'operator' } & (
+  | StuckPress
+  | { readonly how: 'retry-all' | 'hold' | 'go-on' | 'delivery-form' }
+  | { readonly how: 'delivery'; readonly number: string }
+);
 
 /** A pressed button about check-ins that needs more than one record: links the channel of the press, or asks for an expert. */
 export type CheckInPress = { readonly kind: 'check-in' } & (

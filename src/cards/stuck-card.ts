@@ -1,8 +1,9 @@
 import type { CardName, Effect } from '../domain/effects';
-import type { Instant, RecordId } from '../domain/kernel';
+import type { Instant, RecordId, Refusal } from '../domain/kernel';
+import type { Hold } from '../domain/setting/sending';
 import type { TextKey } from '../text/words';
-import type { Button, CardModel, Section } from './card-model';
-import { drawingFor, shown, type Drawing, type Viewer } from './drawing';
+import type { Button, CardModel, Fact, Section } from './card-model';
+import { drawingFor, refusalText, shown, type Drawing, type Viewer } from './drawing';
 import { sayButton } from './say-button';
 
 /** One thing that could not be delivered. */
@@ -21,33 +22,133 @@ export interface StuckLine {
   readonly since: Instant;
   /** A message between records cannot be left out. */
   readonly isDroppable: boolean;
+  /** It pings one person, who has a mailbox as well. */
+  readonly hasMail: boolean;
+}
+
+/** How many there are, and since when the oldest of them. */
+export interface Backlog {
+  readonly count: number;
+  readonly oldest?: Instant;
+}
+
+/** How delivery stands. */
+export interface HealthFigures {
+  readonly waiting: Backlog;
+  readonly late: Backlog;
+  /** There is more than was counted. */
+  readonly hasMore: boolean;
+  /** Sending is held, by this person since then. */
+  readonly hold?: Hold;
 }
 
 /** Lines of one picture: more would not fit a message. */
 const LINES_MAX = 6;
 
-/** What could not be delivered and why, for operators. Verbs: operator.retry, operator.drop, home.say. */
+/**
+ * S24: how delivery stands, what could not be delivered and why; for operators. Verbs: operator.retry, operator.retry-all, operator.mail,
+ * operator.drop-form, operator.hold, operator.go-on, operator.delivery-form, home.say.
+ */
 export function stuckCard(input: {
   readonly viewer: Viewer;
   readonly lines: readonly StuckLine[];
+  readonly figures: HealthFigures;
   /** What became of the line that was just pressed. */
   readonly said?: string;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { lines, said } = input;
+  const { lines, said, figures } = input;
+  const { hold } = figures;
   return {
     language: draw.language,
+    kicker: draw.t('health.kicker'),
     title:
       lines.length === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count: lines.length }),
     ...(said === undefined ? {} : { status: said }),
+    ...(hold === undefined ? {} : { notice: heldText(draw, hold) }),
     intro: lines.length === 0 ? '' : draw.t('stuck.intro'),
+    facts: factsOf(draw, figures),
     sections: lines.slice(0, LINES_MAX).map((line) => sectionOf(draw, line)),
     ...(lines.length > LINES_MAX
       ? { footer: draw.t('list.more', { count: lines.length - LINES_MAX }) }
       : {}),
     buttons: [
+      ...(lines.length > 1
+        ? [{ title: draw.t('button.retry-all'), verb: 'operator.retry-all', payload: {} }]
+        : []),
+      holdButton(draw, hold),
+      { title: draw.t('button.delivery'), verb: 'operator.delivery-form', payload: {} },
       sayButton(draw, 'stuck', { title: draw.t('button.look-again') }),
       sayButton(draw, 'help'),
+    ],
+  };
+}
+
+/** Since when and by whom nothing is sent. */
+function heldText(draw: Drawing, { at, by }: Hold): string {
+  const since = draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
+  return `${draw.t('sending.held')} ${since}`;
+}
+
+function holdButton(draw: Drawing, hold: Hold | undefined): Button {
+  return hold === undefined
+    ? {
+        ...{ title: draw.t('button.hold-sending'), verb: 'operator.hold', payload: {} },
+        style: 'destructive',
+      }
+    : {
+        ...{ title: draw.t('button.go-on-sending'), verb: 'operator.go-on', payload: {} },
+        style: 'positive',
+      };
+}
+
+function factsOf(draw: Drawing, { waiting, late, hasMore }: HealthFigures): readonly Fact[] {
+  return [
+    { title: draw.t('fact.waiting-sends'), value: backlogText(draw, waiting, hasMore) },
+    { title: draw.t('fact.late-timers'), value: backlogText(draw, late, hasMore) },
+  ];
+}
+
+function backlogText(draw: Drawing, { count, oldest }: Backlog, hasMore: boolean): string {
+  if (oldest === undefined) {
+    return draw.t('health.none');
+  }
+  const number = `${draw.number(count)}${hasMore ? '+' : ''}`;
+  return draw.t('health.since', { number, when: draw.dateTime(oldest) });
+}
+
+/** Drop…: why it is given up, which is kept. Verbs: operator.drop, home.say. */
+export function dropCard(input: {
+  readonly viewer: Viewer;
+  readonly line: StuckLine;
+  readonly notice?: Refusal;
+  readonly reason?: string;
+}): CardModel {
+  const draw = drawingFor(input.viewer);
+  const { line, notice, reason = '' } = input;
+  const { heading = '', text = '' } = sectionOf(draw, line);
+  const isMissing = notice?.code === 'reason-missing';
+  return {
+    language: draw.language,
+    kicker: draw.t('health.kicker'),
+    title: draw.t('drop.title'),
+    ...(notice === undefined || isMissing ? {} : { notice: refusalText(draw, notice) }),
+    intro: draw.t('drop.intro'),
+    sections: [{ heading, text }],
+    fields: [
+      {
+        ...{ id: 'reason', kind: 'long-text', label: draw.t('field.drop-reason'), value: reason },
+        hint: draw.t('hint.drop-reason'),
+        ...(isMissing ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
+      },
+    ],
+    buttons: [
+      {
+        ...{ title: draw.t('button.drop-now'), verb: 'operator.drop' },
+        payload: { id: line.record, effect: line.effect },
+        style: 'destructive',
+      },
+      sayButton(draw, 'stuck', { title: draw.t('button.back') }),
     ],
   };
 }
@@ -60,10 +161,7 @@ function sectionOf(draw: Drawing, line: StuckLine): Section {
   const to = line.to === undefined ? '' : ` → ${shown(line.to)}`;
   return {
     heading: `${line.about} · ${what}${to}`,
-    text: [
-      draw.t('stuck.why', { why: draw.t(whyOf(line.code)), when: draw.dateTime(line.since) }),
-      ...(line.detail === undefined ? [] : [`(${line.detail})`]),
-    ].join(' '),
+    text: whyText(draw, line, line.since),
     separated: true,
     buttons: buttonsOf(draw, line),
   };
@@ -84,14 +182,27 @@ const WHY = {
   'graph/unclear': 'stuck.why.unclear',
 } as const satisfies Readonly<Record<string, TextKey>>;
 
+/** Why something could not be delivered and since when; what Teams said stands last. Pure. */
+export function whyText(
+  draw: Drawing,
+  { code, detail }: Pick<StuckLine, 'code' | 'detail'>,
+  since: Instant,
+): string {
+  const why = draw.t('stuck.why', { why: draw.t(whyOf(code)), when: draw.dateTime(since) });
+  return detail === undefined ? why : `${why} (${detail})`;
+}
+
 function whyOf(code: string): TextKey {
   return code in WHY ? WHY[code as keyof typeof WHY] : 'stuck.why.fault';
 }
 
-function buttonsOf(draw: Drawing, { record, effect, isDroppable }: StuckLine): readonly Button[] {
-  const payload = { id: record, effect };
+function buttonsOf(draw: Drawing, line: StuckLine): readonly Button[] {
+  const payload = { id: line.record, effect: line.effect };
   return [
     { title: draw.t('button.retry'), verb: 'operator.retry', payload },
-    ...(isDroppable ? [{ title: draw.t('button.drop'), verb: 'operator.drop', payload }] : []),
+    ...(line.hasMail ? [{ title: draw.t('button.by-mail'), verb: 'operator.mail', payload }] : []),
+    ...(line.isDroppable
+      ? [{ title: draw.t('button.drop'), verb: 'operator.drop-form', payload }]
+      : []),
   ];
 }

@@ -19,7 +19,8 @@ export type CardName =
   | 'check-in'
   | 'blocker'
   | 'today'
-  | 'credential';
+  | 'credential'
+  | 'sending';
 
 /** The notification texts of STORYBOARD.md section 5 in use; each is a key in `text/`. */
 export type PingCode =
@@ -40,7 +41,8 @@ export type PingCode =
   | 'P16'
   | 'P17'
   | 'P18'
-  | 'P19';
+  | 'P19'
+  | 'P20';
 
 /** The mails that are sent whether or not a chat is reachable. */
 export type MailName = 'receipt' | 'arrival' | 'decision' | 'closing' | 'unacknowledged';

@@ -21,6 +21,8 @@ export type CheckInId = `checkin:${string}`;
 export type TodayId = `today:${string}`;
 /** `credential:<name>`: a secret of the bot that ends one day. */
 export type CredentialId = `credential:${string}`;
+/** `setting:<name>`: what operators set for all processes. */
+export type SettingId = `setting:${string}`;
 /** Anything that is one record of the store and goes through the one path. */
 export type RecordId =
   | RequestId
@@ -32,7 +34,8 @@ export type RecordId =
   | QuestionId
   | CheckInId
   | TodayId
-  | CredentialId;
+  | CredentialId
+  | SettingId;
 
 /** The languages the product speaks. */
 export const LANGUAGES = ['en', 'es', 'de'] as const;

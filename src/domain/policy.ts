@@ -69,6 +69,8 @@ export interface Policy {
   readonly meetingNoticeWorkingDays: number;
   /** Calendar days in which times are looked for. */
   readonly meetingDaysAhead: number;
+  /** Hours after which operators are reminded of a hold, again and again. */
+  readonly holdReminderHours: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -105,4 +107,5 @@ export const POLICY: Policy = {
   meetingTimesShown: 3,
   meetingNoticeWorkingDays: 1,
   meetingDaysAhead: 14,
+  holdReminderHours: 4,
 };

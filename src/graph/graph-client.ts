@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type * as Sdk from '@microsoft/microsoft-graph-client';
 import type { Client, Context, GraphRequest, Middleware } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { TransientError, type PermanentError } from '../errors';
+import { PermanentError, TransientError } from '../errors';
+import { currentTrace, guidOf } from '../trace';
+import type { Watch } from '../workflow/watch-port';
 import {
   badAnswer,
   noAnswer,
@@ -63,6 +65,8 @@ export interface GraphOptions {
   /** Longest wait for one call, token and body included, in milliseconds. */
   readonly timeoutMs: number;
   readonly now?: () => number;
+  /** Told of every call that was made. */
+  readonly watch?: Pick<Watch, 'called'>;
 }
 
 /** Loaded with the first client: a bot that makes no call to Graph does not pay for it at every start. */
@@ -106,14 +110,17 @@ export function createGraphClient(options: GraphOptions): GraphClient {
   };
 }
 
-interface Wire extends Required<GraphOptions> {
+interface Wire extends GraphOptions {
+  readonly now: () => number;
   readonly client: Client;
   /** Until when an area is not asked, in milliseconds of `now`. */
   readonly closed: Map<GraphArea, number>;
 }
 
 function failedCall({ name, once }: GraphCall): FailedCall {
-  return { name, requestId: randomUUID(), isOnce: once === true };
+  const trace = currentTrace();
+  const requestId = trace === undefined ? randomUUID() : guidOf(trace);
+  return { name, requestId, isOnce: once === true };
 }
 
 /**
@@ -141,6 +148,31 @@ interface ExchangeOptions {
 
 async function answered(wire: Wire, call: GraphCall, failed: FailedCall): Promise<Response> {
   stayOut(wire, call, failed);
+  const since = performance.now();
+  const tell = (came: { readonly status?: number; readonly code?: string }): void => {
+    const ms = Math.round(performance.now() - since);
+    wire.watch?.called({ name: call.name, area: call.area, ms, ...came });
+  };
+  try {
+    const response = await asked(wire, call, failed);
+    tell({ status: response.status });
+    return response;
+  } catch (error) {
+    tell(cameOf(error));
+    throw error;
+  }
+}
+
+/** What a failed call came to, as far as it is one of ours. */
+function cameOf(error: unknown): { readonly status?: number; readonly code?: string } {
+  if (!(error instanceof TransientError || error instanceof PermanentError)) {
+    return {};
+  }
+  const { status } = error.details;
+  return { code: error.code, ...(typeof status === 'number' ? { status } : {}) };
+}
+
+async function asked(wire: Wire, call: GraphCall, failed: FailedCall): Promise<Response> {
   const signal = AbortSignal.timeout(wire.timeoutMs);
   const token = await tokenFor(wire, failed, signal);
   let response = await send(wire, call, { failed, token, signal });
@@ -210,13 +242,13 @@ async function send(
     .options({ signal: sent.signal, failures })
     .responseType(sdk().ResponseType.RAW);
   try {
-    return (await asked(request, call)) as Response;
+    return (await requested(request, call)) as Response;
   } catch (error) {
     throw noAnswer(sent.failed, failures[0] ?? error);
   }
 }
 
-function asked(request: GraphRequest, { method, body }: GraphCall): Promise<unknown> {
+function requested(request: GraphRequest, { method, body }: GraphCall): Promise<unknown> {
   switch (method) {
     case 'GET':
       return request.get();

@@ -1,5 +1,6 @@
 import type { Config } from '../config';
 import { TEAMS_HOST, type GraphConfig } from '../graph-config';
+import type { Watch } from '../workflow/watch-port';
 import type { EffectPorts, KickoffChats, Mailer, Meetings, Onboarding } from '../workflow/ports';
 import {
   createGraphClient,
@@ -29,12 +30,13 @@ export interface StandIns {
   readonly chatLink: string | undefined;
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
+  readonly watch?: Pick<Watch, 'called'>;
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, chatLink, openChat }: StandIns,
+  { credential, localChats, chatLink, openChat, watch }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
@@ -42,7 +44,10 @@ export function createGraphEdges(
     const meetings = createMeetingLinks(TEAMS_HOST);
     return { mailer: mailerFor(config), chats: without, meetings };
   }
-  const client = { baseUrl: settings.baseUrl, credential, timeoutMs };
+  const client = {
+    ...{ baseUrl: settings.baseUrl, credential, timeoutMs },
+    ...(watch === undefined ? {} : { watch }),
+  };
   const graph = createGraphClient(client);
   const installer = installerFor(config, graph);
   return {

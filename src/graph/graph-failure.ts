@@ -16,7 +16,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 export interface FailedCall {
   /** What was asked, for instance `POST /chats`; no ids in it. */
   readonly name: string;
-  /** Our `client-request-id`, by which Microsoft's support finds the call. */
+  /** Our `client-request-id`, by which Microsoft's support finds the call: the trace of which it is a part. */
   readonly requestId: string;
   /** A repeat would do it twice. */
   readonly isOnce: boolean;

@@ -9,6 +9,8 @@ import { persist, type Timing } from './patience';
 export interface Charge {
   readonly what: string;
   readonly requestUnits: number;
+  /** The service asked to slow down. */
+  readonly isThrottled?: true;
 }
 
 /** An open container and what belongs to it. */
@@ -153,7 +155,8 @@ export class CosmosItems {
       onCharge?.({ what, requestUnits: response.requestCharge });
       return response;
     } catch (error) {
-      onCharge?.({ what, requestUnits: chargeOf(error) });
+      const throttled = answeredWith(error, 429) ? { isThrottled: true as const } : {};
+      onCharge?.({ what, requestUnits: chargeOf(error), ...throttled });
       throw error;
     }
   }

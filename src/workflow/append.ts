@@ -1,5 +1,6 @@
-import type { Effect, Order } from '../domain/effects';
+import type { Effect, Order, ShowCard } from '../domain/effects';
 import type { CommandMeta, ConversationId, Instant } from '../domain/kernel';
+import { currentTrace } from '../trace';
 import { knownKind } from './load-record';
 import { mustWait } from './message-order';
 import type { CommandPorts } from './ports';
@@ -9,9 +10,9 @@ import type { StoredRecord } from './store-port';
 
 /**
  * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
- * turn it back.
+ * turn it back; or they are no news to anybody.
  */
-const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun'];
+const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun', 'DeliveryDropped'];
 
 /**
  * Causes kept of events that are not. Three people who plan check-ins do not take back fifty clicks in a day, and fifty activity ids
@@ -46,8 +47,23 @@ function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent)
   let next: LiveRecord = { ...record, state, events: [...kept, event], past, count: index + 1 };
   kind.effectsOf(event, state).forEach((order, n) => {
     next = withEffect(ports, next, order, `${record.id}:${String(index)}:${String(n)}`);
+    next = isForActor(order, event) ? asAnswer(next, order.copy) : next;
   });
   return next;
+}
+
+/** Whether a card is shown to the very person who asked for what happened. */
+function isForActor(order: Effect, { by }: CommandMeta): order is ShowCard {
+  return (
+    order.type === 'Show' && 'person' in order.to && by !== 'system' && order.to.person === by.id
+  );
+}
+
+function asAnswer(record: LiveRecord, copy: string): LiveRecord {
+  const effects = record.effects.map((effect) =>
+    showsCopy(effect, copy) ? { ...effect, isAnswer: true as const } : effect,
+  );
+  return { ...record, effects };
 }
 
 /**
@@ -91,7 +107,7 @@ function withEffect(
         ...record,
         effects: [
           ...record.effects,
-          { id, order, notBefore: order.at, attempts: 0, generation: 0 },
+          { id, order, notBefore: order.at, attempts: 0, generation: 0, ...traced() },
         ],
       };
     case 'SendMail':
@@ -104,7 +120,13 @@ function withEffect(
 }
 
 function pending(ports: CommandPorts, order: Effect, id: string): PendingEffect {
-  return { id, order, notBefore: ports.clock.now(), attempts: 0, ...taken(ports, 1) };
+  return { id, order, notBefore: ports.clock.now(), attempts: 0, ...taken(ports, 1), ...traced() };
+}
+
+/** Kept with an effect, since another process may carry it out an hour later. */
+function traced(): Pick<PendingEffect, 'trace'> {
+  const trace = currentTrace();
+  return trace === undefined ? {} : { trace };
 }
 
 /** An effect taken by this process, as the how-manieth carrier. */
@@ -132,7 +154,7 @@ function withCopy(record: LiveRecord, order: Extract<Effect, { type: 'Show' }>):
     return { ...record, copies: [...record.copies, copy] };
   }
   // Whoever turned the card over sees another picture than the last one sent: an ordered one is sent though it is the same.
-  const { retiring: _again, shownHash: _turned, ...rest } = known;
+  const { retiring: _again, shownHash: _turned, mailed: _before, ...rest } = known;
   const wanted: Copy = { ...rest, card: order.card, to: order.to, epoch: known.epoch + 1, ...ping };
   const copy = order.moveDown === true ? movedDown(wanted) : wanted;
   return { ...record, copies: record.copies.map((one) => (one.key === order.copy ? copy : one)) };
@@ -146,7 +168,10 @@ export function movedDown(copy: Copy): Copy {
     : { ...rest, previous: [...copy.previous, { conversation: copy.conversation, activityId }] };
 }
 
-/** One pending effect per copy is enough: it draws what is true when it is carried out. Pictures nobody named are counted. */
+/**
+ * One pending effect per copy is enough: it draws what is true when it is carried out, as part of the trace that ordered it first.
+ * Pictures nobody named are counted.
+ */
 export function withShow(
   ports: CommandPorts,
   record: LiveRecord,
@@ -188,10 +213,10 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
     return record;
   }
   const copies = record.copies.map((one) => {
-    const { ping: _seen, ...rest } = one;
+    const { ping: _seen, mailed: _before, ...rest } = one;
     return one.key === copy ? { ...movedDown(rest), epoch: one.epoch + 1 } : one;
   });
-  return withShow(ports, { ...record, copies }, copy);
+  return asAnswer(withShow(ports, { ...record, copies }, copy), copy);
 }
 
 /** Every copy, or every one that stands in one chat, is due to be drawn again as it now stands. */

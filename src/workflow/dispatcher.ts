@@ -4,11 +4,10 @@ import { pacedMessenger } from './paced-messenger';
 import type { EffectPorts, RingAfter } from './ports';
 import { runEffects } from './run-effects';
 import { createSendLines, type Gate, type SendLines } from './send-lines';
+import { createWaitingRecords } from './waiting-records';
 
 /** Records whose sends are carried out at the same time. */
 const SENDS_AT_ONCE = 16;
-/** A record with sends in line is not looked at again before so many milliseconds only because it is still due. */
-const LOOK_AGAIN_MS = 10_000;
 
 /** Carries effects out in the background, at most one per record and lane at a time. */
 export interface Dispatcher {
@@ -29,7 +28,7 @@ export interface Dispatcher {
 export interface DispatcherFigures {
   /** Records whose sends are being carried out. */
   readonly underWay: number;
-  /** Records not looked at yet, and sends in line for their conversation or their tenant. */
+  /** Records not looked at yet or held, and sends in line for their conversation or their tenant. */
   readonly waiting: number;
   readonly oldestSince?: Instant;
   /** The end of the longest pause that Teams asked for. */
@@ -141,8 +140,7 @@ function createSendLane(unpaced: EffectPorts, { pace, ringAfter }: Pacing): Send
   const underWay = new Map<RecordId, Promise<void>>();
   /** Records to be looked at, each with when it was kicked. */
   const kicked = new Map<RecordId, Instant>();
-  /** Records with sends in line, each with when it was looked at. */
-  const inLine = new Map<RecordId, Instant>();
+  const waiting = createWaitingRecords({ clock, hold: ports.hold, ringAfter }, kick);
   const isBusy = (id: RecordId): boolean => underWay.has(id);
   let isStopped = false;
   let silence = (): void => undefined;
@@ -162,8 +160,8 @@ function createSendLane(unpaced: EffectPorts, { pace, ringAfter }: Pacing): Send
 
   function run(id: RecordId): void {
     kicked.delete(id);
-    inLine.delete(id);
-    const gate = watched(lines.gateOf(id), () => inLine.set(id, clock.now()));
+    waiting.forget(id);
+    const gate = watched(lines.gateOf(id), waiting.noteOf(id));
     const running = runEffects(ports, id, 'sends', gate).then(() => {
       underWay.delete(id);
       lines.ended(id);
@@ -172,33 +170,30 @@ function createSendLane(unpaced: EffectPorts, { pace, ringAfter }: Pacing): Send
     underWay.set(id, running);
   }
 
+  function kick(id: RecordId): void {
+    kicked.set(id, kicked.get(id) ?? clock.now());
+    if (underWay.size < SENDS_AT_ONCE) {
+      goOn();
+    }
+  }
+
   return {
-    underWay,
-    kick: (id) => {
-      kicked.set(id, kicked.get(id) ?? clock.now());
-      if (underWay.size < SENDS_AT_ONCE) {
-        goOn();
-      }
-    },
-    isInLine: (id) => isLately(inLine.get(id), clock.now()),
+    ...{ underWay, kick },
+    isInLine: waiting.isKnown,
     stop: () => {
       isStopped = true;
       silence();
+      waiting.stop();
     },
-    figures: () => figuresOf({ underWay, kicked, lines, pace }),
+    figures: () => figuresOf({ underWay, kicked, lines, pace, held: waiting.held() }),
   };
 }
 
-/** Not so after the clock was set back, which says nothing about how long ago it was. */
-function isLately(lookedAt: Instant | undefined, now: Instant): boolean {
-  return lookedAt !== undefined && lookedAt <= now && now - lookedAt < LOOK_AGAIN_MS;
-}
-
-/** A gate that tells when it makes a send wait. */
-function watched(gate: Gate, noteWaiting: () => void): Gate {
+/** A gate that tells when it makes a send wait, and whether because all sending is held. */
+function watched(gate: Gate, noteWaiting: (isHeld: boolean) => void): Gate {
   const told = (mayGo: boolean): boolean => {
     if (!mayGo) {
-      noteWaiting();
+      noteWaiting(false);
     }
     return mayGo;
   };
@@ -207,6 +202,10 @@ function watched(gate: Gate, noteWaiting: () => void): Gate {
     mustWait: (effect) => !told(!gate.mustWait(effect)),
     leave: (effect, againMs) => {
       gate.leave(effect, againMs);
+    },
+    hold: (effect) => {
+      gate.hold(effect);
+      noteWaiting(true);
     },
   };
 }
@@ -225,18 +224,20 @@ function figuresOf({
   kicked,
   lines,
   pace,
+  held,
 }: {
   readonly underWay: ReadonlyMap<RecordId, unknown>;
   readonly kicked: ReadonlyMap<RecordId, Instant>;
   readonly lines: SendLines;
   readonly pace: Pace;
+  readonly held: number;
 }): DispatcherFigures {
   const { count, oldestSince } = lines.waiting();
   const since = [...kicked.values(), oldestSince].filter((one) => one !== undefined);
   const throttledUntil = pace.throttledUntil();
   return {
     underWay: underWay.size,
-    waiting: kicked.size + count,
+    waiting: kicked.size + count + held,
     ...(since.length === 0 ? {} : { oldestSince: Math.min(...since) }),
     ...(throttledUntil === undefined ? {} : { throttledUntil }),
   };

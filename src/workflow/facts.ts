@@ -1,10 +1,14 @@
 import type { Order } from '../domain/effects';
 import type { EngagementCommand } from '../domain/engagement/engagement-messages';
-import type { CommandMeta } from '../domain/kernel';
+import { isDrop } from '../domain/delivery-drop';
+import type { Person } from '../domain/directory/person';
+import type { SendingFacts } from '../domain/setting/sending';
+import type { CommandMeta, PersonId, PersonRef } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { QuestionCommand } from '../domain/question/question-messages';
 import type { RequestCommand } from '../domain/request/request-commands';
 import { engagementFacts } from './engagement-facts';
+import { findStates } from './find-states';
 import type { CommandPorts } from './ports';
 import type { LiveRecord } from './record';
 import type { TodayCommand } from '../domain/today/today';
@@ -19,6 +23,9 @@ export async function gatherFacts(
   record: LiveRecord,
   command: Order & CommandMeta,
 ): Promise<unknown> {
+  if (isDrop(command)) {
+    return { isOperator: (await operators(ports)).some(({ id }) => isBy(command, id)) };
+  }
   switch (record.id.slice(0, record.id.indexOf(':'))) {
     case 'request':
       return requestFacts(ports, record, command as RequestCommand);
@@ -30,7 +37,21 @@ export async function gatherFacts(
       return todayFacts(ports, record, command as TodayCommand);
     case 'credential':
       return { operators: await desk(ports) };
+    case 'setting':
+      return { operators: await operators(ports) } satisfies SendingFacts;
     default:
       return undefined;
   }
+}
+
+/** Operators looked for; there are a few. */
+const OPERATORS_MAX = 50;
+
+async function operators(ports: CommandPorts): Promise<readonly PersonRef[]> {
+  const query = { kind: 'person', tag: 'role:operator', limit: OPERATORS_MAX };
+  return (await findStates<Person>(ports, query)).map(({ id, name }) => ({ id, name }));
+}
+
+function isBy({ by }: CommandMeta, id: PersonId): boolean {
+  return by !== 'system' && by.id === id;
 }

@@ -32,7 +32,13 @@ export function handleCommand(
   id: RecordId,
   envelope: Envelope,
 ): Promise<Outcome> {
-  return ports.oneByOne(id, () => decideUntilWritten(ports, id, envelope));
+  return ports.oneByOne(id, async () => {
+    const outcome = await decideUntilWritten(ports, id, envelope);
+    if (!outcome.ok) {
+      ports.watch?.refused(outcome.refusal.code);
+    }
+    return outcome;
+  });
 }
 
 async function decideUntilWritten(

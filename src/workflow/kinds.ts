@@ -27,9 +27,17 @@ import { decideEngagement } from '../domain/engagement/decide-engagement';
 import { evolveEngagement } from '../domain/engagement/evolve-engagement';
 import { summaryOfEngagement } from '../domain/engagement/engagement-summary';
 import { supersedesInEngagement } from '../domain/engagement/supersedes';
+import { decideDrop, isDrop, isDropped, type DropFacts } from '../domain/delivery-drop';
 import type { Effect, Order } from '../domain/effects';
 import type { CommandMeta, Decision, Instant, Stamped } from '../domain/kernel';
 import type { Policy } from '../domain/policy';
+import {
+  decideSending,
+  effectsOfSending,
+  evolveSending,
+  summaryOfSending,
+  supersedesInSending,
+} from '../domain/setting/sending';
 import { decideQuestion } from '../domain/question/decide-question';
 import { evolveQuestion } from '../domain/question/evolve-question';
 import { effectsOfQuestion } from '../domain/question/question-effects';
@@ -76,23 +84,35 @@ interface Decider<State, Given, Happened, Facts> {
   readonly summaryOf: (state: State, at: Instant) => Summary;
 }
 
-/** The one place where a typed decider is given its erased form: what is stored under a kind was written by that kind. */
+/**
+ * The one place where a typed decider is given its erased form: what is stored under a kind was written by that kind. What an operator
+ * drops is the same for all kinds, and no business of theirs.
+ */
 function kindOf<State, Given, Happened, Facts>(
   decider: Decider<State, Given, Happened, Facts>,
 ): Kind {
   return {
     decide: (state, command, facts, policy) =>
-      decider.decide(
-        state as State | undefined,
-        command as Given,
-        facts as Facts,
-        policy,
-      ) as Decision<Order>,
+      (isDrop(command)
+        ? decideDrop(command, facts as DropFacts, policy)
+        : decider.decide(
+            state as State | undefined,
+            command as Given,
+            facts as Facts,
+            policy,
+          )) as Decision<Order>,
     evolve: (state, event) =>
-      decider.evolve(state as State | undefined, event as Stamped<Happened>),
+      isDropped(event as Order)
+        ? state
+        : decider.evolve(state as State | undefined, event as Stamped<Happened>),
     supersedes: (event, earlier) =>
-      decider.supersedes?.(event as Stamped<Happened>, earlier as Stamped<Happened>) ?? false,
-    effectsOf: (event, after) => decider.effectsOf(event as Stamped<Happened>, after as State),
+      !isDropped(event as Order) &&
+      !isDropped(earlier as Order) &&
+      (decider.supersedes?.(event as Stamped<Happened>, earlier as Stamped<Happened>) ?? false),
+    effectsOf: (event, after) =>
+      isDropped(event as Order)
+        ? []
+        : decider.effectsOf(event as Stamped<Happened>, after as State),
     summaryOf: (state, at) => decider.summaryOf(state as State, at),
   };
 }
@@ -159,6 +179,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     evolve: evolveQuestion,
     effectsOf: effectsOfQuestion,
     summaryOf: summaryOfQuestion,
+  }),
+  setting: kindOf({
+    decide: decideSending,
+    evolve: evolveSending,
+    effectsOf: effectsOfSending,
+    supersedes: supersedesInSending,
+    summaryOf: summaryOfSending,
   }),
   partner: listing,
   expert: listing,

@@ -5,8 +5,10 @@ import type { ForeignAccount } from '../domain/directory/person';
 import type { Policy } from '../domain/policy';
 import type { Log } from '../log';
 import type { Calendar } from './calendar-port';
+import type { SendingHold } from './sending-hold';
 import type { Shift } from './shift';
 import type { Json, RecordStore } from './store-port';
+import type { Watch } from './watch-port';
 
 /** Business time: promises and timers are counted in it. Movable in the demo, real in production. */
 export interface Clock {
@@ -202,6 +204,8 @@ export interface CommandPorts {
   readonly pause: (ms: number) => Promise<void>;
   /** Tells the dispatcher that a record has work. Never waits. */
   readonly kick: (id: RecordId) => void;
+  /** Absent where nobody looks on. */
+  readonly watch?: Watch;
   /** Tells that what waits for these people may have changed. Never waits, never throws. */
   readonly dutiesChanged?: (people: readonly PersonId[]) => void;
 }
@@ -218,4 +222,5 @@ export interface EffectPorts extends CommandPorts {
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
   readonly shift: Shift;
+  readonly hold: SendingHold;
 }

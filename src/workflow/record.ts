@@ -1,5 +1,6 @@
 import type { CardName, Effect, Order, PingCode, Recipient } from '../domain/effects';
 import type { CommandMeta, ConversationId, Instant, RecordId } from '../domain/kernel';
+import type { Trace } from '../trace';
 
 /** An event of any kind of record, as kept. */
 export interface HistoryEvent extends CommandMeta {
@@ -32,6 +33,12 @@ export interface PendingEffect {
   readonly isHeldBack?: true;
   /** Position among the messages to the same record, from 1. */
   readonly sequence?: number;
+  /** Shown to whoever asked for it just now: a hold of all sending does not concern it. */
+  readonly isAnswer?: true;
+  /** An operator wants it sent by mail, whatever the chat says. */
+  readonly byMail?: true;
+  /** Of which it is a part; absent where nothing from outside ordered it, and in what earlier versions wrote. */
+  readonly trace?: Trace;
 }
 
 /** A shown card: a desired state, not a message. */
@@ -55,6 +62,8 @@ export interface Copy {
   readonly shownVersion: number;
   readonly shownHash?: string;
   readonly retiring?: true;
+  /** An operator had it sent by mail: it is not posted before it pings again or its reader asks for it. */
+  readonly mailed?: true;
 }
 
 /** A record in memory: its state is folded from its events. */
@@ -109,8 +118,8 @@ export interface Envelope {
   readonly settle?: Settlement;
   /** Copy to be shown once more at the bottom of its chat. */
   readonly showAgain?: string;
-  /** A stuck effect, tried again or given up, at the word of an operator. */
-  readonly revive?: { readonly effect: string; readonly how: 'retry' | 'drop' };
+  /** A stuck effect, tried again, sent by mail or given up, at the word of an operator. */
+  readonly revive?: { readonly effect: string; readonly how: 'retry' | 'mail' | 'drop' };
   /** Every copy is drawn again, its reader's language changed; or every one that stands in a chat that was closed for a while. */
   readonly redraw?: true | { readonly in: ConversationId };
   /** Set when another record sent the command. */

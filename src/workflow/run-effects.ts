@@ -1,5 +1,6 @@
 import type { RecordId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
+import { inTrace, traceOf, type Trace } from '../trace';
 import { taken, storedRecord } from './append';
 import { ATTEMPTS_MAX, backOffMs } from './back-off';
 import type { CarriedOut } from './carried-out';
@@ -11,19 +12,26 @@ import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect, Result } from './record';
 import { OPEN_GATE, type Gate } from './send-lines';
+import { isHoldable } from './sending-hold';
 import type { Lane } from './shift';
 import { placeOf, type Placed } from './show-copy';
+import type { Carriage } from './watch-port';
 
 /**
  * Carries out, one after the other, everything of one record that is due in one lane and that the gate lets through, until the shift
- * ends; what the gate stops has neither a lease nor an attempt. Never throws.
+ * ends; what the gate stops has neither a lease nor an attempt. Each effect is part of the trace that ordered it, whoever asks for the
+ * run. Never throws.
  */
-export async function runEffects(
+export function runEffects(
   ports: EffectPorts,
   id: RecordId,
   lane: Lane,
   gate: Gate = OPEN_GATE,
 ): Promise<void> {
+  return inTrace(undefined, () => runAll(ports, id, { lane, gate }));
+}
+
+async function runAll(ports: EffectPorts, id: RecordId, { lane, gate }: Way): Promise<void> {
   try {
     while (ports.shift.isOn(lane)) {
       const claimed = await claimNext(ports, id, { lane, gate });
@@ -31,7 +39,7 @@ export async function runEffects(
         return;
       }
       const { id: effect } = claimed.effect;
-      const againMs = await runOne(ports, claimed).finally(() => {
+      const againMs = await inTrace(traceIn(claimed), () => runOne(ports, claimed)).finally(() => {
         ports.shift.end(effect);
       });
       gate.leave(effect, againMs);
@@ -42,6 +50,10 @@ export async function runEffects(
       'The effects of a record are left for the next sweep.',
     );
   }
+}
+
+function traceIn({ effect }: Placed): Trace {
+  return effect.trace ?? traceOf(effect.id);
 }
 
 interface Claimed extends Placed {
@@ -70,7 +82,9 @@ async function claimNext(ports: EffectPorts, id: RecordId, way: Way): Promise<Cl
     }
     const claimed: PendingEffect = { ...effect, ...taken(ports, effect.generation + 1) };
     if (await writeEffect(ports, record, claimed)) {
-      noteTakeover(ports, record, effect);
+      inTrace(traceIn(next), () => {
+        noteTakeover(ports, record, effect);
+      });
       return { ...next, record, effect: claimed };
     }
     way.gate.leave(effect.id, 0);
@@ -83,7 +97,12 @@ async function findNext(
   { lane, gate }: Way,
 ): Promise<Placed | undefined> {
   for (const effect of record.effects) {
-    if (isDue(ports, record, effect, lane) && !gate.mustWait(effect.id)) {
+    if (!isDue(ports, record, effect, lane)) {
+      continue;
+    }
+    if (isHoldable(record.id, effect) && (await ports.hold.now()) !== undefined) {
+      gate.hold(effect.id);
+    } else if (!gate.mustWait(effect.id)) {
       const place = await placeOf(ports, record, effect);
       if (place === undefined || gate.enter(effect.id, place)) {
         return { effect, place };
@@ -170,12 +189,14 @@ async function runOne(
 ): Promise<number | undefined> {
   const { effect } = placed;
   const { generation } = effect;
+  const since = performance.now();
   let carried: CarriedOut;
   try {
     carried =
       ports.shift.outcomeOf(effect.id) ??
       (await carryOut(ports, record, placed, () => begin(ports, record.id, effect)));
   } catch (error) {
+    tell(ports, effect, { since, code: codeOf(error) });
     if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
       ports.log.error(
         { id: effect.id, code: codeOf(error), attempts: effect.attempts + 1, err: error },
@@ -190,12 +211,30 @@ async function runOne(
   }
   const { result, command } = carried;
   ports.shift.keepOutcome(effect.id, carried);
-  await handleCommand(ports, record.id, {
-    settle: { effect: effect.id, generation, result },
-    ...(command === undefined ? {} : { command }),
-  });
+  const began = startedBy(effect);
+  tell(ports, effect, { since, ...(began === undefined ? {} : { began }) });
+  await inTrace(began ?? traceIn(placed), () =>
+    handleCommand(ports, record.id, {
+      settle: { effect: effect.id, generation, result },
+      ...(command === undefined ? {} : { command }),
+    }),
+  );
   ports.shift.dropOutcome(effect.id);
   return undefined;
+}
+
+/** A timer begins a trace of its own: those of weekly check-ins would otherwise be one for as long as an engagement lasts. */
+function startedBy({ id, order }: PendingEffect): Trace | undefined {
+  return order.type === 'WakeUp' ? traceOf(id) : undefined;
+}
+
+function tell(
+  { watch }: EffectPorts,
+  { id, order, attempts }: PendingEffect,
+  { since, ...came }: Pick<Carriage, 'code' | 'began'> & { readonly since: number },
+): void {
+  const ms = Math.round(performance.now() - since);
+  watch?.carried({ id, what: order.type, ms, attempt: attempts + 1, ...came });
 }
 
 /** Notes, under our lease, that what must not be done twice is begun. @throws TransientError when somebody else has taken over. */

@@ -40,6 +40,8 @@ export interface Gate {
    * called, or at once (0). Does nothing for an effect that did not enter.
    */
   leave(effect: string, againMs?: number): void;
+  /** Sending is held: nothing of this kind goes for now. */
+  hold(effect: string): void;
 }
 
 /** Nobody waits: for whoever carries effects out by hand. */
@@ -47,6 +49,7 @@ export const OPEN_GATE: Gate = {
   enter: () => true,
   mustWait: () => false,
   leave: () => undefined,
+  hold: () => undefined,
 };
 
 /** Whether the effects of a record are being gone through. */
@@ -85,6 +88,9 @@ export function createSendLines(ports: LinePorts): SendLines {
       mustWait: (effect) => mustWait(lines, effect),
       leave: (effect, againMs) => {
         leave(lines, effect, againMs);
+      },
+      hold: (effect) => {
+        goAway(lines, effect);
       },
     }),
     callNext: (isBusy) => callNext(lines, isBusy),
@@ -158,7 +164,7 @@ function standInLine(
     return line;
   }
   if (known !== undefined) {
-    goAway(lines, known, effect); // The person has another chat by now.
+    goAway(lines, effect); // The person has another chat by now.
   }
   lines.turns += 1;
   const since = lines.clock.now();
@@ -168,10 +174,12 @@ function standInLine(
   return line;
 }
 
-function goAway(lines: Lines, line: Line, effect: string): void {
-  const index = line.waiting.findIndex((one) => one.effect === effect);
-  if (index >= 0) {
+function goAway(lines: Lines, effect: string): void {
+  const line = lines.lineOf.get(effect);
+  const index = line?.waiting.findIndex((one) => one.effect === effect) ?? -1;
+  if (line !== undefined && index >= 0) {
     line.waiting.splice(index, 1);
+    lines.lineOf.delete(effect);
     closeIfEmpty(lines, line);
   }
 }

@@ -45,25 +45,50 @@ function heldBack(record: LiveRecord, effect: PendingEffect, notBefore: Instant)
   };
 }
 
-/** A stuck effect of the record is tried again from the start, or given up; `undefined` when there is none of that name. */
+/**
+ * A stuck effect of the record is tried again from the start, sent by mail, or given up; `undefined` when there is none of that name,
+ * or not in that way.
+ */
 export function revived(
   ports: CommandPorts,
   record: LiveRecord,
   { effect: id, how }: NonNullable<Envelope['revive']>,
 ): LiveRecord | undefined {
   const effect = record.effects.find((one) => one.id === id);
-  // A message between records cannot be left out: those after it would wait for ever.
-  if (effect?.stuck === undefined || (how === 'drop' && effect.order.type === 'Tell')) {
+  if (effect?.stuck === undefined || !isPossible(record, effect, how)) {
     return undefined;
   }
   const { stuck: _was, begun: _looked, ...rest } = effect;
-  const again: PendingEffect = { ...rest, attempts: 0, notBefore: ports.clock.now() };
+  const byMail = how === 'mail' ? { byMail: true as const } : {};
+  const again: PendingEffect = { ...rest, attempts: 0, notBefore: ports.clock.now(), ...byMail };
   return {
     ...record,
     effects: record.effects.flatMap((one) =>
-      one.id === id ? (how === 'retry' ? [again] : []) : [one],
+      one.id === id ? (how === 'drop' ? [] : [again]) : [one],
     ),
   };
+}
+
+/** A message between records cannot be left out: those after it would wait for ever. Pure. */
+function isPossible(
+  record: LiveRecord,
+  effect: PendingEffect,
+  how: NonNullable<Envelope['revive']>['how'],
+): boolean {
+  switch (how) {
+    case 'retry':
+      return true;
+    case 'mail':
+      return hasMail(record, effect);
+    case 'drop':
+      return effect.order.type !== 'Tell';
+  }
+}
+
+/** Whether an effect could go by mail instead: it is a card that pings one person. A silent change is worth no mail. Pure. */
+export function hasMail({ copies }: LiveRecord, { order }: PendingEffect): boolean {
+  const copy = copies.find(({ key }) => order.type === 'Show' && key === order.copy);
+  return copy?.ping !== undefined && 'person' in copy.to;
 }
 
 function afterResult(
@@ -81,7 +106,15 @@ function afterResult(
     return record;
   }
   const copy = record.copies.find(({ key }) => key === order.copy);
-  return copy === undefined ? record : withShown(ports, record, copy, result);
+  if (copy === undefined) {
+    return record;
+  }
+  return withShown(
+    ports,
+    record,
+    effect.byMail === true ? { ...copy, mailed: true } : copy,
+    result,
+  );
 }
 
 function withShown(

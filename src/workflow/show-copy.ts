@@ -73,6 +73,12 @@ export async function show(
   if (copy === undefined) {
     return DONE;
   }
+  if (copy.mailed === true && copy.ping === undefined && copy.activityId === undefined) {
+    return { result: { kind: 'done', epoch: copy.epoch } };
+  }
+  if (effect.byMail === true) {
+    return otherWay(ports, record, { copy, effect });
+  }
   const open = conversation ?? (await firstChat(ports, effect, copy));
   if (open === undefined) {
     return otherWay(ports, record, { copy, effect });

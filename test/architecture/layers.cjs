@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   store: ['domain', 'ports', 'root'],
   graph: ['domain', 'ports', 'text', 'root'],
   scheduler: ['domain', 'workflow', 'root'],
+  watch: ['domain', 'ports', 'root'],
   demo: ['domain', 'workflow', 'text', 'root', 'app'],
   'app-package': ['root'],
   doctor: ['root'],
@@ -23,7 +24,7 @@ const MAY_IMPORT = {
 /** Root files that rooms may import, where their row of the table says so. */
 const ROOT_FILES = [
   ...['config', 'graph-config', 'people-config', 'store-config'],
-  ...['errors', 'last-used', 'log'],
+  ...['errors', 'last-used', 'log', 'trace'],
 ];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
@@ -54,6 +55,11 @@ const ONLY_IN = {
   pngjs: ['app-package'],
   zod: ['cards', 'bot', 'store', 'graph', 'app-package', 'doctor', 'root'],
   pino: ['log.ts'],
+  '@opentelemetry/api': ['watch'],
+  '@opentelemetry/resources': ['watch'],
+  '@opentelemetry/sdk-metrics': ['watch'],
+  '@opentelemetry/sdk-trace-base': ['watch'],
+  '@azure/monitor-opentelemetry-exporter': ['watch'],
 };
 
 /** Rooms that use no package at all. The scheduler may still use what Node brings along. */

@@ -5,6 +5,7 @@ import { loadRecord } from '../../src/workflow/load-record';
 import type { LiveRecord, PendingEffect } from '../../src/workflow/record';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { partsOf } from '../cards/card-lint';
+import { FPM, mailOf } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import { ANSWERS } from '../support/fake-requests';
 import { ADA, chatWith, FakeTeams, FRAN, PAT, readOn, SAM } from '../support/fake-teams';
@@ -52,9 +53,22 @@ async function stuckIn(id: LiveRecord['id'] = REQUEST): Promise<readonly Pending
   return effects.filter(({ stuck }) => stuck !== undefined);
 }
 
-async function press(from: typeof ADA, how: 'retry' | 'drop', effect?: string): Promise<string> {
+const REASON = 'Fran has left; her stand-in knows.';
+
+async function press(
+  from: typeof ADA,
+  how: 'retry' | 'mail' | 'drop-form' | 'drop',
+  {
+    effect,
+    reason = REASON,
+  }: { readonly effect?: string | undefined; readonly reason?: string } = {},
+): Promise<string> {
   const [stuck] = await stuckIn();
-  const payload = { id: REQUEST, effect: effect ?? stuck?.id };
+  const payload = {
+    id: REQUEST,
+    effect: effect ?? stuck?.id,
+    ...(how === 'drop' ? { reason } : {}),
+  };
   return readOn(await teams.press(from, `operator.${how}`, payload));
 }
 
@@ -73,7 +87,8 @@ describe('the list of what could not be delivered', () => {
     expect(list).toContain(t('stuck.why.faulty'));
     expect(list).toContain('413 MessageSizeTooBig');
     expect(list).toContain('operator.retry');
-    expect(list).toContain('operator.drop');
+    expect(list).toContain('operator.mail');
+    expect(list).toContain('operator.drop-form');
   });
 
   it.each([
@@ -94,7 +109,7 @@ describe('the list of what could not be delivered', () => {
     const list = readOn(await teams.say(ADA, 'stuck'));
 
     expect(list).toContain(t('stuck.none'));
-    expect(list).not.toContain('operator.');
+    expect(list).not.toMatch(/operator\.(retry|mail|drop)/);
   });
 });
 
@@ -130,17 +145,65 @@ describe('taking it up', () => {
     expect(await stuckIn()).toEqual([]);
   });
 
+  it('to drop it asks why first, and again as long as nothing is said', async () => {
+    const form = await press(ADA, 'drop-form');
+    const again = await press(ADA, 'drop', { reason: '  ' });
+
+    expect(form).toContain(t('drop.title'));
+    expect(form).toContain(FRAN.name);
+    expect(form).not.toContain(t('problem.missing'));
+    expect(again).toContain(t('problem.missing'));
+    expect(await stuckIn()).toHaveLength(1);
+  });
+
+  it('to drop it keeps the reason in the history, which the FPM reads and the requester does not', async () => {
+    await press(ADA, 'drop');
+
+    const { events, state } = await loadRecord(teams.ports, REQUEST);
+    expect(events.at(-1)).toMatchObject({
+      ...{ type: 'DeliveryDropped', effect: `${REQUEST}:1:0`, what: 'Show' },
+      ...{ reason: { typed: REASON }, by: { id: ADA.id } },
+    });
+    expect(state).toMatchObject({ status: 'Submitted' });
+    expect(readOn(await teams.say(FRAN, 'history 1001'))).toContain(REASON);
+    expect(readOn(await teams.say(PAT, 'history 1001'))).not.toContain(REASON);
+  });
+
+  it('by mail reaches whom it is for, though Teams still refuses, and says so', async () => {
+    const mails = teams.house.mailer.subjectsTo(mailOf(FPM)).length;
+
+    const answer = await press(ADA, 'mail');
+
+    await teams.house.dispatcher.idle();
+    expect(answer).toContain(t('stuck.said.mail'));
+    expect(teams.house.mailer.subjectsTo(mailOf(FPM)).length).toBe(mails + 1);
+    expect(await stuckIn()).toEqual([]);
+    expect(postsToFran()).toBe(0);
+  });
+
+  it('of everything at once tries everything again', async () => {
+    mended();
+
+    const answer = readOn(await teams.press(ADA, 'operator.retry-all', {}));
+
+    await teams.house.dispatcher.idle();
+    expect(answer).toContain(t('stuck.said.retry-all'));
+    expect(postsToFran()).toBe(1);
+  });
+
   it('of what somebody else has taken up says so', async () => {
     const [stuck] = await stuckIn();
     await press(ADA, 'drop');
 
-    const answer = await press(ADA, 'drop', stuck?.id);
+    const answer = await press(ADA, 'drop', { effect: stuck?.id });
 
     expect(answer).toContain(t('stuck.said.gone'));
   });
 
   it.each([
     ['retry', PAT],
+    ['mail', FRAN],
+    ['drop-form', PAT],
     ['drop', FRAN],
     ['drop', SAM],
   ] as const)('is for operators only: %s', async (how, member) => {
@@ -179,7 +242,8 @@ describe('a message between records', () => {
     const verbs = drawn.flatMap(({ verb }) => (typeof verb === 'string' ? [verb] : []));
 
     expect(verbs).toContain('operator.retry');
-    expect(verbs).not.toContain('operator.drop');
+    expect(verbs).not.toContain('operator.drop-form');
+    expect(verbs).not.toContain('operator.mail');
   });
 
   it('is not dropped by a forged press either, and nobody is told that it was', async () => {

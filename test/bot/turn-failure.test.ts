@@ -2,6 +2,7 @@ import { fallbackAnswer } from '../../src/bot/turn';
 import type { Language } from '../../src/domain/kernel';
 import { MemoryStore } from '../../src/store/memory-store';
 import { wordsFor } from '../../src/text/words';
+import { inTrace, traceOf } from '../../src/trace';
 import { FlakyStore } from '../support/fake-flaky-store';
 import { FakeLog, type LoggedLine } from '../support/fake-log';
 import {
@@ -146,5 +147,15 @@ describe('the answer of the edge itself', () => {
     expect(answer).toEqual({ statusCode: 500, type: ERROR_TYPE, value: { code: reason, message } });
     expect(line).toMatchObject({ level: 'warn', fields: { code: reason } });
     expect(message).toMatch(REFERENCE);
+  });
+
+  it('has the beginning of its trace for a reference', () => {
+    const log = new FakeLog();
+    const { activity } = contextOf(pressed());
+    const trace = traceOf('click');
+
+    inTrace(trace, () => fallbackAnswer(log, 'failed', activity));
+
+    expect(log.lines.map(referenceOf)).toEqual([trace.slice(0, 8)]);
   });
 });

@@ -32,6 +32,7 @@ const PATH: Readonly<Record<CardName, true>> = {
   blocker: true,
   today: true,
   credential: true,
+  sending: true,
 };
 
 const ADDRESS = 'https://admin.example/policies/conditional-access/named-locations/branch-offices';

@@ -39,11 +39,18 @@ describe('what a client sends', () => {
   });
 });
 
-const NEEDS_RECORD = verbsWith((verb) => !/^(?:home|today)\./.test(verb) || verb === 'today.open');
+/** These are about the delivery as a whole. */
+const ALL_OF_IT = /^operator\.(?:retry-all|hold|go-on|delivery(?:-form)?)$/;
+
+const NEEDS_RECORD = verbsWith(
+  (verb) => !/^(?:home|today)\./.test(verb) || verb === 'today.open',
+).filter((verb) => !ALL_OF_IT.test(verb));
 /** These lead to records of any kind that its reader can have. */
 const ANY_KIND: readonly string[] = ['record.open', 'today.open'];
 /** What could not be delivered can be on any record at all. */
-const ANY_RECORD: readonly string[] = ['operator.retry', 'operator.drop'];
+const ANY_RECORD: readonly string[] = [
+  ...['operator.retry', 'operator.mail', 'operator.drop-form', 'operator.drop'],
+];
 const OURS = /^(?:request|person):[\w-]+$/;
 const WRONG_IDS: readonly unknown[] = [
   ...['', 'request:', 'request:short', 'request:../../etc/passwd', `request:${'0'.repeat(65)}`],
@@ -58,6 +65,7 @@ const DRAWN_FROM: Readonly<Record<CardName, string>> = {
   ...{ completion: 'engagement', blocker: 'engagement' },
   ...{ 'check-in': 'checkin', question: 'question', today: 'today' },
   credential: 'credential',
+  sending: 'setting',
 };
 const CARDS = Object.keys(DRAWN_FROM);
 const IDS = ['request', 'engagement', 'checkin', 'question'].map(

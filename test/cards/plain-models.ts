@@ -17,7 +17,7 @@ import {
 import type { Refusal, RefusalCode } from '../../src/domain/kernel';
 import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
 import { engagementStates, requestStates } from './states';
-import { credentialPictures, stuckModels, todayPictures } from './today-states';
+import { credentialPictures, sendingPictures, stuckModels, todayPictures } from './today-states';
 
 /** A refusal as a card is told of it. */
 export function noticeOf(code: RefusalCode, texts: Texts): Refusal {
@@ -139,6 +139,7 @@ export function plainPictures({
     ...Object.fromEntries(Object.entries(models).map(([name, model]) => [name, drawModel(model)])),
     ...todayPictures(viewer, texts),
     ...credentialPictures(viewer),
+    ...sendingPictures(viewer, texts),
     ...queuePictures(fpm, texts),
   };
 }

@@ -1,7 +1,10 @@
 import type { CardModel } from '../../src/cards/card-model';
 import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import type { Viewer } from '../../src/cards/drawing';
-import { stuckCard, type StuckLine } from '../../src/cards/stuck-card';
+import { deliveryCard, deliveryFormCard, type DeliveryLine } from '../../src/cards/delivery-card';
+import { dropCard, stuckCard, type StuckLine } from '../../src/cards/stuck-card';
+import type { RefusalCode } from '../../src/domain/kernel';
+import type { Sending } from '../../src/domain/setting/sending';
 import { DUTIES, type Duties, type Duty, type DutyCode } from '../../src/domain/today/duty';
 import type { Today } from '../../src/domain/today/today';
 import { ERROR_CODES } from '../../src/errors';
@@ -115,6 +118,7 @@ function stuckLines(texts: Texts): readonly StuckLine[] {
       code,
       since: MONDAY - nth * HOUR,
       isDroppable: what !== 'Tell',
+      hasMail: what === 'Show',
       ...(what === 'Show' ? { card: CARDS[nth % CARDS.length] ?? 'offer' } : {}),
       ...(what === 'Show' || what === 'SendMail' ? { to: castOf(texts).third.name } : {}),
       ...(nth % 3 === 0 ? { detail: '403 BotDisabledByAdmin' } : {}),
@@ -125,13 +129,75 @@ function stuckLines(texts: Texts): readonly StuckLine[] {
 /** What an operator sees: nothing stuck, and every reason there is, a few to a card. */
 export function stuckModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
   const lines = stuckLines(texts);
+  const { third: by } = castOf(texts);
+  const none = { waiting: { count: 0 }, late: { count: 0 }, hasMore: false };
+  const some = { count: 50, oldest: MONDAY - HOUR };
+  const figures = { waiting: some, late: some, hasMore: true, hold: { by, at: MONDAY } };
+  const [line] = lines;
   const pages = [0, 5, 10].map((from) => [
     `stuck, from ${String(from)}`,
-    stuckCard({ viewer, lines: lines.slice(from, from + 5), said: 'SME-1042' }),
+    stuckCard({ viewer, lines: lines.slice(from, from + 5), said: 'SME-1042', figures: none }),
   ]);
   return {
-    'stuck, nothing': stuckCard({ viewer, lines: [] }),
-    'stuck, too many': stuckCard({ viewer, lines }),
+    'stuck, nothing': stuckCard({ viewer, lines: [], figures: none }),
+    'stuck, too many': stuckCard({ viewer, lines, figures: none }),
+    'stuck, all sending held': stuckCard({ viewer, lines: [], figures }),
+    ...dropModels(viewer, texts, line!),
+    ...deliveryModels(viewer, texts),
     ...(Object.fromEntries(pages) as Readonly<Record<string, CardModel>>),
+  };
+}
+
+function dropModels(
+  viewer: Viewer,
+  texts: Texts,
+  line: StuckLine,
+): Readonly<Record<string, CardModel>> {
+  const drop = (more: { readonly code?: RefusalCode; readonly reason?: string }): CardModel => {
+    const notice = more.code === undefined ? {} : { notice: { code: more.code } };
+    return dropCard({ viewer, line, ...notice, reason: more.reason ?? '' });
+  };
+  return {
+    'drop, to be filled in': drop({}),
+    'drop, without a reason': drop({ code: 'reason-missing' }),
+    'drop, with a long reason': drop({ code: 'text-too-long', reason: texts.note }),
+  };
+}
+
+function deliveryModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
+  const to = castOf(texts).third.name;
+  const hows: readonly DeliveryLine['how'][] = [
+    { kind: 'shown' },
+    { kind: 'elsewhere' },
+    { kind: 'waits', from: MONDAY, attempts: 0 },
+    { kind: 'waits', from: MONDAY, attempts: 1 },
+    { kind: 'waits', from: MONDAY, attempts: 5 },
+    { kind: 'stuck', code: 'delivery/faulty', at: MONDAY, detail: '413 MessageSizeTooBig' },
+  ];
+  const lines = hows.map((how, nth): DeliveryLine => ({
+    ...(nth % 2 === 0 ? { what: 'Show', card: 'offer', to } : { what: 'SendMail', to }),
+    how,
+    ...(nth > 1 ? { trace: '0123456789abcdef0123456789abcdef' } : {}),
+  }));
+  return {
+    'delivery, to be asked': deliveryFormCard({ viewer, number: '', isUnknown: false }),
+    'delivery, unknown number': deliveryFormCard({ viewer, number: '9999', isUnknown: true }),
+    'delivery, nothing': deliveryCard({ viewer, number: 1042, lines: [] }),
+    'delivery, everything': deliveryCard({ viewer, number: 1042, lines }),
+    'delivery, too much': deliveryCard({
+      ...{ viewer, number: 1042 },
+      lines: [...lines, ...lines, ...lines, ...lines],
+    }),
+  };
+}
+
+/** The card that says that all sending is held, as operators see it. */
+export function sendingPictures(viewer: Viewer, texts: Texts): Readonly<Record<string, Drawn>> {
+  const { fpm, third } = castOf(texts);
+  const draw = (state: Sending): Drawn =>
+    drawCard('sending', { state, face: 'front', viewer, at: MONDAY }, 'P20');
+  return {
+    'sending, held': draw({ hold: { by: third, at: MONDAY - HOUR }, told: [fpm] }),
+    'sending, going on': draw({ told: [fpm] }),
   };
 }

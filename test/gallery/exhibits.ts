@@ -31,9 +31,10 @@ export function exhibitsOf(language: Language, texts: Texts = PLAIN): readonly E
   return [...found.values()];
 }
 
-/** Today is drawn from duties and a secret from its end, not from a record's story, but both are cards of the path. */
+/** Today, a secret's end and the hold are not drawn from a record's story, but are cards of the path. */
 function plainCardOf(name: string): string {
-  return ['today', 'credential'].find((card) => name.startsWith(`${card},`)) ?? NO_RECORD;
+  const cards = ['today', 'credential', 'sending'];
+  return cards.find((card) => name.startsWith(`${card},`)) ?? NO_RECORD;
 }
 
 /** Forms that the bot refuses to open in a state are never looked at. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { PermanentError } from '../../src/errors';
 import { createGraphClient, type GraphCall } from '../../src/graph/graph-client';
+import { guidOf, inTrace, traceOf } from '../../src/trace';
 import { ALL_ROLES, clientOf, FRAN, meaningOf, SAM, TIMEOUT_MS } from '../support/graph-house';
+import { FakeWatch } from '../support/fake-watch';
 import { FAULTS, StrictGraph, type GraphFault } from '../support/strict-graph';
 
 const graph = new StrictGraph();
@@ -49,6 +51,33 @@ test('a call carries the token and an id to trace it by, and its answer is read'
   const { headers } = graph.to('POST /chats')[0] ?? {};
   expect(headers?.['client-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(headers?.['content-type']).toBe('application/json');
+});
+
+test('a call that is part of a trace carries that as its id', async () => {
+  const trace = traceOf('click');
+
+  await inTrace(trace, () => clientOf(graph).ask(makeChat({ once: true }), chats));
+
+  const { headers } = graph.to('POST /chats').at(-1) ?? {};
+  expect(headers?.['client-request-id']).toBe(guidOf(trace));
+});
+
+test('whoever watches is told of each call, with what came of it', async () => {
+  const watch = new FakeWatch();
+  const client = clientOf(graph, ALL_ROLES, watch);
+  graph.next('POST /chats', { status: 429, retryAfter: '1' });
+
+  await failureOf(client.ask(makeChat(), chats));
+  await failureOf(client.ask(makeChat(), chats)); // Not made: the area is closed.
+  await clientOf(graph, ALL_ROLES, watch).ask(makeChat(), chats);
+
+  expect(watch.calls).toEqual([
+    {
+      ...{ name: 'POST /chats', area: 'teams', ms: expect.any(Number) as number },
+      ...{ status: 429, code: 'graph/throttled' },
+    },
+    { name: 'POST /chats', area: 'teams', ms: expect.any(Number) as number, status: 201 },
+  ]);
 });
 
 test('a query is encoded', async () => {

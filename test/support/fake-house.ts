@@ -13,6 +13,7 @@ import type {
   Onboarding,
 } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
+import { createSendingHold } from '../../src/workflow/sending-hold';
 import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
 import { FakeCalendar } from './fake-calendar';
@@ -25,6 +26,7 @@ import { FakeMailer } from './fake-mailer';
 import { FakeMessenger } from './fake-messenger';
 import { FakeRenderer } from './fake-renderer';
 import { KeepingStore } from './fake-keeping-store';
+import { FakeWatch } from './fake-watch';
 
 /** How long a lease of these tests lasts, in milliseconds. */
 export const LEASE_MS = 60_000;
@@ -38,6 +40,7 @@ export interface FakeHouse {
   readonly mailer: FakeMailer;
   readonly chats: FakeChats;
   readonly log: FakeLog;
+  readonly witness: FakeWatch;
   readonly dispatcher: Dispatcher;
   /** Records that were kicked, in order. */
   readonly kicked: RecordId[];
@@ -76,9 +79,11 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
   const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
+  const witness = new FakeWatch();
   const kicked: RecordId[] = [];
+  const { store = new KeepingStore() } = parts;
   const ports: EffectPorts = {
-    store: parts.store ?? new KeepingStore(),
+    store,
     calendar: parts.calendar ?? new FakeCalendar(),
     clock,
     leaseClock,
@@ -100,9 +105,11 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     meetings: parts.meetings ?? new FakeMeetings(),
     ...waysIn(chats, parts),
     shift: createShift(),
+    hold: createSendingHold({ store, clock, leaseClock }),
+    watch: witness,
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
-  return { ports, clock, leaseClock, messenger, mailer, chats, log, dispatcher, kicked };
+  return { ports, clock, leaseClock, messenger, mailer, chats, log, witness, dispatcher, kicked };
 }
 
 function waysIn(

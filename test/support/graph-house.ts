@@ -1,4 +1,5 @@
 import { createGraphClient, type GraphClient } from '../../src/graph/graph-client';
+import type { FakeWatch } from './fake-watch';
 import type { GraphFault, StrictGraph } from './strict-graph';
 import type { GraphUser } from './strict-graph-state';
 
@@ -35,12 +36,17 @@ export const FREYA = user(14, 'freya', 'federated');
 export const DESK = user(20, 'desk');
 
 /** A client of a strict Graph, with a token that has these permissions. */
-export function clientOf(graph: StrictGraph, roles: readonly string[] = ALL_ROLES): GraphClient {
+export function clientOf(
+  graph: StrictGraph,
+  roles: readonly string[] = ALL_ROLES,
+  watch?: FakeWatch,
+): GraphClient {
   const token = graph.token(roles);
   return createGraphClient({
     baseUrl: graph.baseUrl,
     credential: { getToken: () => Promise.resolve({ token }) },
     timeoutMs: TIMEOUT_MS,
+    ...(watch === undefined ? {} : { watch }),
   });
 }
 

@@ -2,7 +2,11 @@
 import type { FetchBotToken } from '../../src/bot/bot-tokens';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/bot/http-server';
 import { createServiceUrlRule } from '../../src/bot/service-urls';
-import { createTeamsAdapter, type Turn } from '../../src/bot/teams-adapter';
+import {
+  createTeamsAdapter,
+  type TeamsAdapterOptions,
+  type Turn,
+} from '../../src/bot/teams-adapter';
 import { createLog } from '../../src/log';
 import { FixedClock } from './fake-clock';
 import { LocalOpenId } from './local-openid';
@@ -18,7 +22,8 @@ import {
 } from './teams-tokens';
 
 /** What differs from the bot as it is in production. */
-export interface GuardedBotPlan extends Pick<ServerOptions, 'timeouts' | 'bodyLimits'> {
+export interface GuardedBotPlan
+  extends Pick<ServerOptions, 'timeouts' | 'bodyLimits'>, Pick<TeamsAdapterOptions, 'watch'> {
   readonly turn?: Turn;
   readonly fetchToken?: FetchBotToken;
   readonly allowedTenants?: readonly string[];

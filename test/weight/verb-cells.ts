@@ -1,3 +1,4 @@
+import { SENDING } from '../../src/domain/setting/sending';
 import { todayOf } from '../../src/workflow/duty-watch';
 import { readOn } from '../support/fake-teams';
 import { CAST, CHECK_IN, ENGAGEMENT, QUESTION, REQUEST, type Role } from './verb-cast';
@@ -27,6 +28,9 @@ const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** Which of the targets a written record is; `undefined` for one that is none of this story. */
 function targetOf({ id, isNew, events }: Written, role: Role): Target | undefined {
+  if (id === SENDING) {
+    return 'sending';
+  }
   if (id.startsWith(CHECK_INS)) {
     return isNew ? 'newCheckIn' : 'checkIn';
   }
@@ -108,9 +112,8 @@ export function wrongWrites(
 
 /** Where somebody stands in the form is no record of the domain, and a number may be allotted. */
 function isOfTheProcess(id: string): boolean {
-  return !/^(request|engagement|question|checkin|today|person|conversation|partner|expert):/.test(
-    id,
-  );
+  const ours = /^(request|engagement|question|checkin|today|person|conversation|partner|expert):/;
+  return id !== SENDING && !ours.test(id);
 }
 
 /** A living card that is shown once more is written without an event. */

@@ -184,7 +184,14 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'today.page': () => [{ page: 1 }],
   'today.open': () => [{ id: REQUEST }, { id: ENGAGEMENT }, { id: QUESTION }, { id: CHECK_IN }],
   'operator.retry': ({ stuck }) => [{ ...request, effect: stuck }],
-  'operator.drop': ({ stuck }) => [{ ...request, effect: stuck }],
+  'operator.mail': ({ stuck }) => [{ ...request, effect: stuck }],
+  'operator.drop-form': ({ stuck }) => [{ ...request, effect: stuck }],
+  'operator.drop': ({ stuck }) => [{ ...request, effect: stuck, reason: WORDS }],
+  'operator.retry-all': () => [{}],
+  'operator.hold': () => [{}],
+  'operator.go-on': () => [{}],
+  'operator.delivery-form': () => [{}],
+  'operator.delivery': () => [{ number: 'SME-1002' }],
 };
 
 /** Channels are linked where the button is pressed. */

@@ -115,10 +115,16 @@ function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
     case 'otherPartner':
       return [...looks, 'other'];
     case 'operator':
-      return isAboutDelivery(press) ? ['number', 'names', 'address'] : [];
+      return isAboutDelivery(press) ? readableOfDelivery(press) : [];
     default:
       return looks;
   }
+}
+
+/** Everybody who was written to about a request is named where its delivery is told. */
+function readableOfDelivery({ verb }: Press): readonly Secret[] {
+  const named: readonly Secret[] = ['number', 'names', 'address'];
+  return verb === 'operator.delivery' ? [...named, 'expert', 'declined'] : named;
 }
 
 function isAboutDelivery({ verb, payload }: Press): boolean {

@@ -4,7 +4,7 @@ import type { Role } from './verb-cast';
 import type { Press } from './verb-presses';
 import type { Standing } from './verb-worlds';
 
-/** What a press may write: records of the story, the presser's own, or new ones. `effects` are those of the request, without an event. */
+/** What a press may write: records of the story, the presser's own, new ones, or whether anything is sent. `effects` are those of the request, without an event. */
 export type Target =
   | 'request'
   | 'engagement'
@@ -15,6 +15,7 @@ export type Target =
   | 'newDraft'
   | 'newQuestion'
   | 'newCheckIn'
+  | 'sending'
   | 'effects';
 
 type When = { readonly [Part in keyof Standing]?: readonly (Standing[Part] | 'absent')[] };
@@ -216,8 +217,17 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   ],
   'today.page': [],
   'today.open': [],
-  'operator.retry': [rule(['operator'], 'effects', { stuck: ['Mail'] })],
-  'operator.drop': [rule(['operator'], 'effects', { stuck: ['Mail'] })],
+  'operator.retry': [rule(['operator'], 'effects', { stuck: ['Mail', 'Card'] })],
+  'operator.retry-all': [rule(['operator'], 'effects', { stuck: ['Mail', 'Card'] })],
+  // What came of it is noted on the request; a mail goes by mail already.
+  'operator.mail': [rule(['operator'], 'request', { stuck: ['Card'] }, { also: ['effects'] })],
+  'operator.drop-form': [],
+  // The reason is kept in the history.
+  'operator.drop': [rule(['operator'], 'request', { stuck: ['Mail', 'Card'] })],
+  'operator.hold': [rule(['operator'], 'sending', { sending: ['absent'] })],
+  'operator.go-on': [rule(['operator'], 'sending', { sending: ['Held'] })],
+  'operator.delivery-form': [],
+  'operator.delivery': [],
 };
 
 /** What is said with a button instead of typed: it opens forms of one's own, and decides nothing. */

@@ -1,5 +1,7 @@
 import { PermanentError } from '../../src/errors';
+import { SENDING } from '../../src/domain/setting/sending';
 import { REPORT } from '../support/fake-requests';
+import { chatWith } from '../support/fake-teams';
 import { CAST, CHECK_IN, ENGAGEMENT, QUESTION, REQUEST, TYPED, type Role } from './verb-cast';
 import { ANSWERS, LINKED_CHANNEL, type Desk } from './verb-desk';
 
@@ -18,7 +20,8 @@ export interface Standing {
   /** The check-in after it. */
   readonly follower?: 'Due';
   readonly question?: string;
-  readonly stuck?: 'Mail';
+  readonly stuck?: 'Mail' | 'Card';
+  readonly sending?: 'Held';
 }
 
 /** A state in which everybody presses everything. */
@@ -133,6 +136,13 @@ async function mailStuck(desk: Desk): Promise<void> {
   await draft(desk);
   const refused = new PermanentError('delivery/refused', 'The mailbox takes nothing.');
   desk.teams.house.mailer.failNext(refused);
+  await desk.tell('requester', REQUEST, { type: 'Submit', answers: ANSWERS });
+}
+
+async function cardStuck(desk: Desk): Promise<void> {
+  await draft(desk);
+  const faulty = new PermanentError('delivery/faulty', 'Teams cannot take the message as it is.');
+  desk.messenger.refuse(chatWith(CAST.fpm).id, faulty);
   await desk.tell('requester', REQUEST, { type: 'Submit', answers: ANSWERS });
 }
 
@@ -296,6 +306,11 @@ export const WORLDS: Readonly<Record<string, World>> = {
   'a concern nobody answered': {
     at: { request: 'Submitted', question: 'Escalated' },
     build: after(asked('concern'), waited(25)),
+  },
+  'a card that is stuck': { at: { request: 'Submitted', stuck: 'Card' }, build: cardStuck },
+  'all sending held': {
+    at: { request: 'Submitted', sending: 'Held' },
+    build: after(submitted, told('operator', SENDING, 'HoldSending')),
   },
   'a mail that is stuck': { at: { request: 'Submitted', stuck: 'Mail' }, build: mailStuck },
 };

@@ -1,0 +1,27 @@
+import type { Log } from '../log';
+import type { Carriage, Watch } from '../workflow/watch-port';
+
+/** Orders that reach nobody outside: there are several for each that does. */
+const INSIDE: ReadonlySet<Carriage['what']> = new Set(['Tell', 'Retire']);
+
+/**
+ * One line for each turn, each thing that was sent and each timer that rang, so that what came of a click can be read by its trace.
+ * What failed is told by who tries it again.
+ */
+export function createLogWatch(log: Log): Watch {
+  return {
+    turned: ({ type, ms }) => {
+      log.info({ type, ms }, 'A turn has ended.');
+    },
+    // Told by whoever answers, with more than the code.
+    refused: () => undefined,
+    called: () => undefined,
+    storeThrottled: () => undefined,
+    carried: ({ id, what, ms, attempt, code, began }) => {
+      if (code === undefined) {
+        const fields = { id, what, ms, attempt, ...(began === undefined ? {} : { began }) };
+        log[INSIDE.has(what) ? 'debug' : 'info'](fields, 'An effect was carried out.');
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Instant, RecordId } from '../domain/kernel';
+import { STUCK } from './append';
+import { findRecords } from './find-states';
+import { loadRecord } from './load-record';
+import type { CommandPorts } from './ports';
+import type { LiveRecord } from './record';
+import type { Backlog, Health } from './watch-port';
+
+/** Kinds of records that carry effects. */
+const KINDS = [
+  ...['request', 'engagement', 'question', 'checkin', 'today', 'person'],
+  ...['credential', 'setting'],
+];
+/** Records looked at: so many of each kind that are stuck, and so many that are due. */
+const LOOKED_AT = 50;
+/** A timer that rang this much later than it was set for is late; a sweep comes every few seconds. Milliseconds. */
+const LATE_MS = 60_000;
+
+/** Records with something that could not be delivered, newest first. */
+export async function stuckRecords(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+): Promise<readonly LiveRecord[]> {
+  const lists = await Promise.all(
+    KINDS.map((kind) => findRecords(ports, { kind, tag: STUCK, limit: LOOKED_AT })),
+  );
+  return lists.flat();
+}
+
+/** Looks at what is due and at what is stuck. What a process has taken on and not sent yet is due when its lease ends, and counts. */
+export async function gatherHealth(
+  ports: Pick<CommandPorts, 'store' | 'clock' | 'leaseMs'>,
+): Promise<Health> {
+  const now = ports.clock.now();
+  const ids = await ports.store.due(now + ports.leaseMs, LOOKED_AT);
+  const [due, stuck] = await Promise.all([
+    Promise.all(ids.map((id) => loadRecord(ports, id as RecordId))),
+    stuckRecords(ports),
+  ]);
+  const pending = due.flatMap(({ effects }) => effects).filter((one) => one.stuck === undefined);
+  const ready = pending.filter(({ notBefore }) => notBefore <= now);
+  const timers = ready.filter(({ order }) => order.type === 'WakeUp');
+  const given = stuck.flatMap(({ effects }) => effects).flatMap((one) => one.stuck ?? []);
+  return {
+    stuck: backlogOf(given.map(({ at }) => at)),
+    waiting: backlogOf(
+      ready.filter(({ order }) => order.type !== 'WakeUp').map(({ notBefore }) => notBefore),
+    ),
+    late: backlogOf(timers.map(({ notBefore }) => notBefore).filter((at) => now - at > LATE_MS)),
+    hasMore: ids.length >= LOOKED_AT,
+  };
+}
+
+function backlogOf(moments: readonly Instant[]): Backlog {
+  return moments.length === 0
+    ? { count: 0 }
+    : { count: moments.length, oldest: Math.min(...moments) };
+}
