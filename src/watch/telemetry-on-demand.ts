@@ -1,14 +1,18 @@
 import { createRequire } from 'node:module';
-import type * as Opened from './open-telemetry';
+import type { openAzureMonitor, Telemetry } from './open-telemetry';
+
+const requireOnDemand = createRequire(__filename);
 
 /** Traces and metrics, where a connection string says so; its SDK takes as long to load as botbuilder, and nobody else pays for it. */
 export function telemetryOf(
   connectionString: string | undefined,
   owner: string,
-): Opened.Telemetry | undefined {
+): Telemetry | undefined {
   if (connectionString === undefined) {
     return undefined;
   }
-  const opened = createRequire(__filename)('./open-telemetry') as typeof Opened;
+  const opened = requireOnDemand('./open-telemetry') as {
+    readonly openAzureMonitor: typeof openAzureMonitor;
+  };
   return opened.openAzureMonitor(connectionString, owner);
 }
