@@ -150,9 +150,7 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
   observeDelivery(telemetry, unhurried);
-  await seed(unhurried, directory);
-  await appointOperator(unhurried, config.firstAdministrator);
-  await noteSecretEnd(unhurried, config.app.passwordEnds);
+  await fill(unhurried, config, directory);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
   const parts = botParts(config, ports, dispatcher.messagesDone);
   const edge = { adapter, pacing };
@@ -169,6 +167,13 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** What has to be in the store before anybody comes. */
+async function fill(ports: EffectPorts, config: Config, directory: DirectoryFile): Promise<void> {
+  await seed(ports, directory);
+  await appointOperator(ports, config.firstAdministrator);
+  await noteSecretEnd(ports, config.app.passwordEnds);
 }
 
 function observeDelivery(telemetry: Telemetry | undefined, ports: EffectPorts): void {

@@ -105,20 +105,28 @@ export function pingText(
   { state, viewer, at: now }: Pick<Picture<unknown>, 'state' | 'viewer' | 'at'>,
   ping: PingCode,
 ): string | undefined {
-  if (ping === 'P8') {
-    return todayPing(state as Today, viewer, now);
+  switch (ping) {
+    case 'P8':
+      return todayPing(state as Today, viewer, now);
+    case 'P19':
+      return credentialPing(drawingFor(viewer), state as Credential, now);
+    case 'P20':
+      return sendingPing({ state: state as Sending, viewer });
+    default:
+      return pathPing({ state, viewer }, ping);
   }
-  if (ping === 'P20') {
-    return sendingPing({ state: state as Sending, viewer });
-  }
+}
+
+/** A ping about a request, an engagement, a check-in or a question. */
+function pathPing(
+  { state, viewer }: Pick<Picture<unknown>, 'state' | 'viewer'>,
+  ping: Exclude<PingCode, 'P8' | 'P19' | 'P20'>,
+): string | undefined {
   if (ping === 'P7') {
     return questionPing(drawingFor(viewer), state as Question, viewer.person);
   }
   if (ping === 'P11' || ping === 'P12') {
     return checkInPing(drawingFor(viewer), state as CheckIn | Engagement, viewer.person);
-  }
-  if (ping === 'P19') {
-    return credentialPing(drawingFor(viewer), state as Credential, now);
   }
   if (isRequestPing(ping)) {
     return requestPing(drawingFor(viewer), state as Request, ping);
