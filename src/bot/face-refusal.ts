@@ -48,7 +48,7 @@ const SENT_WITH: Readonly<Record<Exclude<Face, 'pause' | 'move'>, readonly Blank
   'agreement-form': [{ type: 'ProposeAgreement', ...agreement }],
   trained: [{ type: 'TellTrained', names: '' }],
   rhythm: [{ type: 'SetRhythm', rhythm: '', weekday: '', hour: '' }],
-  meeting: [{ type: 'PlanMeeting', time: '', day: '', hour: '' }],
+  meeting: [{ type: 'PlanMeeting', edition: 0, time: '', day: '', hour: '' }],
   workloads: [{ type: 'AddWorkload', workload: '' }],
   update: [{ type: 'AnswerCheckIn', ...update }],
   answer: [{ type: 'Answer', text: '' }],

@@ -36,10 +36,13 @@ export const ENGAGEMENT_VERBS = {
     }),
   ),
   'engagement.plan-meeting': verb(
-    ofEngagement.extend({ time: text, day: text, hour: text }),
-    ({ id, ...typed }) => {
+    ofEngagement.extend({
+      ...{ time: text, day: text, hour: text },
+      edition: z.coerce.number().int().min(0).default(0),
+    }),
+    ({ id, edition, ...typed }) => {
       const time = typed.time === ANOTHER_TIME ? '' : typed.time;
-      const order = { type: 'PlanMeeting', ...typed, time };
+      const order = { type: 'PlanMeeting', edition, ...typed, time };
       return { kind: 'command', id, order, card: 'kickoff', face: 'meeting', typed };
     },
   ),

@@ -49,7 +49,7 @@ export function meetingFace(
       {
         title: draw.t(isPlanned ? 'button.move-meeting' : 'button.plan-meeting'),
         verb: 'engagement.plan-meeting',
-        payload: { id: state.id },
+        payload: { id: state.id, edition: meeting?.edition ?? 0 },
         style: 'positive',
       },
       ...(isPlanned ? [cancelButton(draw, state, meeting)] : []),

@@ -6,9 +6,9 @@ const ENTRY = { id: 'event-1', organizer: FRAN.id, joinUrl: 'https://teams.examp
 
 /** What becomes of the kickoff meeting; outcomes come late or for an earlier plan. */
 export const meetingOrder: fc.Arbitrary<EngagementOrder> = fc.constantFrom<EngagementOrder>(
-  { type: 'PlanMeeting', time: '', day: '2026-11-26', hour: '10:00' },
-  { type: 'PlanMeeting', time: '1795600000000', day: '', hour: '' },
-  { type: 'PlanMeeting', time: '', day: 'soon', hour: 'early' },
+  { type: 'PlanMeeting', edition: 0, time: '', day: '2026-11-26', hour: '10:00' },
+  { type: 'PlanMeeting', edition: 0, time: '1795600000000', day: '', hour: '' },
+  { type: 'PlanMeeting', edition: 0, time: '', day: 'soon', hour: 'early' },
   ...[1, 2].flatMap((edition): readonly EngagementOrder[] => [
     { type: 'CancelMeeting', edition },
     { type: 'NoteMeetingBooked', edition, entry: ENTRY },

@@ -50,7 +50,7 @@ let plans = 0;
 async function plan(house: FakeHouse, hours = 48): Promise<void> {
   plans += 1;
   const time = String(house.clock.now() + hours * HOUR);
-  const order = { type: 'PlanMeeting', time, day: '', hour: '' };
+  const order = { type: 'PlanMeeting', edition: 0, time, day: '', hour: '' };
   await give(house.ports, ENGAGEMENT, given(house.ports, EXPERT, order, `plan-${String(plans)}`));
   await house.dispatcher.idle();
 }

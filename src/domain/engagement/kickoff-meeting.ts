@@ -51,6 +51,8 @@ export interface MeetingTimes {
 export type MeetingOrder =
   | {
       readonly type: 'PlanMeeting';
+      /** Of the plan that its sender saw; 0 for none. */
+      readonly edition: number;
       /** A proposed moment in milliseconds, as a text; empty where day and hour are typed. */
       readonly time: string;
       /** `YYYY-MM-DD`. */
@@ -153,9 +155,19 @@ function plan(
   if (startAt === undefined || problem !== undefined) {
     return refuse(problem ?? 'date-wrong');
   }
-  return meeting?.status === 'Booked' && meeting.startAt === startAt
+  return isSettled(meeting, startAt, command)
     ? accept()
     : accept(plannedFor(startAt, nextEdition(meeting), meetingMinutes));
+}
+
+/** The same time again changes nothing, unless it is tried anew by somebody who saw that it had been left. */
+function isSettled(
+  meeting: KickoffMeeting | undefined,
+  startAt: Instant,
+  { edition }: Plan,
+): boolean {
+  const isTriedAnew = meeting?.status === 'Left' && meeting.edition === edition;
+  return isMeetingPlanned(meeting) && meeting.startAt === startAt && !isTriedAnew;
 }
 
 function barredFrom(

@@ -41,7 +41,7 @@ function met(...events: readonly MeetingEvent[]): Story {
 const ASKED_STORY = met(PLANNED);
 const BOOKED_STORY = met(PLANNED, BOOKED);
 const LEFT_STORY = met(PLANNED, LEFT);
-const PLAN = { type: 'PlanMeeting', time: String(START), day: '', hour: '' } as const;
+const PLAN = { type: 'PlanMeeting', edition: 0, time: String(START), day: '', hour: '' } as const;
 
 function planAt(meetingAt: number | undefined): ReturnType<typeof engagementFacts> {
   return engagementFacts(meetingAt === undefined ? {} : { meetingAt });
@@ -162,18 +162,25 @@ describe('another time', () => {
     const replanned = { ...PLANNED, edition: 2, startAt: START + HOUR, endAt: START + 2 * HOUR };
     const story = met(PLANNED, BOOKED, replanned, { ...LEFT, edition: 2 });
 
-    const moved = givenEngagement(...story).when({ ...PLAN, by: PAT }, later);
+    const moved = givenEngagement(...story).when({ ...PLAN, edition: 2, by: PAT }, later);
     const off = givenEngagement(...story).when({ type: 'CancelMeeting', edition: 2, by: PAT });
 
     expect(moved.after?.meeting).toMatchObject({ edition: 3, status: 'Asked', entry: ENTRY });
     expect(off.effects).toMatchObject([{ type: 'CancelMeeting', event: ENTRY.id }]);
   });
 
+  test('is not tried anew for the same time by whoever had not seen that it was left', () => {
+    const answer = givenEngagement(...LEFT_STORY).when({ ...PLAN, by: PAT }, planAt(START));
+
+    expect(answer).toMatchObject({ ok: true, events: [] });
+  });
+
   test.each([
     ['another time', START + HOUR],
     ['the same time', START],
   ])('after one that was left is tried anew for %s', (_which, startAt) => {
-    const { after } = givenEngagement(...LEFT_STORY).when({ ...PLAN, by: PAT }, planAt(startAt));
+    const again = { ...PLAN, edition: 1, by: PAT };
+    const { after } = givenEngagement(...LEFT_STORY).when(again, planAt(startAt));
 
     expect(after?.meeting).toEqual({
       ...{ edition: 2, status: 'Asked', plannedBy: PAT },
