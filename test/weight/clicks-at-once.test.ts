@@ -52,7 +52,9 @@ async function faultsOf(desk: Desk, cell: Cell): Promise<readonly string[]> {
   const answersMax = cell.press.verb === 'engagement.plan-meeting' ? 2 : 1;
   return [
     ...(same.events === once ? [] : [`one delivery ten times: ${once} became ${same.events}`]),
-    ...(new Set(same.answers).size <= answersMax || isSaidOnce ? [] : ['one delivery has several answers']),
+    ...(new Set(same.answers).size <= answersMax || isSaidOnce
+      ? []
+      : ['one delivery has several answers']),
     ...(clicks.events === once || isNew ? [] : [`ten clicks: ${once} became ${clicks.events}`]),
     ...[...same.answers, ...clicks.answers]
       .filter((answer) => !answer.startsWith('{"statusCode":200'))
