@@ -73,14 +73,28 @@ export function stuckCard(input: {
       ? { footer: draw.t('list.more', { count: lines.length - LINES_MAX }) }
       : {}),
     buttons: [
-      ...(lines.length > 1
-        ? [{ title: draw.t('button.retry-all'), verb: 'operator.retry-all', payload: {} }]
-        : []),
-      holdButton(draw, hold),
+      ...(hold === undefined ? [] : [goOnButton(draw)]),
+      ...(lines.length > 1 ? [retryAllButton(draw, hold === undefined)] : []),
       { title: draw.t('button.delivery'), verb: 'operator.delivery-form', payload: {} },
       sayButton(draw, 'stuck', { title: draw.t('button.look-again') }),
+      ...(hold === undefined
+        ? [{ title: draw.t('button.hold-sending'), verb: 'operator.hold', payload: {} }]
+        : []),
       sayButton(draw, 'help'),
     ],
+  };
+}
+
+function goOnButton(draw: Drawing): Button {
+  const title = draw.t('button.go-on-sending');
+  return { title, verb: 'operator.go-on', payload: {}, style: 'positive' };
+}
+
+/** The next step, unless all sending is held: then nothing would come of it. */
+function retryAllButton(draw: Drawing, isNext: boolean): Button {
+  return {
+    ...{ title: draw.t('button.retry-all'), verb: 'operator.retry-all', payload: {} },
+    ...(isNext ? { style: 'positive' } : {}),
   };
 }
 
@@ -88,18 +102,6 @@ export function stuckCard(input: {
 function heldText(draw: Drawing, { at, by }: Hold): string {
   const since = draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
   return `${draw.t('sending.held')} ${since}`;
-}
-
-function holdButton(draw: Drawing, hold: Hold | undefined): Button {
-  return hold === undefined
-    ? {
-        ...{ title: draw.t('button.hold-sending'), verb: 'operator.hold', payload: {} },
-        style: 'destructive',
-      }
-    : {
-        ...{ title: draw.t('button.go-on-sending'), verb: 'operator.go-on', payload: {} },
-        style: 'positive',
-      };
 }
 
 function factsOf(draw: Drawing, { waiting, late, hasMore }: HealthFigures): readonly Fact[] {
