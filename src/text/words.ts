@@ -73,11 +73,16 @@ function makeWords(language: Language): Words {
   return { language, t: (key, values = {}) => filled(partsOf(key, values['count']), values) };
 }
 
-/** A place without a value stays as it is; what is filled in is not looked at again, whatever it looks like. */
+/**
+ * A place without a value stays as it is; what is filled in is not looked at again, whatever it looks like. A sentence that ends with an
+ * abbreviation ("bis Mo., 5. Jan.") has one full stop, not two.
+ */
 function filled(parts: Parts, values: TextValues): string {
-  return parts
-    .map((part, at) => (at % 2 === 0 ? part : String(values[part] ?? `{${part}}`)))
-    .join('');
+  return parts.reduce((sentence, part, at) => {
+    const next = at % 2 === 0 ? part : String(values[part] ?? `{${part}}`);
+    const isStopped = at > 0 && at % 2 === 0 && sentence.endsWith('.') && next.startsWith('.');
+    return sentence + (isStopped ? next.slice(1) : next);
+  }, '');
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
