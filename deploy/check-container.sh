@@ -70,7 +70,7 @@ rm "$image/package-lock.json" "$image/.npmrc"
 cp -a "$work/build/dist" "$image/dist"
 mkdir "$image/.data"
 said 'size of node_modules, dist' "$(size "$image/node_modules"), $(size "$image/dist")"
-[ ! -e "$image/dist/demo" ] && [ ! -e "$image/dist/app-package" ] || fail 'the image holds tools'
+[ ! -e "$image/dist/demo" ] && [ ! -e "$image/dist/app-package/make-package.js" ] || fail 'the image holds tools'
 
 node=$(command -v node)
 engine=node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
