@@ -29,6 +29,9 @@ const config = readConfig({
   MICROSOFT_APP_ID: process.env.APP_ID,
   MICROSOFT_APP_TENANT_ID: process.env.TENANT_ID,
   DIRECTORY_FILE: process.env.DIRECTORY_FILE,
+  ASSIGNMENT_CONTACT: 'assignment@example.com',
+  // The first expert of people.cjs.
+  FIRST_ADMINISTRATOR: '7f2c3b1e-0000-4000-8000-000000000300',
   SQLITE_FILE: join(folder, 'bench.sqlite'),
   OUTBOX_DIR: join(folder, 'outbox'),
 });
