@@ -15,7 +15,8 @@ beforeEach(async () => {
   server = http.createServer(({ url = '' }, res) => {
     const status = statuses[url] ?? 404;
     if (status > 0) {
-      res.writeHead(status).end();
+      res.statusCode = status;
+      res.end();
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

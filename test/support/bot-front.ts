@@ -57,7 +57,8 @@ export class BotFront {
         return;
       }
     }
-    answer.writeHead(502).end();
+    answer.statusCode = 502;
+    answer.end();
   }
 
   /** All of them, beginning with the one whose turn it is. */
