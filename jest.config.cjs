@@ -5,6 +5,11 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testEnvironment: 'node',
+  // Each file runs in a world of its own, in which every look at a global name is slow; these are put within reach.
+  // Names that a package declares anew (String, RegExp) cannot be among them.
+  sandboxInjectedGlobals: [
+    ...['Array', 'Buffer', 'JSON', 'Map', 'Math', 'Object', 'Promise', 'Reflect', 'Set'],
+  ],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   // Files are only transpiled here; types are the business of `npm run typecheck`.

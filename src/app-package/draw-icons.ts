@@ -55,7 +55,7 @@ const bellOutline: Shape = (() => {
 })();
 
 function disc(centreX: number, centreY: number, radius: number): Shape {
-  return (x, y) => Math.hypot(x - centreX, y - centreY) <= radius;
+  return (x, y) => lengthOf(x - centreX, y - centreY) <= radius;
 }
 
 function above(line: number): Shape {
@@ -64,17 +64,22 @@ function above(line: number): Shape {
 
 /** A line through these points (x, y, x, y …) with round ends and joints. */
 function stroke(points: readonly number[], halfWidth: number): Shape {
-  return (x, y) =>
-    points.some((fromX, at) => {
-      const [fromY, toX, toY] = points.slice(at + 1, at + 4);
-      return (
-        at % 2 === 0 &&
-        fromY !== undefined &&
-        toX !== undefined &&
-        toY !== undefined &&
-        distance([x, y], [fromX, fromY], [toX, toY]) <= halfWidth
-      );
-    });
+  const pieces = piecesOf(points);
+  return (x, y) => pieces.some(([from, to]) => distance([x, y], from, to) <= halfWidth);
+}
+
+/** From each point to the next. A picture asks millions of times, so this is not worked out again for each. */
+function piecesOf(points: readonly number[]): readonly (readonly [Point, Point])[] {
+  const [x = 0, y = 0, toX, toY] = points;
+  return toX === undefined || toY === undefined
+    ? []
+    : [
+        [
+          [x, y],
+          [toX, toY],
+        ],
+        ...piecesOf(points.slice(2)),
+      ];
 }
 
 type Point = readonly [number, number];
@@ -84,7 +89,12 @@ function distance([x, y]: Point, [fromX, fromY]: Point, [toX, toY]: Point): numb
   const [alongX, alongY] = [toX - fromX, toY - fromY];
   const share = ((x - fromX) * alongX + (y - fromY) * alongY) / (alongX ** 2 + alongY ** 2);
   const near = Math.min(1, Math.max(0, share));
-  return Math.hypot(x - fromX - near * alongX, y - fromY - near * alongY);
+  return lengthOf(x - fromX - near * alongX, y - fromY - near * alongY);
+}
+
+/** `Math.hypot` guards against overflow, which takes several times as long. */
+function lengthOf(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 function either(one: Shape, other: Shape): Shape {
