@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import type { TodayPress } from '../cards/pressed';
+import { requestStatus } from '../cards/request-looks';
 import { messageCard } from '../cards/simple-cards';
 import type { Order } from '../domain/effects';
 import type { PersonId, RequestId } from '../domain/kernel';
@@ -125,7 +126,7 @@ export function saidOf({ viewer }: Sender, record: LiveRecord): string | undefin
   const draw = drawingFor(viewer);
   return draw.t('today.queue.last', {
     n: request.number,
-    status: draw.t(`status.request.${request.status}`),
+    status: draw.t(requestStatus(request)),
   });
 }
 

@@ -41,7 +41,7 @@ export function checkInCard(picture: Picture<CheckIn>): CardModel {
       k: state.ordinal,
       workloads: draw.list(asked(state.workloads).map(({ id }) => workloadName(id))),
     }),
-    status: `${look.symbol} ${draw.t(`status.check-in.${state.status}`)}`,
+    status: `${look.symbol} ${statusWord(draw, state)}`,
     tone: look.tone,
     next: nextText(draw, state),
     ...(state.status === 'Due' && face === 'front' ? { mentions: [state.requester] } : {}),
@@ -59,6 +59,13 @@ export function checkInCard(picture: Picture<CheckIn>): CardModel {
     default:
       return { ...head, ...frontSide(draw, state), buttons: frontButtons(draw, state) };
   }
+}
+
+/** What was left out says why. */
+function statusWord(draw: Drawing, state: CheckIn): string {
+  return state.status === 'Skipped'
+    ? draw.t(`status.check-in.${state.why}`)
+    : draw.t(`status.check-in.${state.status}`);
 }
 
 function isOver({ status, isClosed }: CheckIn): boolean {

@@ -10,6 +10,7 @@ import type { Fact } from './card-model';
 import { modelOfCard, pingText } from './draw-card';
 import { drawingFor, type Drawing, type Viewer } from './drawing';
 import { questionSubject } from './question-lines';
+import { requestStatus } from './request-looks';
 
 /** A mail in two forms with the same words. */
 export interface DrawnMail {
@@ -159,7 +160,7 @@ function isCredential(state: { readonly id: string }): state is Credential {
 function statusOf(draw: Drawing, state: Request | Engagement): string {
   return 'teamsFirst' in state
     ? draw.t(`status.engagement.${state.status}`)
-    : draw.t(`status.request.${state.status}`);
+    : draw.t(requestStatus(state));
 }
 
 type PlainPart = Required<Omit<Part, 'url'>> & Pick<Part, 'url'>;

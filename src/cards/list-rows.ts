@@ -6,7 +6,7 @@ import { shown, type Drawing } from './drawing';
 import { engagementNext, engagementStatus } from './engagement-lines';
 import { isReader } from './people';
 import { subjectOf, workloadName } from './record-lines';
-import { statusOf } from './request-looks';
+import { requestStatus, statusOf } from './request-looks';
 import { fpmNext, partnerNext } from './request-next';
 
 /** What a row says of a record: what it is about, where it stands, and who does what by when. */
@@ -26,7 +26,7 @@ export function requestRow(draw: Drawing, request: Request, at: Instant): RowWor
   const workload = request.status === 'Draft' ? said(request.answers, 'workload') : '';
   return {
     heading: workload === '' ? draw.t('form.title') : workloadName(workload),
-    text: `${draw.t(`status.request.${request.status}`)} · ${draw.dateTime(request.openedAt)}`,
+    text: `${draw.t(requestStatus(request))} · ${draw.dateTime(request.openedAt)}`,
   };
 }
 
@@ -44,7 +44,7 @@ function standingOf(draw: Drawing, request: NumberedRequest, at: Instant): strin
         `${partner}: ◔ ${draw.t('status.offer.offered')}`,
         draw.t('next.offer', { answerBy: draw.dateTime(offer.answerBy) }),
       ].join('\n')
-    : `${partner}: ${draw.t(`status.request.${request.status}`)}`;
+    : `${partner}: ${draw.t(requestStatus(request))}`;
 }
 
 /** An engagement as a row of a list. Pure. */

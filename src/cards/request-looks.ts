@@ -1,5 +1,6 @@
 import { isNobodyLeft } from '../domain/request/decide-review';
-import type { NumberedRequest } from '../domain/request/request';
+import type { NumberedRequest, Request } from '../domain/request/request';
+import type { TextKey } from '../text/words';
 import type { CardModel, Tone } from './card-model';
 import type { Drawing } from './drawing';
 
@@ -42,7 +43,14 @@ function statusWords(draw: Drawing, request: NumberedRequest, reader: 'requester
   }
   return reader === 'fpm' && isNobodyLeft(request)
     ? draw.t('status.request.Approved.nobody')
-    : draw.t(`status.request.${request.status}`);
+    : draw.t(requestStatus(request));
+}
+
+/** The words for where a request stands; one that nobody answered in time expired. Pure. */
+export function requestStatus(request: Request): TextKey {
+  return request.status === 'Withdrawn' && request.withdrawnBy === 'system'
+    ? 'status.request.Expired'
+    : `status.request.${request.status}`;
 }
 
 /** Nobody left to ask is the FPM's to do, and not the requester's to know. */
@@ -51,10 +59,8 @@ function fpmTone(request: NumberedRequest): Tone | undefined {
 }
 
 function flagsOf(draw: Drawing, request: NumberedRequest): readonly string[] {
-  const isExpired = request.status === 'Withdrawn' && request.withdrawnBy === 'system';
   return [
     ...(request.status === 'Returned' ? [draw.t('flag.clock-paused')] : []),
-    ...(isExpired ? [draw.t('flag.expired')] : []),
     ...(isLate(request) ? [draw.t('flag.overdue')] : []),
   ];
 }

@@ -216,7 +216,7 @@ describe('the check-in in the kickoff chat', () => {
 
     const answer = await teams.press(PAT, 'checkin.move', moved, GROUP);
 
-    expect(readOn(answer)).toContain(wordsFor('es').t('status.check-in.Skipped'));
+    expect(readOn(answer)).toContain(wordsFor('es').t('status.check-in.moved'));
     expect((await checkIn())?.status).toBe('Skipped');
   });
 

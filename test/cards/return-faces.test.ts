@@ -172,7 +172,7 @@ describe('the status in words', () => {
     ['returned', 'request-partner', `${t('status.request.Returned')} · ${t('flag.clock-paused')}`],
     ['returned', 'request-fpm', t('status.request.Returned.fpm')],
     ['returned, warned', 'request-partner', 'it expires on'],
-    ['returned, expired', 'request-partner', t('flag.expired')],
+    ['returned, expired', 'request-partner', t('status.request.Expired')],
     ['late', 'request-partner', castOf(PLAIN).otherFpm.name],
     ['late', 'request-fpm', `${t('status.request.Submitted')} · ${t('flag.overdue')}`],
     ['late, nobody else to tell', 'request-partner', 'has been told.'],
