@@ -14,7 +14,7 @@ import type { Button, CardModel, Fact, Field, Section } from './card-model';
 import { sharedTime, shortened, shown, type Drawing, type Face, type Picture } from './drawing';
 import { isReader, nameOf } from './people';
 import { typedPart } from './typed-part';
-import { wrongFields } from './wrong-fields';
+import { textError, wrongFields } from './wrong-fields';
 import { workloadName } from './record-lines';
 
 /** As much of a changed line as tells what changed; the whole line stands below. */
@@ -196,17 +196,11 @@ function errorOf(
   switch (notice?.code) {
     case 'agreement-missing':
       return error(REQUIRED_LINES.includes(line) && value.trim() === '', draw.t('problem.missing'));
-    case 'text-too-long':
-      return error(value.trim().length > POLICY.agreementLineMaxChars, tooLong(draw));
     case 'date-wrong':
       return error(line === 'endOn', draw.t('problem.agreement-dates'));
     default:
-      return {};
+      return textError(draw, notice, { value, max: POLICY.agreementLineMaxChars });
   }
-}
-
-function tooLong(draw: Drawing): string {
-  return draw.t('agreement.too-long', { max: draw.number(POLICY.agreementLineMaxChars) });
 }
 
 /** What the request says already. */

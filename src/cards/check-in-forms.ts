@@ -5,6 +5,7 @@ import type { TextKey } from '../text/words';
 import type { Button, CardModel, Field } from './card-model';
 import type { Drawing, Picture } from './drawing';
 import { workloadName } from './record-lines';
+import { textError, wrongFields } from './wrong-fields';
 
 /** Id of the input for the usage of a workload. Pure. */
 export function usageFieldOf(workloadId: string): string {
@@ -13,18 +14,12 @@ export function usageFieldOf(workloadId: string): string {
 
 /** Update…: usage, progress, next step, a blocker with its owner. Pure. */
 export function updateForm(draw: Drawing, picture: Picture<CheckIn>): Partial<CardModel> {
-  const { state, notice } = picture;
-  const { id } = state;
-  const isTooLong = notice?.code === 'text-too-long';
-  const problems = draw.t('check-in.too-long', {
-    max: draw.number(POLICY.textMaxChars),
-    short: draw.number(POLICY.blockerMaxChars),
-  });
+  const { id } = picture.state;
+  const fields = [...usageFields(draw, picture), ...textFields(draw, picture)];
   return {
-    // The sentence for all texts names one length only; a blocker's is another.
-    ...(isTooLong ? { notice: problems } : {}),
+    ...wrongFields(draw, fields),
     intro: draw.t('check-in.update.intro'),
-    fields: [...usageFields(draw, picture), ...textFields(draw, picture)],
+    fields,
     buttons: [
       {
         title: draw.t('button.post-update'),
@@ -80,15 +75,20 @@ function saidBefore(state: CheckIn): Readonly<Record<string, string | undefined>
 function textFields(draw: Drawing, picture: Picture<CheckIn>): readonly Field[] {
   const { state, typed, notice } = picture;
   const said = { ...saidBefore(state), ...typed };
-  const max = draw.number(POLICY.blockerMaxChars);
-  const long = (id: 'progress' | 'nextStep' | 'blocker'): Field => {
-    return { id, kind: 'long-text', label: draw.t(`field.${id}`), value: said[id] ?? '' };
+  const { textMaxChars, blockerMaxChars } = POLICY;
+  const long = (id: 'progress' | 'nextStep' | 'blocker', max = textMaxChars): Field => {
+    const value = said[id] ?? '';
+    const error = textError(draw, notice, { value, max });
+    return { id, kind: 'long-text', label: draw.t(`field.${id}`), value, ...error };
   };
   const missing = notice?.code === 'text-missing' ? errorOf(draw, 'problem.missing') : {};
   return [
     { ...long('progress'), ...missing },
     { ...long('nextStep'), label: draw.t('field.optional', { label: draw.t('field.nextStep') }) },
-    { ...long('blocker'), hint: draw.t('hint.blocker', { max }) },
+    {
+      ...long('blocker', blockerMaxChars),
+      hint: draw.t('hint.blocker', { max: draw.number(blockerMaxChars) }),
+    },
     ownerField(draw, picture),
   ];
 }

@@ -1,15 +1,16 @@
 import type { Engagement } from '../domain/engagement/engagement';
 import type { TextKey } from '../text/words';
+import { POLICY } from '../domain/policy';
 import type { CardModel, Field } from './card-model';
 import type { Drawing, Picture } from './drawing';
-import { wrongFields } from './wrong-fields';
+import { textError, wrongFields } from './wrong-fields';
 
 /** The inputs of the report, in order; their labels are `field.<id>`. */
 const INPUTS = [
   { id: 'summary', kind: 'long-text', hint: 'hint.summary' },
   { id: 'criteriaMet', kind: 'radio' },
   { id: 'whyUnmet', kind: 'long-text' },
-  { id: 'learned', kind: 'text', hint: 'hint.learned' },
+  { id: 'learned', kind: 'long-text', hint: 'hint.learned' },
   { id: 'inFtop', kind: 'tick' },
   { id: 'feedback', kind: 'long-text', hint: 'hint.feedback' },
 ] as const;
@@ -42,14 +43,16 @@ export function completionForm(draw: Drawing, picture: Picture<Engagement>): Par
 
 function fieldOf(draw: Drawing, picture: Picture<Engagement>, input: Input): Field {
   const label: TextKey = `field.${input.id}`;
+  const value = picture.typed?.[input.id] ?? earlierValue(picture.state, input.id);
   return {
     id: input.id,
     kind: input.kind,
     label: draw.t(label),
-    value: picture.typed?.[input.id] ?? earlierValue(picture.state, input.id),
+    value,
     ...('hint' in input ? { hint: draw.t(input.hint) } : {}),
     ...(input.kind === 'tick' ? { placeholder: draw.t('field.inFtop.title') } : {}),
     ...(input.kind === 'radio' ? { choices: criteriaChoices(draw) } : {}),
+    ...textError(draw, picture.notice, { value, max: POLICY.textMaxChars }),
     ...(isMissing(picture, input) ? { error: `⚠ ${draw.t('problem.missing')}` } : {}),
   };
 }

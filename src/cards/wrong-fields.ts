@@ -1,3 +1,5 @@
+import type { Refusal } from '../domain/kernel';
+import { textProblem } from '../domain/text-problem';
 import type { CardModel, Field } from './card-model';
 import type { Drawing } from './drawing';
 
@@ -21,4 +23,24 @@ export function wrongFields(
         notice: '',
         problems: draw.t('form.problems', { count: labels.length, names: namesOfFields(labels) }),
       };
+}
+
+/**
+ * The sentence beside a text for which a form was refused: it is too long, or holds what cannot be shown. Nothing beside the others.
+ * `max` counts characters. Pure.
+ */
+export function textError(
+  draw: Drawing,
+  notice: Refusal | undefined,
+  { value, max }: { readonly value: string; readonly max: number },
+): Pick<Field, 'error'> {
+  const problem = textProblem(value, max);
+  if (problem === undefined || problem !== notice?.code) {
+    return {};
+  }
+  const text =
+    problem === 'text-too-long'
+      ? draw.t('problem.too-long', { max: draw.number(max) })
+      : draw.t('problem.unreadable');
+  return { error: `⚠ ${text}` };
 }
