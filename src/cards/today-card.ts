@@ -100,8 +100,10 @@ function sectionsOf(
   });
 }
 
-function recordName(draw: Drawing, { number }: Duty): string {
-  return number === undefined ? draw.t('kind.question') : `SME-${String(number)}`;
+function recordName(draw: Drawing, { number, what }: Duty): string {
+  return number === undefined
+    ? draw.t(what === 'concern' ? 'question.kind.concern' : 'question.kind.question')
+    : `SME-${String(number)}`;
 }
 
 /** "SME-1042 · Contoso · Entra ID P2", and below it "Decide · by Friday 18:00". */
@@ -123,10 +125,15 @@ function dueText(draw: Drawing, duty: Duty, at: Instant): string {
   return draw.t(isOverdue(duty, at) ? 'today.overdue' : 'today.due', { when });
 }
 
+function pagesOf({ lines }: Duties): number {
+  return Math.ceil(lines.length / LINES_PER_PAGE);
+}
+
 function footerOf(draw: Drawing, duties: Duties, page: number): string {
-  const hidden = duties.lines.length + duties.more - (page + 1) * LINES_PER_PAGE;
+  const pages = pagesOf(duties);
   return [
-    ...(hidden > 0 ? [draw.t('list.more', { count: hidden })] : []),
+    ...(pages < 2 ? [] : [draw.t('today.page', { page: page + 1, pages })]),
+    ...(duties.more > 0 ? [draw.t('list.more', { count: duties.more })] : []),
     ...(duties.waitingForOthers > 0
       ? [draw.t('today.waiting-for-others', { count: duties.waitingForOthers })]
       : []),
@@ -136,7 +143,7 @@ function footerOf(draw: Drawing, duties: Duties, page: number): string {
 function buttonsOf(draw: Drawing, duties: Duties, page: number): readonly Button[] {
   const decisions = duties.lines.filter(({ what }) => DECISIONS.includes(what)).length;
   const ready = duties.lines.filter(({ what }) => what === 'close').length;
-  const pages = Math.ceil(duties.lines.length / LINES_PER_PAGE);
+  const pages = pagesOf(duties);
   return [
     ...(decisions === 0
       ? []

@@ -319,7 +319,8 @@ describe('the lines of Today', () => {
     expect(first.verbs.filter((verb) => verb === 'today.open')).toHaveLength(8);
     expect(second.verbs.filter((verb) => verb === 'today.open')).toHaveLength(1);
     expect(second.text).toContain('SME-1009');
-    expect(first.text).toContain(t('list.more', { count: 1 }));
+    expect(first.text).toContain(t('today.page', { page: 1, pages: 2 }));
+    expect(second.text).toContain(t('today.page', { page: 2, pages: 2 }));
     expect(again.verbs).toEqual(first.verbs);
   });
 
