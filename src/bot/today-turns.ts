@@ -4,7 +4,6 @@ import { drawingFor } from '../cards/drawing';
 import type { TodayPress } from '../cards/pressed';
 import { requestStatus } from '../cards/request-looks';
 import { messageCard } from '../cards/simple-cards';
-import type { Order } from '../domain/effects';
 import type { PersonId, RequestId } from '../domain/kernel';
 import { isNumbered, type Request } from '../domain/request/request';
 import { DECISIONS, type Duties } from '../domain/today/duty';
@@ -18,16 +17,11 @@ import { causeOf } from './cause-of';
 import { drawFor, maySee } from './draw-record';
 import { showAgain } from './find-record';
 import { commandOf } from './form-actions';
+import { pressSeveral } from './several-turns';
+import { orderToday, type TodayTurn } from './today-order';
 
 /** Requests closed by one tap. */
 const CLOSED_MAX = 25;
-
-/** One turn of somebody's Today. */
-interface TodayTurn {
-  readonly ports: BotPorts;
-  readonly context: TurnContext;
-  readonly sender: Sender;
-}
 
 /** "Waiting for me": today's card, moved to the bottom and brought up to date; a sentence when nothing waits. */
 export async function openToday(
@@ -40,7 +34,7 @@ export async function openToday(
     return drawNothing(sender, duties);
   }
   const turn = { ports, context, sender };
-  const opened = await order(turn, { type: 'OpenToday' });
+  const opened = await orderToday(turn, { type: 'OpenToday' });
   if (opened.ok) {
     return undefined;
   }
@@ -49,7 +43,7 @@ export async function openToday(
   const causeId = `${causeOf(context.activity)}:today`;
   const start = { type: 'StartToday', id, person: sender.ref, by: 'system' } as const;
   await handleCommand(ports, id, { command: { ...start, at: ports.clock.now(), causeId } });
-  await order(turn, { type: 'OpenToday' });
+  await orderToday(turn, { type: 'OpenToday' });
   return undefined;
 }
 
@@ -60,12 +54,6 @@ function drawNothing({ viewer }: Sender, { waitingForOthers }: Duties): Drawn {
   return drawModel(
     messageCard({ viewer, title: 'today.nothing', text, offered: ['my-requests', 'help'] }),
   );
-}
-
-function order({ ports, context, sender }: TodayTurn, command: Order): Promise<Outcome> {
-  return handleCommand(ports, todayOf(sender.ref.id), {
-    command: commandOf(ports, context, sender, command),
-  });
 }
 
 /** Carries out a button of the Today card; what takes the card's place. */
@@ -80,13 +68,15 @@ export async function pressToday(
     case 'next':
       return decideNext(ports, context, sender, { seen: '' });
     case 'back':
-      return drawToday(turn, await order(turn, { type: 'StopWorkingThrough' }));
+      return drawToday(turn, await orderToday(turn, { type: 'StopWorkingThrough' }));
     case 'page':
       return drawToday(turn, undefined, { page: String(press.page) });
     case 'open':
       return open(turn, press.id);
     case 'close-ready':
       return closeReady(turn);
+    default:
+      return pressSeveral(turn, press);
   }
 }
 
@@ -104,11 +94,11 @@ export async function decideNext(
     ({ what, number }) => DECISIONS.includes(what) && !known.includes(String(number)),
   );
   if (next?.number === undefined) {
-    const ended = await order(turn, { type: 'StopWorkingThrough' });
+    const ended = await orderToday(turn, { type: 'StopWorkingThrough' });
     const done = drawingFor(sender.viewer).t('today.queue.done');
     return drawToday(turn, ended, { said: said === undefined ? done : `${said} ${done}` });
   }
-  await order(turn, { type: 'WorkThrough' });
+  await orderToday(turn, { type: 'WorkThrough' });
   const place = [...known.filter((one) => one !== ''), String(next.number)].slice(-50).join(',');
   return drawFor(ports, sender, {
     id: next.record,
@@ -166,7 +156,7 @@ async function closeReady(turn: TodayTurn): Promise<Drawn> {
     count += outcome.ok ? 1 : 0;
   }
   const said = drawingFor(sender.viewer).t('today.closed', { count });
-  return drawToday(turn, await order(turn, { type: 'StopWorkingThrough' }), { said });
+  return drawToday(turn, await orderToday(turn, { type: 'StopWorkingThrough' }), { said });
 }
 
 async function readyToClose(ports: BotPorts, fpm: PersonId): Promise<readonly RequestId[]> {

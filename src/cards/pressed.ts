@@ -11,6 +11,7 @@ import type {
 import type { QuestionKind } from '../domain/question/question';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Face } from './drawing';
+import type { SeveralReturn } from './several-card';
 import type { ListName, OfferedIntent } from './simple-cards';
 
 /** A pressed button of the form, to be led on by the dialog. */
@@ -87,10 +88,17 @@ export type QuestionPress = { readonly kind: 'question' } & (
   | { readonly action: 'again' | 'open'; readonly id: QuestionId }
 );
 
+/** A pressed button about several requests at once. */
+export type SeveralPress = { readonly ids: readonly RequestId[] } & (
+  | { readonly action: 'several' | 'approve-several' | 'close-several' | 'return-several-form' }
+  | ({ readonly action: 'return-several' } & SeveralReturn)
+);
+
 /** A pressed button of the Today card. */
 export type TodayPress = { readonly kind: 'today' } & (
   | { readonly action: 'next' | 'back' | 'close-ready' }
   | { readonly action: 'page'; readonly page: number }
+  | SeveralPress
   | { readonly action: 'open'; readonly id: RecordId }
 );
 

@@ -4,6 +4,7 @@ import { changeableFields, formContextOf, revisedAnswers } from '../domain/reque
 import type { CardModel, Choice, Field } from './card-model';
 import { shortened, shown, type Drawing, type Picture } from './drawing';
 import { fieldTitle, plainAnswer } from './form-fields';
+import { inChoice } from './in-choice';
 import { turnButton } from './turn-button';
 import { wrongFields } from './wrong-fields';
 
@@ -101,15 +102,4 @@ function errorOf(
   return isRefused && (isEmpty || notice.code === `${id}-missing`)
     ? { error: `⚠ ${draw.t('problem.missing')}` }
     : {};
-}
-
-/** An answer on one line, without what some clients read as Markdown beside a tick and others show as it is. */
-function inChoice(answer: string): string {
-  return answer
-    .replace(/\s+/g, ' ')
-    .replace(/\{\{(?=DATE\(|TIME\()/g, '{\u200b{')
-    .replace(/[<[]/g, '(')
-    .replace(/[>\]]/g, ')')
-    .replace(/[\\`*~#|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
-    .trim();
 }

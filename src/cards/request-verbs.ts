@@ -10,6 +10,7 @@ import {
   requestOrder,
   requestTurn,
   text,
+  valuesOf,
   verb,
   type VerbReader,
 } from './verb-pieces';
@@ -29,14 +30,6 @@ function revisionOrder(type: 'SendAgain' | 'ChangeRequest'): VerbReader {
       typed: answers,
     };
   });
-}
-
-/** Values of ticks as clients send them: parted by commas, some with spaces. */
-function valuesOf(sent: string): readonly string[] {
-  return sent
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
 }
 
 /** Return, fix, change, withdraw, reopen, and what leads on from there. */

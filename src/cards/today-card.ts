@@ -6,6 +6,7 @@ import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { workloadName } from './record-lines';
 import { sayButton } from './say-button';
+import { isTickable } from './several-card';
 
 /** Lines of one page. */
 const LINES_PER_PAGE = 8;
@@ -164,6 +165,9 @@ function buttonsOf(draw: Drawing, duties: Duties, page: number): readonly Button
             payload: {},
           },
         ]),
+    ...(duties.lines.filter(isTickable).length < 2
+      ? []
+      : [{ title: draw.t('button.select-several'), verb: 'today.several', payload: {} }]),
     ...(pages < 2
       ? []
       : [

@@ -28,6 +28,14 @@ export const answer = z
   .transform(String)
   .optional();
 
+/** Values of ticks as clients send them: parted by commas, some with spaces. Pure. */
+export function valuesOf(sent: string): readonly string[] {
+  return sent
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
 /** The inputs of the form, each of which may be absent. */
 export const ofAnswers = Object.fromEntries(FIELDS.map((field) => [field, answer])) as Record<
   FieldId,

@@ -1,95 +1,29 @@
-import type { NumberedRequest, Request } from '../../src/domain/request/request';
+import type { NumberedRequest } from '../../src/domain/request/request';
 import type { Today } from '../../src/domain/today/today';
 import { wordsFor } from '../../src/text/words';
 import { findStates } from '../../src/workflow/find-states';
-import { handleCommand } from '../../src/workflow/handle-command';
 import { loadRecord, loadState } from '../../src/workflow/load-record';
-import { partsOf } from '../cards/card-lint';
-import { ANSWERS } from '../support/fake-requests';
 import { chatWith, FakeTeams, FRAN, PAT, readOn, SAM, type Member } from '../support/fake-teams';
+import { desk, idOf, inTouch, openDesk, press, statusOf, submit, todayOf } from './today-desk';
 
 const { t } = wordsFor('en');
 const MINUTE_MS = 60_000;
 
-let teams = new FakeTeams();
-
-/** Pat's requests wait for Fran, oldest first: SME-1001 and on. */
-async function submit(count: number): Promise<void> {
-  for (let nth = 1; nth <= count; nth += 1) {
-    const id = idOf(nth);
-    const by = { id: PAT.id, name: PAT.name };
-    for (const order of [
-      { type: 'StartDraft', id, answers: {} },
-      {
-        type: 'Submit',
-        answers: { ...ANSWERS, difference: `It is another site: ${String(nth)}.` },
-      },
-    ]) {
-      const command = { ...order, by, at: teams.ports.clock.now(), causeId: `${order.type}:${id}` };
-      await handleCommand(teams.ports, id, { command });
-      await teams.house.dispatcher.idle();
-    }
-    teams.house.clock.forward(MINUTE_MS);
-  }
-}
-
-function idOf(nth: number): `request:${string}` {
-  return `request:00000000-1111-4222-8333-44444444000${String(nth)}`;
-}
-
-function todayOf({ objectId }: Member): `today:${string}` {
-  return `today:${objectId}`;
-}
-
-beforeEach(async () => {
-  teams = new FakeTeams();
-  await teams.open();
-  for (const member of [PAT, FRAN, SAM]) {
-    await teams.install(member);
-  }
-});
-
-/** The card an answer puts in the place of the pressed one. */
-interface Answer {
-  readonly text: string;
-  /** Sends the button of this card that does this, with what it carries and what is typed beside it. */
-  readonly press: (verb: string, typed?: object) => Promise<Answer>;
-  readonly verbs: readonly string[];
-}
-
-async function press(from: Member, verb: string, payload: object = {}): Promise<Answer> {
-  const body = await teams.press(from, verb, payload);
-  const buttons = partsOf(body).filter(({ type }) => type === 'Action.Execute');
-  return {
-    text: readOn(body),
-    verbs: buttons.map((button) => String(button['verb'])),
-    press: (next, typed = {}) => {
-      const button = buttons.find((one) => one['verb'] === next);
-      if (button === undefined) {
-        throw new Error(`There is no button ${next} on ${readOn(body)}`);
-      }
-      return press(from, next, { ...(button['data'] as object), ...typed });
-    },
-  };
-}
-
-async function statusOf(nth: number): Promise<string | undefined> {
-  return (await loadState<Request>(teams.ports, idOf(nth)))?.status;
-}
+beforeEach(openDesk);
 
 async function today(member: Member): Promise<Today | undefined> {
-  return loadState<Today>(teams.ports, todayOf(member));
+  return loadState<Today>(desk.teams.ports, todayOf(member));
 }
 
 function postsTo(member: Member): readonly unknown[] {
-  return teams.house.messenger.posts(chatWith(member).id).map(({ content }) => content);
+  return desk.teams.house.messenger.posts(chatWith(member).id).map(({ content }) => content);
 }
 
 describe('"waiting for me"', () => {
   it('moves the card of today to the bottom of the chat, without an answer of its own', async () => {
     await submit(1);
 
-    const replies = await teams.say(FRAN, 'waiting for me');
+    const replies = await desk.teams.say(FRAN, 'waiting for me');
 
     expect(replies).toEqual([]);
     expect(postsTo(FRAN).at(-1)).toMatchObject({ card: 'today', reader: FRAN.id });
@@ -98,14 +32,14 @@ describe('"waiting for me"', () => {
 
   it('asked again leaves one card, and the older one as a line', async () => {
     await submit(1);
-    await teams.say(FRAN, 'waiting for me');
+    await desk.teams.say(FRAN, 'waiting for me');
 
-    await teams.say(FRAN, 'waiting for me');
+    await desk.teams.say(FRAN, 'waiting for me');
 
-    const { copies } = await loadRecord(teams.ports, todayOf(FRAN));
+    const { copies } = await loadRecord(desk.teams.ports, todayOf(FRAN));
     expect(copies).toMatchObject([{ key: 'today', previous: [] }]);
     expect(
-      teams.house.messenger
+      desk.teams.house.messenger
         .shownIn(chatWith(FRAN).id)
         .filter((content) => JSON.stringify(content).includes('today')),
     ).toEqual([{ moved: 'today' }, expect.objectContaining({ card: 'today' })]);
@@ -115,7 +49,7 @@ describe('"waiting for me"', () => {
     await submit(1);
     const posts = postsTo(PAT).length;
 
-    const replies = await teams.say(PAT, 'waiting for me');
+    const replies = await desk.teams.say(PAT, 'waiting for me');
 
     expect(readOn(replies)).toContain(t('today.nothing'));
     expect(readOn(replies)).toContain(t('today.waiting-for-others', { count: 1 }));
@@ -124,7 +58,7 @@ describe('"waiting for me"', () => {
 
   it('works for somebody whose chat was known before there was a Today', async () => {
     const older = new FakeTeams();
-    teams = older;
+    desk.teams = older;
     await older.open();
     await submit(1);
 
@@ -135,12 +69,12 @@ describe('"waiting for me"', () => {
 
   it('is drawn anew when its reader chooses another language', async () => {
     await submit(1);
-    await teams.say(FRAN, 'waiting for me');
-    const { drawn } = await loadRecord(teams.ports, todayOf(FRAN));
+    await desk.teams.say(FRAN, 'waiting for me');
+    const { drawn } = await loadRecord(desk.teams.ports, todayOf(FRAN));
 
-    await teams.say(FRAN, 'language Deutsch');
+    await desk.teams.say(FRAN, 'language Deutsch');
 
-    expect((await loadRecord(teams.ports, todayOf(FRAN))).drawn).toBeGreaterThan(drawn);
+    expect((await loadRecord(desk.teams.ports, todayOf(FRAN))).drawn).toBeGreaterThan(drawn);
   });
 });
 
@@ -225,16 +159,16 @@ describe('deciding one after the other', () => {
 
   it('leaves the message alone meanwhile, and shows Today again at the word of its reader', async () => {
     await submit(2);
-    await teams.say(FRAN, 'waiting for me');
+    await desk.teams.say(FRAN, 'waiting for me');
     const first = await press(FRAN, 'today.next');
     const busy = await today(FRAN);
-    const sent = teams.house.messenger.sent.length;
+    const sent = desk.teams.house.messenger.sent.length;
     await first.press('request.turn');
-    const during = teams.house.messenger.sent.length;
+    const during = desk.teams.house.messenger.sent.length;
 
     const back = await first.press('today.back');
 
-    expect(busy?.busyUntil).toBe(teams.ports.clock.now() + 15 * MINUTE_MS);
+    expect(busy?.busyUntil).toBe(desk.teams.ports.clock.now() + 15 * MINUTE_MS);
     expect(during).toBe(sent);
     expect(back.text).toContain(t('button.decide-next'));
     expect(await today(FRAN)).not.toHaveProperty('busyUntil');
@@ -268,13 +202,6 @@ describe('deciding one after the other', () => {
 });
 
 describe('closing what is ready', () => {
-  async function inTouch(nth: number): Promise<void> {
-    const id = idOf(nth);
-    await press(FRAN, 'request.approve', { id, expert: SAM.id });
-    await press(SAM, 'offer.accept', { id });
-    await press(SAM, 'request.contacted', { id });
-  }
-
   it('closes every request with confirmed contact and no other, in one tap', async () => {
     await submit(3);
     await inTouch(1);
@@ -353,7 +280,7 @@ describe('the lines of Today', () => {
 
     const next = await old.press('today.next');
 
-    const open = await findStates<NumberedRequest>(teams.ports, {
+    const open = await findStates<NumberedRequest>(desk.teams.ports, {
       kind: 'request',
       tag: `waits:${FRAN.id}`,
       limit: 10,

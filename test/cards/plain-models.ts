@@ -17,6 +17,7 @@ import {
 import type { Refusal, RefusalCode } from '../../src/domain/kernel';
 import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
 import { engagementStates, requestStates } from './states';
+import { severalModels } from './several-states';
 import { credentialPictures, sendingPictures, stuckModels, todayPictures } from './today-states';
 
 /** A refusal as a card is told of it. */
@@ -133,6 +134,7 @@ export function plainPictures({
     ...homeModels(viewer),
     ...answerModels(viewer, texts),
     ...stuckModels(viewer, texts),
+    ...severalModels(viewer, texts),
     ...Object.fromEntries(notices),
   };
   return {

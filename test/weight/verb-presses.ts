@@ -182,6 +182,13 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'today.back': () => [{}],
   'today.close-ready': () => [{}],
   'today.page': () => [{ page: 1 }],
+  'today.several': () => [{}, { ids: REQUEST }],
+  'today.approve-several': () => [{ ticked: REQUEST }],
+  'today.close-several': () => [{ ticked: REQUEST }],
+  'today.return-several-form': () => [{ ticked: REQUEST }],
+  'today.return-several': () => [
+    { ids: REQUEST, reason: 'RETURN_INCORRECT', fields: 'justification', note: WORDS },
+  ],
   'today.open': () => [{ id: REQUEST }, { id: ENGAGEMENT }, { id: QUESTION }, { id: CHECK_IN }],
   'operator.retry': ({ stuck }) => [{ ...request, effect: stuck }],
   'operator.mail': ({ stuck }) => [{ ...request, effect: stuck }],

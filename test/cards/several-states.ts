@@ -1,0 +1,63 @@
+import type { CardModel } from '../../src/cards/card-model';
+import type { Viewer } from '../../src/cards/drawing';
+import {
+  severalCard,
+  severalDoneCard,
+  severalReturnCard,
+  type SeveralLine,
+} from '../../src/cards/several-card';
+import type { RequestId } from '../../src/domain/kernel';
+import { MONDAY, type Texts } from './cast';
+
+/** Requests of one morning. */
+function requestsOf(count: number): readonly { readonly id: RequestId; readonly number: number }[] {
+  return Array.from({ length: count }, (_, nth) => ({
+    id: `request:00000000-0000-4000-8000-00000000${String(1042 + nth)}` as const,
+    number: 1042 + nth,
+  }));
+}
+
+function linesOf(texts: Texts, count: number): readonly SeveralLine[] {
+  return requestsOf(count).map(({ id, number }, nth): SeveralLine => ({
+    ...{ record: id, number, since: MONDAY, workloadId: nth % 2 === 0 ? 'AADP-P2' : 'TEAMS' },
+    what: (['decide', 'check', 'close'] as const)[nth % 3] ?? 'decide',
+    partner: `Fabrikam Partners${texts.nameEnding}`,
+  }));
+}
+
+/** Several requests at once: ticks, the words of a return, and what came of it. */
+export function severalModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
+  const lines = linesOf(texts, 5);
+  const ticked = lines.slice(0, 2).map(({ record }) => record);
+  const back = { viewer, requests: requestsOf(3), fields: ['justification', 'licences'] as const };
+  return {
+    'several, nothing ticked yet': severalCard({ viewer, lines, ticked: [] }),
+    'several, ticked': severalCard({ viewer, lines, ticked }),
+    'several, nothing ticked': severalCard({ viewer, lines, ticked: [], isNothingTicked: true }),
+    'several, only to close': severalCard({
+      ...{ viewer, ticked: [] },
+      lines: lines.filter(({ what }) => what === 'close'),
+    }),
+    'several, as many as a day holds': severalCard({ viewer, lines: linesOf(texts, 40), ticked }),
+    'several, return': severalReturnCard({
+      ...back,
+      typed: { reason: '', fields: [], note: '' },
+    }),
+    'several, return, something missing': severalReturnCard({
+      ...back,
+      typed: { reason: 'RETURN_INCORRECT', fields: ['licences'], note: texts.note },
+      isMissing: true,
+    }),
+    'several, return, all missing': severalReturnCard({
+      ...back,
+      typed: { reason: '', fields: [], note: '' },
+      isMissing: true,
+    }),
+    'several, done': severalDoneCard({
+      viewer,
+      results: requestsOf(40).map(({ number }, nth) => ({
+        ...{ number, isDone: nth % 3 !== 0, text: texts.note.slice(0, 40) },
+      })),
+    }),
+  };
+}
