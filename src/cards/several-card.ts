@@ -41,7 +41,10 @@ export function severalCard(input: {
     language: draw.language,
     kicker: draw.t('several.kicker'),
     title: draw.t('several.title'),
-    intro: draw.t('several.intro'),
+    intro: [
+      draw.t('several.intro'),
+      ...(toDecide ? [draw.t('several.intro-approve')] : []),
+    ].join(' '),
     fields: [
       {
         ...{ id: 'ticked', kind: 'checks', label: draw.t('field.ticked') },
