@@ -41,10 +41,9 @@ export function severalCard(input: {
     language: draw.language,
     kicker: draw.t('several.kicker'),
     title: draw.t('several.title'),
-    intro: [
-      draw.t('several.intro'),
-      ...(toDecide ? [draw.t('several.intro-approve')] : []),
-    ].join(' '),
+    intro: [draw.t('several.intro'), ...(toDecide ? [draw.t('several.intro-approve')] : [])].join(
+      ' ',
+    ),
     fields: [
       {
         ...{ id: 'ticked', kind: 'checks', label: draw.t('field.ticked') },
