@@ -17,8 +17,7 @@ import type { BotPorts, Sender } from './bot-ports';
 export async function drawStuck(ports: BotPorts, sender: Sender, said?: string): Promise<Drawn> {
   const { viewer } = sender;
   if (!sender.person.isOperator) {
-    const text = drawingFor(viewer).t('stuck.operators-only');
-    return drawModel(messageCard({ viewer, title: 'notice.title', text }));
+    return drawOperatorsOnly(sender);
   }
   const [health, records, sending] = await Promise.all([
     gatherHealth(ports),
@@ -29,6 +28,12 @@ export async function drawStuck(ports: BotPorts, sender: Sender, said?: string):
   const hold = sending?.hold;
   const figures = { ...health, ...(hold === undefined ? {} : { hold }) };
   return drawModel(stuckCard({ viewer, lines, figures, ...(said === undefined ? {} : { said }) }));
+}
+
+/** What everybody else reads who asks for what operators see. */
+export function drawOperatorsOnly({ viewer }: Sender): Drawn {
+  const text = drawingFor(viewer).t('stuck.operators-only');
+  return drawModel(messageCard({ viewer, title: 'notice.title', text }));
 }
 
 function linesOf(ports: BotPorts, record: LiveRecord): readonly Promise<StuckLine>[] {
