@@ -40,7 +40,8 @@ function statusOf(
   }
   const date = draw.date(endsAt);
   if (!isNear(endsAt, at)) {
-    return { status: `✓ ${draw.t('credential.renewed', { date })}`, tone: 'good' };
+    const whole = draw.fullDate(endsAt);
+    return { status: `✓ ${draw.t('credential.renewed', { date: whole })}`, tone: 'good' };
   }
   return {
     status: `⚠ ${draw.t(at < endsAt ? 'credential.ends' : 'credential.ended', { date })}`,

@@ -1,3 +1,4 @@
+import type { Backlog } from '../domain/alarm/delivery-alarm';
 import type { CardName, Effect } from '../domain/effects';
 import type { Instant, RecordId, Refusal } from '../domain/kernel';
 import type { Hold } from '../domain/setting/sending';
@@ -24,12 +25,6 @@ export interface StuckLine {
   readonly isDroppable: boolean;
   /** It pings one person, who has a mailbox as well. */
   readonly hasMail: boolean;
-}
-
-/** How many there are, and since when the oldest of them. */
-export interface Backlog {
-  readonly count: number;
-  readonly oldest?: Instant;
 }
 
 /** How delivery stands. */

@@ -12,7 +12,7 @@ import type { StoredRecord } from './store-port';
  * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
  * turn it back; or they are no news to anybody.
  */
-const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun', 'DeliveryDropped'];
+const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun', 'DeliveryDropped', 'BacklogSeen'];
 
 /**
  * Causes kept of events that are not. Three people who plan check-ins do not take back fifty clicks in a day, and fifty activity ids

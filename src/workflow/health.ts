@@ -1,15 +1,17 @@
+import { DELIVERY_ALARM, type Backlog } from '../domain/alarm/delivery-alarm';
 import type { Instant, RecordId } from '../domain/kernel';
 import { STUCK } from './append';
+import { LONGEST_MS } from './back-off';
 import { findRecords } from './find-states';
 import { loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
-import type { LiveRecord } from './record';
-import type { Backlog, Health } from './watch-port';
+import type { LiveRecord, PendingEffect } from './record';
+import type { Health } from './watch-port';
 
 /** Kinds of records that carry effects. */
 const KINDS = [
   ...['request', 'engagement', 'question', 'checkin', 'today', 'person'],
-  ...['credential', 'setting'],
+  ...['credential', 'setting', 'alarm'],
 ];
 /** Records looked at: so many of each kind that are stuck, and so many that are due. */
 const LOOKED_AT = 50;
@@ -48,6 +50,28 @@ export async function gatherHealth(
     late: backlogOf(timers.map(({ notBefore }) => notBefore).filter((at) => now - at > LATE_MS)),
     hasMore: ids.length >= LOOKED_AT,
   };
+}
+
+/**
+ * Since when each message does not arrive that was given up or has failed so far. Those that fail are found among what is due next, at
+ * most {@link LOOKED_AT} records. The alarm's own are left out: it must not raise itself.
+ */
+export async function undeliveredSince(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+): Promise<readonly Instant[]> {
+  const ids = await ports.store.due(ports.clock.now() + LONGEST_MS, LOOKED_AT);
+  const [due, stuck] = await Promise.all([
+    Promise.all(ids.map((id) => loadRecord(ports, id as RecordId))),
+    stuckRecords(ports),
+  ]);
+  const records = new Map([...stuck, ...due].map((record) => [record.id, record]));
+  records.delete(DELIVERY_ALARM);
+  return [...records.values()].flatMap(({ effects }) => effects.flatMap(sinceOf));
+}
+
+function sinceOf({ stuck, failingSince }: PendingEffect): readonly Instant[] {
+  const since = failingSince ?? stuck?.at;
+  return since === undefined ? [] : [since];
 }
 
 function backlogOf(moments: readonly Instant[]): Backlog {

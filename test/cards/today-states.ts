@@ -3,6 +3,7 @@ import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import type { Viewer } from '../../src/cards/drawing';
 import { deliveryCard, deliveryFormCard, type DeliveryLine } from '../../src/cards/delivery-card';
 import { dropCard, stuckCard, type StuckLine } from '../../src/cards/stuck-card';
+import type { DeliveryAlarm } from '../../src/domain/alarm/delivery-alarm';
 import type { RefusalCode } from '../../src/domain/kernel';
 import type { Sending } from '../../src/domain/setting/sending';
 import { DUTIES, type Duties, type Duty, type DutyCode } from '../../src/domain/today/duty';
@@ -188,6 +189,29 @@ function deliveryModels(viewer: Viewer, texts: Texts): Readonly<Record<string, C
       ...{ viewer, number: 1042 },
       lines: [...lines, ...lines, ...lines, ...lines],
     }),
+  };
+}
+
+/** The card that says that messages do not arrive, as operators see it. */
+export function alarmPictures(viewer: Viewer): Readonly<Record<string, Drawn>> {
+  const draw = (raised?: DeliveryAlarm['raised']): Drawn =>
+    drawCard(
+      'alarm',
+      {
+        state: { lookedAt: MONDAY, alarmed: [], ...(raised === undefined ? {} : { raised }) },
+        ...{ face: 'front', viewer, at: MONDAY },
+      },
+      'P15',
+    );
+  const remindAt = MONDAY + 24 * HOUR;
+  return {
+    'alarm, one message': draw({ count: 1, oldest: MONDAY - HOUR / 4, remindAt }),
+    'alarm, many messages': draw({ count: 12, oldest: MONDAY - HOUR / 4, remindAt }),
+    'alarm, one message since yesterday': draw({ count: 1, oldest: MONDAY - 24 * HOUR, remindAt }),
+    'alarm, many messages since yesterday': draw({
+      ...{ count: 12, oldest: MONDAY - 24 * HOUR, remindAt },
+    }),
+    'alarm, over': draw(),
   };
 }
 

@@ -16,6 +16,8 @@ import { seedDirectory } from '../../src/workflow/seed-directory';
 import { createSendingHold } from '../../src/workflow/sending-hold';
 import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
+import { allOf } from '../../src/watch/all-of';
+import type { Watch } from '../../src/workflow/watch-port';
 import { FakeCalendar } from './fake-calendar';
 import { FakeChats } from './fake-chats';
 import { FixedClock } from './fake-clock';
@@ -63,6 +65,8 @@ export interface HouseParts {
   readonly onboarding?: Onboarding;
   readonly meetings?: Meetings;
   readonly feed?: Feed;
+  /** Looks on beside the witness. */
+  readonly watch?: Watch;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
@@ -106,7 +110,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     ...waysIn(chats, parts),
     shift: createShift(),
     hold: createSendingHold({ store, clock, leaseClock }),
-    watch: witness,
+    watch: allOf([witness, ...(parts.watch === undefined ? [] : [parts.watch])]),
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, witness, dispatcher, kicked };
