@@ -1,3 +1,4 @@
+import type { Delivered, DeliveredByDay } from '../domain/delivery-figures';
 import type { Instant } from '../domain/kernel';
 import type { Calendar } from './calendar-port';
 import { dayIn } from './homes';
@@ -14,18 +15,6 @@ const COLLECTED_MS = 60_000;
 /** Processes of two days that are added up; restarts make new ones. */
 const PROCESSES_MAX = 200;
 const KIND = 'sent';
-
-/** Messages that reached somebody, and how many of them went by mail. */
-export interface Delivered {
-  readonly count: number;
-  readonly byMail: number;
-}
-
-/** Delivered within the day of a reader that is not over yet, and within the one before. */
-export interface DeliveredByDay {
-  readonly today: Delivered;
-  readonly yesterday: Delivered;
-}
 
 /** Beginning of a quarter of an hour, messages in chats, mails. */
 type Quarter = readonly [from: Instant, chat: number, mail: number];

@@ -1,4 +1,5 @@
-import { DELIVERY_ALARM, type Backlog } from '../domain/alarm/delivery-alarm';
+import { DELIVERY_ALARM } from '../domain/alarm/delivery-alarm';
+import type { Backlog } from '../domain/delivery-figures';
 import type { Instant, RecordId } from '../domain/kernel';
 import { STUCK } from './append';
 import { LONGEST_MS } from './back-off';

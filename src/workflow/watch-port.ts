@@ -1,4 +1,4 @@
-import type { Backlog } from '../domain/alarm/delivery-alarm';
+import type { Backlog } from '../domain/delivery-figures';
 import type { Effect } from '../domain/effects';
 import type { RefusalCode } from '../domain/kernel';
 import type { Trace } from '../trace';

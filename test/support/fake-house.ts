@@ -65,13 +65,15 @@ export interface HouseParts {
   readonly onboarding?: Onboarding;
   readonly meetings?: Meetings;
   readonly feed?: Feed;
-  /** Looks on beside the witness. */
-  readonly watch?: Watch;
+  /** Look on beside the witness. */
+  readonly watches?: readonly Watch[];
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
   readonly pause?: CommandPorts['pause'];
 }
+
+const ALONE = { owner: 'one', pause: () => Promise.resolve(), watches: [] };
 
 /** A process over an empty (or the given) store. */
 export function openHouse(parts: HouseParts = {}): FakeHouse {
@@ -80,7 +82,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
   } = parts;
-  const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
+  const { owner, pause, watches } = { ...ALONE, ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
   const witness = new FakeWatch();
@@ -110,7 +112,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     ...waysIn(chats, parts),
     shift: createShift(),
     hold: createSendingHold({ store, clock, leaseClock }),
-    watch: allOf([witness, ...(parts.watch === undefined ? [] : [parts.watch])]),
+    watch: allOf([witness, ...watches]),
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, witness, dispatcher, kicked };

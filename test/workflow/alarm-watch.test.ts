@@ -52,7 +52,7 @@ async function openTown(count: number, store: RecordStore = new MemoryStore()): 
       watches[place]?.carried(carriage);
     });
     const owner = `process ${String(place)}`;
-    const house = openHouse({ ...shared, owner, watch, isDispatching: true });
+    const house = openHouse({ ...shared, owner, watches: [watch], isDispatching: true });
     houses.push(house);
     watches.push(createAlarmWatch(house.ports, timer.ringAfter));
     return house;
@@ -177,10 +177,12 @@ it('an outage of a few minutes is nothing to tell', async () => {
   expect(town.messenger.posts(chatOf(FPM))).toHaveLength(1);
 });
 
-describe.each([
+const TROUBLES: readonly (readonly [string, Error])[] = [
   ['takes no message of ours', FAULTY],
   ['does not answer', AWAY],
-])('when Teams %s', (_what, error) => {
+];
+
+describe.each(TROUBLES)('when Teams %s', (_what, error) => {
   it('an operator reads of it in a mail, once, and the alarm raises no other', async () => {
     const town = await openTown(1);
     town.messenger.refuse(chatOf(OPERATOR), error);

@@ -150,7 +150,7 @@ it('counts new messages and mails, each once, and no edits', async () => {
   const watch = onlyCarried((carriage) => {
     one.carried(carriage);
   });
-  const house = openHouse({ store, clock, watch, isDispatching: true });
+  const house = openHouse({ store, clock, watches: [watch], isDispatching: true });
   await moveIn(house.ports, [FPM]);
   await submitted(house.ports);
   await house.dispatcher.idle();

@@ -15,12 +15,6 @@ import type { Summary } from '../summary';
 /** The one record of what operators were told about messages that do not arrive. */
 export const DELIVERY_ALARM: AlarmId = 'alarm:delivery';
 
-/** How many of something there are, and since when the oldest of them. */
-export interface Backlog {
-  readonly count: number;
-  readonly oldest?: Instant;
-}
-
 /** What operators were told. */
 export interface RaisedAlarm {
   /** Messages that had not arrived for as long as the policy bears. */

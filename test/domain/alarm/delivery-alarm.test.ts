@@ -184,7 +184,7 @@ it('the record does not grow: what a later event makes superfluous folds to the 
   expect(state?.raised?.oldest).toBe(NOON + 6 * QUARTER);
 });
 
-it('it is listed by its kind alone', () => {
+it('is listed by its kind alone', () => {
   expect(summaryOfDeliveryAlarm(TOLD, NOON)).toEqual({
     ...{ kind: 'alarm', tags: [], search: '', at: NOON },
   });
