@@ -46,6 +46,9 @@ export function healthFacts(draw: Drawing, figures: HealthFigures, at: Instant):
 }
 
 function deliveredText(draw: Drawing, { count, byMail }: Delivered): string {
+  if (count === 0) {
+    return draw.t('health.none');
+  }
   const number = draw.number(count);
   return byMail === 0 ? number : draw.t('health.by-mail', { number, mailed: draw.number(byMail) });
 }

@@ -10,6 +10,8 @@ import type { Carriage } from './watch-port';
 const QUARTER_MS = 15 * 60_000;
 /** As long ago as yesterday can have begun anywhere, daylight saving included. Milliseconds. */
 const KEPT_MS = 50 * 3_600_000;
+/** From midnight surely into the day before. Milliseconds. */
+const HALF_DAY_MS = 12 * 3_600_000;
 /** One write a minute at most, and none while nothing is sent. Milliseconds. */
 const COLLECTED_MS = 60_000;
 /** Processes of two days that are added up; restarts make new ones. */
@@ -118,7 +120,7 @@ export async function deliveredByDay(
   const quarters = records.flatMap(({ body }) => quartersOf(body));
   const beginOf = (at: Instant): Instant => calendar.momentOn(dayIn(zone, at), '00:00', zone);
   const today = beginOf(now);
-  const yesterday = beginOf(today - 1);
+  const yesterday = beginOf(today - HALF_DAY_MS);
   return {
     today: sumOf(quarters.filter(([from]) => from >= today)),
     yesterday: sumOf(quarters.filter(([from]) => from >= yesterday && from < today)),
