@@ -76,7 +76,7 @@ function gapFact(draw: Drawing, title: string, names: readonly string[]): readon
   const value =
     rest === 0
       ? draw.list(some)
-      : draw.t('health.and-more', { names: some.join(', '), count: draw.number(rest) });
+      : draw.t('health.and-more', { names: some.join(', '), more: draw.number(rest) });
   return [{ title, value: `⚠ ${value}` }];
 }
 
