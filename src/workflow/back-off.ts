@@ -1,5 +1,5 @@
-/** Longest wait between two attempts, in milliseconds, unless the other side asks for more. */
-export const LONGEST_MS = 15 * 60_000;
+/** Longest wait between two attempts, in milliseconds. */
+const LONGEST_MS = 15 * 60_000;
 
 /** Longest wait after a lost race, in milliseconds: somebody sits before the card and waits for it. */
 const LONGEST_RACE_MS = 400;

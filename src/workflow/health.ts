@@ -1,8 +1,7 @@
 import { DELIVERY_ALARM } from '../domain/alarm/delivery-alarm';
 import type { Backlog } from '../domain/delivery-figures';
 import type { Instant, RecordId } from '../domain/kernel';
-import { STUCK } from './append';
-import { LONGEST_MS } from './back-off';
+import { FAILING, STUCK } from './append';
 import { findRecords } from './find-states';
 import { loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
@@ -20,11 +19,18 @@ const LOOKED_AT = 50;
 const LATE_MS = 60_000;
 
 /** Records with something that could not be delivered, newest first. */
-export async function stuckRecords(
+export function stuckRecords(
   ports: Pick<CommandPorts, 'store' | 'clock'>,
 ): Promise<readonly LiveRecord[]> {
+  return taggedRecords(ports, STUCK);
+}
+
+async function taggedRecords(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+  tag: string,
+): Promise<readonly LiveRecord[]> {
   const lists = await Promise.all(
-    KINDS.map((kind) => findRecords(ports, { kind, tag: STUCK, limit: LOOKED_AT })),
+    KINDS.map((kind) => findRecords(ports, { kind, tag, limit: LOOKED_AT })),
   );
   return lists.flat();
 }
@@ -54,18 +60,14 @@ export async function gatherHealth(
 }
 
 /**
- * Since when each message does not arrive that was given up or has failed so far. Those that fail are found among what is due next, at
- * most {@link LOOKED_AT} records. The alarm's own are left out: it must not raise itself.
+ * Since when each message does not arrive that was given up or has failed so far, in at most {@link LOOKED_AT} records of each kind and
+ * state. The alarm's own are left out: it must not raise itself.
  */
 export async function undeliveredSince(
   ports: Pick<CommandPorts, 'store' | 'clock'>,
 ): Promise<readonly Instant[]> {
-  const ids = await ports.store.due(ports.clock.now() + LONGEST_MS, LOOKED_AT);
-  const [due, stuck] = await Promise.all([
-    Promise.all(ids.map((id) => loadRecord(ports, id as RecordId))),
-    stuckRecords(ports),
-  ]);
-  const records = new Map([...stuck, ...due].map((record) => [record.id, record]));
+  const found = await Promise.all([taggedRecords(ports, FAILING), taggedRecords(ports, STUCK)]);
+  const records = new Map(found.flat().map((record) => [record.id, record]));
   records.delete(DELIVERY_ALARM);
   return [...records.values()].flatMap(({ effects }) => effects.flatMap(sinceOf));
 }

@@ -196,6 +196,20 @@ describe.each(TROUBLES)('when Teams %s', (_what, error) => {
   });
 });
 
+it('what fails is found however much else is due before it', async () => {
+  const town = await openTown(1);
+  for (let n = 0; n < 60; n += 1) {
+    const summary = { kind: 'request', tags: [], search: '', at: 0 };
+    const other = { id: `request:due${String(n)}`, schema: 1, summary, dueAt: 1, body: {} };
+    await town.store.create(other, town.clock.now());
+  }
+  await fail(town, AWAY);
+
+  await town.passes(20 * MINUTE);
+
+  expect(rings(town)).toBe(1);
+});
+
 it('an alarm that reaches nobody raises no other, and is no backlog by itself', async () => {
   const town = await openTown(1);
   const mute = Array.from({ length: 200 }, () => new TransientError('mail/unavailable', 'Away.'));
