@@ -19,7 +19,8 @@ import { layoutTemplate } from './cards/render-model';
 import { createDialogsOnDemand } from './dialogs/dialogs-on-demand';
 import { readDirectory, refuseWithoutOperator, type DirectoryFile } from './directory-file';
 import { endWork } from './end-work';
-import type { PersonId, RecordId } from './domain/kernel';
+import { fillStore } from './fill-store';
+import type { RecordId } from './domain/kernel';
 import { TransientError } from './errors';
 import { POLICY } from './domain/policy';
 import type { Log } from './log';
@@ -32,16 +33,15 @@ import { createClockOffsets } from './store/clock-offset';
 import { createFormPositions } from './store/form-positions';
 import { refuseHalfImport } from './store/import-mark';
 import type { Calendar } from './workflow/calendar-port';
+import { createDeliveryWatch, type DeliveryWatch } from './workflow/delivery-watch';
 import { createDispatcher, type Dispatcher, type Pacing } from './workflow/dispatcher';
 import { createDutyWatch, type DutyWatch } from './workflow/duty-watch';
-import { appointFirstOperator } from './workflow/first-operator';
-import { noteSecretEnd } from './workflow/note-secret-end';
 import { gatherHealth } from './workflow/health';
 import { createOneByOne } from './workflow/one-by-one';
 import { UNLIMITED } from './workflow/pace-port';
 import type { MovableClock } from './workflow/movable-clock-port';
 import type { Clock, EffectPorts, RingAfter } from './workflow/ports';
-import { seedDirectory, seedOf } from './workflow/seed-directory';
+import { seedOf } from './workflow/seed-directory';
 import { createSendingHold } from './workflow/sending-hold';
 import { createShift } from './workflow/shift';
 import { demoHomes, workingStart } from './workflow/working-start';
@@ -49,6 +49,7 @@ import type { RecordStore } from './workflow/store-port';
 import type { Watch } from './workflow/watch-port';
 import { allOf } from './watch/all-of';
 import { createLogWatch } from './watch/log-watch';
+import { onlyCarried } from './watch/only-carried';
 import { telemetryOf } from './watch/telemetry-on-demand';
 import type { Telemetry } from './watch/open-telemetry';
 
@@ -128,7 +129,8 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   const adapter = createAdapter(config, { log, watch }, outside);
   let kick: (id: RecordId) => void = () => undefined;
   const ports: EffectPorts = {
-    ...{ store, log, calendar, clock, owner, watch },
+    ...{ store, log, calendar, clock, owner },
+    watch: allOf([watch, lookingAfter(() => delivery)]),
     ...{ leaseClock: realClock, leaseMs: config.leaseMs },
     policy: { ...POLICY, assignmentContact: config.assignmentContact },
     oneByOne: createOneByOne(),
@@ -146,16 +148,16 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   /** For what nobody waits for; messages between records are not among it, since a click does. */
   const unhurried = { ...ports, store: store.forBackground() };
   const duties = createDutyWatch(unhurried, ringAfter);
+  const delivery = createDeliveryWatch(unhurried, ringAfter);
   const pacing = { pace: paceOf(config), ringAfter, unhurried };
   const dispatcher = createDispatcher(ports, pacing);
   kick = dispatcher.kick;
   observeDelivery(telemetry, unhurried);
-  await fill(unhurried, config, directory);
-  const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties));
+  await fillStore(unhurried, config, directory);
+  const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties, delivery));
   const parts = botParts(config, ports, dispatcher.messagesDone);
-  const edge = { adapter, pacing };
   const flush = async (): Promise<void> => telemetry?.close();
-  const server = await serve(config, { ...ports, ...parts, ...time.ports }, edge);
+  const server = await serve(config, { ...ports, ...parts, ...time.ports }, { adapter, pacing });
   const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);
   return {
     port: server.port,
@@ -163,17 +165,17 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
     stop: async () => {
       ticker.stop();
       time.stop();
-      await endWork(ports, { server, duties, dispatcher, flush }, config.stopGraceMs);
+      await endWork(ports, { server, duties, dispatcher, delivery, flush }, config.stopGraceMs);
       await store.close();
     },
   };
 }
 
-/** What has to be in the store before anybody comes. */
-async function fill(ports: EffectPorts, config: Config, directory: DirectoryFile): Promise<void> {
-  await seed(ports, directory);
-  await appointOperator(ports, config.firstAdministrator);
-  await noteSecretEnd(ports, config.app.passwordEnds);
+/** What is carried out is told to a watch that is made only after the ports. */
+function lookingAfter(delivery: () => DeliveryWatch): Watch {
+  return onlyCarried((carriage) => {
+    delivery().carried(carriage);
+  });
 }
 
 function observeDelivery(telemetry: Telemetry | undefined, ports: EffectPorts): void {
@@ -227,10 +229,15 @@ async function openDemoClock(
 }
 
 /** Settles when nothing is under way, in the dispatcher or in what it set going. */
-function allIdle(dispatcher: Dispatcher, duties: DutyWatch): () => Promise<void> {
+function allIdle(
+  dispatcher: Dispatcher,
+  duties: DutyWatch,
+  delivery: DeliveryWatch,
+): () => Promise<void> {
   return async () => {
     await dispatcher.idle();
-    await duties.idle(); // What it finds changed goes to the dispatcher once more.
+    // What they find changed goes to the dispatcher once more.
+    await Promise.all([duties.idle(), delivery.idle()]);
     await dispatcher.idle();
   };
 }
@@ -252,30 +259,6 @@ function demoTime(
     ...{ store, log, kick, clock, idle, patienceMs, pause: ports.pause },
   });
   return { ports: { fastForward: forward, refreshClock: () => clock.refresh() }, stop };
-}
-
-async function seed(ports: EffectPorts, directory: DirectoryFile): Promise<void> {
-  if (await seedDirectory(ports, seedOf(directory))) {
-    ports.log.info(
-      { people: directory.people.length },
-      'The directory was read into the empty store.',
-    );
-  }
-}
-
-/** Without an operator nobody learns what could not be delivered: it is an error, but no reason to serve nobody. */
-async function appointOperator(ports: EffectPorts, objectId: string | undefined): Promise<void> {
-  if (objectId === undefined) {
-    return;
-  }
-  const person: PersonId = `person:${objectId}`;
-  const outcome = await appointFirstOperator(ports, person);
-  if (outcome === 'appointed') {
-    ports.log.info({ person }, 'The first administrator was made operator.');
-  }
-  if (outcome === 'nobody') {
-    ports.log.error({ person }, 'Nobody is operator, and the directory has no such person.');
-  }
 }
 
 function createAdapter(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningServer } from './bot/http-server';
+import type { DeliveryWatch } from './workflow/delivery-watch';
 import type { Dispatcher } from './workflow/dispatcher';
 import type { DutyWatch } from './workflow/duty-watch';
 import { giveBack } from './workflow/give-back';
@@ -16,6 +17,7 @@ export interface Working {
   readonly server: RunningServer;
   readonly duties: DutyWatch;
   readonly dispatcher: Dispatcher;
+  readonly delivery: DeliveryWatch;
   /** Sends what was measured and not sent yet. */
   readonly flush: () => Promise<void>;
 }
@@ -26,7 +28,7 @@ export interface Working {
  */
 export async function endWork(
   ports: EffectPorts,
-  { server, duties, dispatcher, flush }: Working,
+  { server, duties, dispatcher, delivery, flush }: Working,
   graceMs: number,
 ): Promise<void> {
   const endsAt = performance.now() + graceMs;
@@ -35,6 +37,7 @@ export async function endWork(
   await server.close(graceMs);
   await within(left(), duties.idle());
   await within(left(), dispatcher.stop());
+  await within(left(), delivery.idle());
   try {
     const count = await within(GIVE_BACK_MS, giveBack(ports));
     ports.log.info({ count }, 'What was not begun is left to others.');

@@ -20,6 +20,7 @@ import { loadRecord, loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { answerCheckInIntent } from './check-in-intents';
 import { drawRecord } from './draw-record';
+import { answerDelivery } from './delivery-turns';
 import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
@@ -46,6 +47,10 @@ export async function answerIntent(
     case 'new-request':
       return openForm(turn, context, sender, { answers: answersOf(said.slots) });
     case 'my-drafts':
+    case 'back':
+    case 'cancel':
+    case 'start-over':
+    case 'save':
       return drawList(ports, sender, 'drafts');
     case 'my-requests':
       return drawList(ports, sender, 'my');
@@ -69,17 +74,14 @@ export async function answerIntent(
         : chooseLanguage(ports, context, sender, said.language);
     case 'stuck':
       return drawStuck(ports, sender);
+    case 'delivery':
+      return answerDelivery(ports, sender, said.number);
     case 'who-am-i':
       return drawWhoAmI(ports, sender);
     case 'help':
       return drawHome(ports, sender);
     case 'fast-forward':
       return letTimePass(ports, context, sender, said);
-    case 'back':
-    case 'cancel':
-    case 'start-over':
-    case 'save':
-      return drawList(ports, sender, 'drafts');
     default:
       return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
   }

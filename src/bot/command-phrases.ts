@@ -23,6 +23,7 @@ export const INTENTS = [
   'language',
   'who-am-i',
   'stuck',
+  'delivery',
   'back',
   'cancel',
   'start-over',

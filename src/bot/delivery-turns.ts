@@ -3,11 +3,25 @@ import { drawModel, type Drawn } from '../cards/draw-card';
 import { findRecords } from '../workflow/find-states';
 import type { Copy, LiveRecord, PendingEffect } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
-import { addresseeOf } from './stuck-turns';
+import { addresseeOf, drawOperatorsOnly } from './stuck-turns';
 
 /** Asks for the number of a request. */
 export function drawDeliveryForm({ viewer }: Sender, number = '', isUnknown = false): Drawn {
   return drawModel(deliveryFormCard({ viewer, number, isUnknown }));
+}
+
+/** "delivery 1042": what became of its messages, or the question of which; for operators. */
+export async function answerDelivery(
+  ports: BotPorts,
+  sender: Sender,
+  number: number | undefined,
+): Promise<Drawn> {
+  if (!sender.person.isOperator) {
+    return drawOperatorsOnly(sender);
+  }
+  return number === undefined
+    ? drawDeliveryForm(sender)
+    : drawDelivery(ports, sender, String(number));
 }
 
 /** What became of every message about one request, its engagement included; for an operator, who need not be named on it. */

@@ -1,11 +1,15 @@
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
+import type { HealthFigures } from '../cards/health-facts';
 import type { StuckPress } from '../cards/pressed';
 import { messageCard, noticeCard } from '../cards/simple-cards';
 import { dropCard, stuckCard, type StuckLine } from '../cards/stuck-card';
+import { CLIENT_SECRET, type Credential } from '../domain/credential/credential';
 import type { Person } from '../domain/directory/person';
 import type { PersonId, Refusal } from '../domain/kernel';
 import { SENDING, type Sending } from '../domain/setting/sending';
+import { deliveredByDay } from '../workflow/delivery-counts';
+import { directoryGaps } from '../workflow/directory-gaps';
 import { handleCommand } from '../workflow/handle-command';
 import { gatherHealth, stuckRecords } from '../workflow/health';
 import { loadRecord, loadState } from '../workflow/load-record';
@@ -17,18 +21,36 @@ import type { BotPorts, Sender } from './bot-ports';
 export async function drawStuck(ports: BotPorts, sender: Sender, said?: string): Promise<Drawn> {
   const { viewer } = sender;
   if (!sender.person.isOperator) {
-    const text = drawingFor(viewer).t('stuck.operators-only');
-    return drawModel(messageCard({ viewer, title: 'notice.title', text }));
+    return drawOperatorsOnly(sender);
   }
-  const [health, records, sending] = await Promise.all([
-    gatherHealth(ports),
-    stuckRecords(ports),
-    loadState<Sending>(ports, SENDING),
-  ]);
+  const [figures, records] = await Promise.all([figuresFor(ports, sender), stuckRecords(ports)]);
   const lines = await Promise.all(records.flatMap((record) => linesOf(ports, record)));
+  const at = ports.clock.now();
+  const told = said === undefined ? {} : { said };
+  return drawModel(stuckCard({ viewer, at, lines, figures, ...told }));
+}
+
+async function figuresFor(ports: BotPorts, { viewer }: Sender): Promise<HealthFigures> {
+  const [health, delivered, gaps, sending, secret] = await Promise.all([
+    gatherHealth(ports),
+    deliveredByDay(ports, viewer.zone),
+    directoryGaps(ports),
+    loadState<Sending>(ports, SENDING),
+    loadState<Credential>(ports, CLIENT_SECRET),
+  ]);
   const hold = sending?.hold;
-  const figures = { ...health, ...(hold === undefined ? {} : { hold }) };
-  return drawModel(stuckCard({ viewer, lines, figures, ...(said === undefined ? {} : { said }) }));
+  const secretEndsAt = secret?.endsAt;
+  return {
+    ...{ ...health, delivered, ...gaps },
+    ...(hold === undefined ? {} : { hold }),
+    ...(secretEndsAt === undefined ? {} : { secretEndsAt }),
+  };
+}
+
+/** What everybody else reads who asks for what operators see. */
+export function drawOperatorsOnly({ viewer }: Sender): Drawn {
+  const text = drawingFor(viewer).t('stuck.operators-only');
+  return drawModel(messageCard({ viewer, title: 'notice.title', text }));
 }
 
 function linesOf(ports: BotPorts, record: LiveRecord): readonly Promise<StuckLine>[] {

@@ -23,10 +23,11 @@ export function credentialPing(
   { endsAt }: Credential,
   at: Instant,
 ): string | undefined {
-  return isNear(endsAt, at) ? draw.t('ping.P19', { date: draw.date(endsAt) }) : undefined;
+  return isSecretNear(endsAt, at) ? draw.t('ping.P19', { date: draw.date(endsAt) }) : undefined;
 }
 
-function isNear(endsAt: Instant | undefined, at: Instant): endsAt is Instant {
+/** Whether the first reminder of the end is due, or the end is over. Pure. */
+export function isSecretNear(endsAt: Instant | undefined, at: Instant): endsAt is Instant {
   return endsAt !== undefined && at >= endsAt - Math.max(...POLICY.secretEndMarks) * DAY_MS;
 }
 
@@ -39,8 +40,9 @@ function statusOf(
     return { status: `✓ ${draw.t('credential.none')}`, tone: 'good' };
   }
   const date = draw.date(endsAt);
-  if (!isNear(endsAt, at)) {
-    return { status: `✓ ${draw.t('credential.renewed', { date })}`, tone: 'good' };
+  if (!isSecretNear(endsAt, at)) {
+    const whole = draw.fullDate(endsAt);
+    return { status: `✓ ${draw.t('credential.renewed', { date: whole })}`, tone: 'good' };
   }
   return {
     status: `⚠ ${draw.t(at < endsAt ? 'credential.ends' : 'credential.ended', { date })}`,

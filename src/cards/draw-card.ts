@@ -1,3 +1,4 @@
+import type { DeliveryAlarm } from '../domain/alarm/delivery-alarm';
 import type { CheckIn } from '../domain/check-in/check-in';
 import type { Credential } from '../domain/credential/credential';
 import type { CardName, PingCode } from '../domain/effects';
@@ -6,6 +7,7 @@ import type { Instant } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { Request } from '../domain/request/request';
 import type { Sending } from '../domain/setting/sending';
+import { alarmCard, alarmPing } from './alarm-card';
 import { blockerCard } from './blocker-card';
 import type { CardModel } from './card-model';
 import { checkInCard } from './check-in-card';
@@ -56,6 +58,7 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
   today: maker(todayCard),
   credential: maker(credentialCard),
   sending: maker(sendingCard),
+  alarm: maker(alarmCard),
 };
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */
@@ -108,6 +111,8 @@ export function pingText(
   switch (ping) {
     case 'P8':
       return todayPing(state as Today, viewer, now);
+    case 'P15':
+      return alarmPing({ state: state as DeliveryAlarm, viewer, at: now });
     case 'P19':
       return credentialPing(drawingFor(viewer), state as Credential, now);
     case 'P20':
@@ -120,7 +125,7 @@ export function pingText(
 /** A ping about a request, an engagement, a check-in or a question. */
 function pathPing(
   { state, viewer }: Pick<Picture<unknown>, 'state' | 'viewer'>,
-  ping: Exclude<PingCode, 'P8' | 'P19' | 'P20'>,
+  ping: Exclude<PingCode, 'P8' | 'P15' | 'P19' | 'P20'>,
 ): string | undefined {
   if (ping === 'P7') {
     return questionPing(drawingFor(viewer), state as Question, viewer.person);

@@ -1,3 +1,4 @@
+import type { DeliveryAlarm } from '../domain/alarm/delivery-alarm';
 import type { Credential } from '../domain/credential/credential';
 import type { CardName, MailName, PingCode } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
@@ -59,12 +60,16 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   P12: 'blocker',
   P13: 'completion',
   P14: 'request-partner',
+  P15: 'alarm',
   P16: 'completion',
   P17: 'expert',
   P18: 'request-partner',
   P19: 'credential',
   P20: 'sending',
 };
+
+/** Pings about the bot itself: nobody is named on a request. */
+const FOR_OPERATORS: readonly (MailName | PingCode)[] = ['P15', 'P19', 'P20'];
 
 /**
  * S25: what the card says, plain and as HTML, with one link that opens the chat; never a decision by mail. For a ping it also says why
@@ -85,7 +90,7 @@ export function drawMail(mail: MailName | PingCode, view: MailView): DrawnMail {
     })),
     ...(isPing(mail) ? [{ lines: [draw.t(noChatKey(view))] }] : []),
     ...linkPart(draw, mail, view),
-    { lines: [draw.t(mail === 'P19' || mail === 'P20' ? 'mail.footer.operator' : 'mail.footer')] },
+    { lines: [draw.t(FOR_OPERATORS.includes(mail) ? 'mail.footer.operator' : 'mail.footer')] },
   ];
   const subject = subjectOf(draw, state);
   const read = parts
@@ -137,8 +142,11 @@ function isPing(mail: MailName | PingCode): mail is PingCode {
 
 function subjectOf(
   draw: Drawing,
-  state: Request | Engagement | Question | Credential | Sending,
+  state: Request | Engagement | Question | Credential | Sending | DeliveryAlarm,
 ): string {
+  if ('alarmed' in state) {
+    return draw.t('alarm.title');
+  }
   if ('told' in state) {
     return draw.t('sending.held');
   }

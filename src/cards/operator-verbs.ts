@@ -5,7 +5,7 @@ import { text, verb, type VerbReader } from './verb-pieces';
 const recordId = z
   .string()
   .regex(
-    /^(request|engagement|question|checkin|today|person|conversation|partner|expert|setting):[\w-]{1,400}$/,
+    /^(request|engagement|question|checkin|today|person|conversation|partner|expert|credential|setting|alarm):[\w-]{1,400}$/,
   )
   .transform((id) => id as RecordId);
 const nothing = z.object({});

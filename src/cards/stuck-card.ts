@@ -2,8 +2,9 @@ import type { CardName, Effect } from '../domain/effects';
 import type { Instant, RecordId, Refusal } from '../domain/kernel';
 import type { Hold } from '../domain/setting/sending';
 import type { TextKey } from '../text/words';
-import type { Button, CardModel, Fact, Section } from './card-model';
+import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Viewer } from './drawing';
+import { healthFacts, type HealthFigures } from './health-facts';
 import { sayButton } from './say-button';
 
 /** One thing that could not be delivered. */
@@ -26,22 +27,6 @@ export interface StuckLine {
   readonly hasMail: boolean;
 }
 
-/** How many there are, and since when the oldest of them. */
-export interface Backlog {
-  readonly count: number;
-  readonly oldest?: Instant;
-}
-
-/** How delivery stands. */
-export interface HealthFigures {
-  readonly waiting: Backlog;
-  readonly late: Backlog;
-  /** There is more than was counted. */
-  readonly hasMore: boolean;
-  /** Sending is held, by this person since then. */
-  readonly hold?: Hold;
-}
-
 /** Lines of one picture: more would not fit a message. */
 const LINES_MAX = 6;
 
@@ -51,6 +36,7 @@ const LINES_MAX = 6;
  */
 export function stuckCard(input: {
   readonly viewer: Viewer;
+  readonly at: Instant;
   readonly lines: readonly StuckLine[];
   readonly figures: HealthFigures;
   /** What became of the line that was just pressed. */
@@ -67,7 +53,7 @@ export function stuckCard(input: {
     ...(said === undefined ? {} : { status: said }),
     ...(hold === undefined ? {} : { notice: heldText(draw, hold) }),
     intro: lines.length === 0 ? '' : draw.t('stuck.intro'),
-    facts: factsOf(draw, figures),
+    facts: healthFacts(draw, figures, input.at),
     sections: lines.slice(0, LINES_MAX).map((line) => sectionOf(draw, line)),
     ...(lines.length > LINES_MAX
       ? { footer: draw.t('list.more', { count: lines.length - LINES_MAX }) }
@@ -102,21 +88,6 @@ function retryAllButton(draw: Drawing, isNext: boolean): Button {
 function heldText(draw: Drawing, { at, by }: Hold): string {
   const since = draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
   return `${draw.t('sending.held')} ${since}`;
-}
-
-function factsOf(draw: Drawing, { waiting, late, hasMore }: HealthFigures): readonly Fact[] {
-  return [
-    { title: draw.t('fact.waiting-sends'), value: backlogText(draw, waiting, hasMore) },
-    { title: draw.t('fact.late-timers'), value: backlogText(draw, late, hasMore) },
-  ];
-}
-
-function backlogText(draw: Drawing, { count, oldest }: Backlog, hasMore: boolean): string {
-  if (oldest === undefined) {
-    return draw.t('health.none');
-  }
-  const number = `${draw.number(count)}${hasMore ? '+' : ''}`;
-  return draw.t('health.since', { number, when: draw.dateTime(oldest) });
 }
 
 /** Drop…: why it is given up, which is kept. Verbs: operator.drop, home.say. */

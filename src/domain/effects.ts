@@ -20,7 +20,8 @@ export type CardName =
   | 'blocker'
   | 'today'
   | 'credential'
-  | 'sending';
+  | 'sending'
+  | 'alarm';
 
 /** The notification texts of STORYBOARD.md section 5 in use; each is a key in `text/`. */
 export type PingCode =
@@ -38,6 +39,7 @@ export type PingCode =
   | 'P12'
   | 'P13'
   | 'P14'
+  | 'P15'
   | 'P16'
   | 'P17'
   | 'P18'

@@ -23,6 +23,8 @@ export type TodayId = `today:${string}`;
 export type CredentialId = `credential:${string}`;
 /** `setting:<name>`: what operators set for all processes. */
 export type SettingId = `setting:${string}`;
+/** `alarm:<name>`: what operators were told of something that is wrong. */
+export type AlarmId = `alarm:${string}`;
 /** Anything that is one record of the store and goes through the one path. */
 export type RecordId =
   | RequestId
@@ -35,7 +37,8 @@ export type RecordId =
   | CheckInId
   | TodayId
   | CredentialId
-  | SettingId;
+  | SettingId
+  | AlarmId;
 
 /** The languages the product speaks. */
 export const LANGUAGES = ['en', 'es', 'de'] as const;

@@ -71,6 +71,8 @@ export interface Policy {
   readonly meetingDaysAhead: number;
   /** Hours after which operators are reminded of a hold, again and again. */
   readonly holdReminderHours: number;
+  /** Minutes for which a message may be undeliverable before operators are told. */
+  readonly alarmMinutes: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -108,4 +110,5 @@ export const POLICY: Policy = {
   meetingNoticeWorkingDays: 1,
   meetingDaysAhead: 14,
   holdReminderHours: 4,
+  alarmMinutes: 15,
 };

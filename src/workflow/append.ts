@@ -12,7 +12,7 @@ import type { StoredRecord } from './store-port';
  * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
  * turn it back; or they are no news to anybody.
  */
-const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun', 'DeliveryDropped'];
+const UNSEEN = ['ExpertsRanked', 'RevisionKept', 'QueueBegun', 'DeliveryDropped', 'BacklogSeen'];
 
 /**
  * Causes kept of events that are not. Three people who plan check-ins do not take back fifty clicks in a day, and fifty activity ids
@@ -22,6 +22,9 @@ const PAST_MAX = 50;
 
 /** Tag of every record with something in it that could not be delivered. */
 export const STUCK = 'stuck:yes';
+
+/** Tag of every record with something in it whose attempts have failed so far. */
+export const FAILING = 'failing:yes';
 
 /** The record with these events appended, their effects ordered and every shown copy due to be refreshed. Pure but for the clocks. */
 export function appended(
@@ -248,14 +251,23 @@ export function storedRecord(ports: CommandPorts, record: LiveRecord): StoredRec
   const at = record.events.at(-1)?.at ?? ports.clock.now();
   const dueAt = dueAtOf(ports, record.effects);
   const summary = knownKind(record.id).summaryOf(record.state, at);
-  const isStuck = record.effects.some(({ stuck }) => stuck !== undefined);
+  const tags = [...summary.tags, ...deliveryTags(record.effects)];
   return {
     id: record.id,
     schema: SCHEMA,
-    summary: isStuck ? { ...summary, tags: [...summary.tags, STUCK] } : summary,
+    summary: { ...summary, tags },
     ...(dueAt === undefined ? {} : { dueAt }),
     body: encodeBody(record),
   };
+}
+
+function deliveryTags(effects: readonly PendingEffect[]): readonly string[] {
+  return [
+    ...(effects.some(({ stuck }) => stuck !== undefined) ? [STUCK] : []),
+    ...(effects.some((one) => one.stuck === undefined && one.failingSince !== undefined)
+      ? [FAILING]
+      : []),
+  ];
 }
 
 /** Earliest business moment at which an effect wants attention: a leased one when its lease runs out. */

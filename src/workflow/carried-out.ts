@@ -7,6 +7,8 @@ import type { PendingEffect, Result } from './record';
 export interface CarriedOut {
   readonly result: Result;
   readonly command?: Order & CommandMeta;
+  /** How a message reached its reader; absent where none was sent: an edit is none. */
+  readonly way?: 'chat' | 'mail';
 }
 
 /** Nothing came back. */

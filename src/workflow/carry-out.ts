@@ -90,5 +90,5 @@ async function mailOut(
   }
   const reader = await readerOf(ports, record, 'person' in order.to ? order.to : undefined);
   await sendMail(ports, record, { key: effect.id, to: address, mail: order.mail, reader });
-  return DONE;
+  return { ...DONE, way: 'mail' };
 }

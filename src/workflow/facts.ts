@@ -1,3 +1,4 @@
+import type { DeliveryAlarmCommand } from '../domain/alarm/delivery-alarm';
 import type { Order } from '../domain/effects';
 import type { EngagementCommand } from '../domain/engagement/engagement-messages';
 import { isDrop } from '../domain/delivery-drop';
@@ -7,6 +8,7 @@ import type { CommandMeta, PersonId, PersonRef } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { QuestionCommand } from '../domain/question/question-messages';
 import type { RequestCommand } from '../domain/request/request-commands';
+import { alarmFacts } from './alarm-facts';
 import { engagementFacts } from './engagement-facts';
 import { findStates } from './find-states';
 import type { CommandPorts } from './ports';
@@ -37,6 +39,8 @@ export async function gatherFacts(
       return todayFacts(ports, record, command as TodayCommand);
     case 'credential':
       return { operators: await desk(ports) };
+    case 'alarm':
+      return alarmFacts(ports, record, command as DeliveryAlarmCommand);
     case 'setting':
       return { operators: await operators(ports) } satisfies SendingFacts;
     default:

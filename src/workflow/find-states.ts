@@ -2,7 +2,7 @@ import type { RecordId } from '../domain/kernel';
 import { liveRecord } from './load-record';
 import type { CommandPorts } from './ports';
 import type { LiveRecord } from './record';
-import type { FindQuery } from './store-port';
+import type { FindQuery, StoredRecord } from './store-port';
 
 /** The records of one page of a list, newest first. */
 export async function findRecords(
@@ -10,7 +10,30 @@ export async function findRecords(
   query: FindQuery,
 ): Promise<readonly LiveRecord[]> {
   const page = await ports.store.find(query, ports.clock.now());
-  return page.records.map((record) => liveRecord(record.id as RecordId, { record, version: '' }));
+  return liveRecords(page.records);
+}
+
+/** Records of one page where all are wanted. */
+const PAGE = 200;
+
+/** Every state of a kind, page by page, newest first; for the few things of which a desk has hundreds at most. */
+export async function everyState<State>(
+  { store, clock }: Pick<CommandPorts, 'store' | 'clock'>,
+  kind: string,
+): Promise<readonly State[]> {
+  const states: State[] = [];
+  let next: string | undefined;
+  do {
+    const after = next === undefined ? {} : { after: next };
+    const page = await store.find({ kind, limit: PAGE, ...after }, clock.now());
+    states.push(...liveRecords(page.records).map(({ state }) => state as State));
+    next = page.next;
+  } while (next !== undefined);
+  return states;
+}
+
+function liveRecords(records: readonly StoredRecord[]): readonly LiveRecord[] {
+  return records.map((record) => liveRecord(record.id as RecordId, { record, version: '' }));
 }
 
 /** The states of one page of a list, newest first. The caller names the state that belongs to the kind it asks for. */

@@ -1,15 +1,17 @@
+import { DELIVERY_ALARM } from '../domain/alarm/delivery-alarm';
+import type { Backlog } from '../domain/delivery-figures';
 import type { Instant, RecordId } from '../domain/kernel';
-import { STUCK } from './append';
+import { FAILING, STUCK } from './append';
 import { findRecords } from './find-states';
 import { loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
-import type { LiveRecord } from './record';
-import type { Backlog, Health } from './watch-port';
+import type { LiveRecord, PendingEffect } from './record';
+import type { Health } from './watch-port';
 
 /** Kinds of records that carry effects. */
 const KINDS = [
   ...['request', 'engagement', 'question', 'checkin', 'today', 'person'],
-  ...['credential', 'setting'],
+  ...['credential', 'setting', 'alarm'],
 ];
 /** Records looked at: so many of each kind that are stuck, and so many that are due. */
 const LOOKED_AT = 50;
@@ -17,11 +19,18 @@ const LOOKED_AT = 50;
 const LATE_MS = 60_000;
 
 /** Records with something that could not be delivered, newest first. */
-export async function stuckRecords(
+export function stuckRecords(
   ports: Pick<CommandPorts, 'store' | 'clock'>,
 ): Promise<readonly LiveRecord[]> {
+  return taggedRecords(ports, STUCK);
+}
+
+async function taggedRecords(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+  tag: string,
+): Promise<readonly LiveRecord[]> {
   const lists = await Promise.all(
-    KINDS.map((kind) => findRecords(ports, { kind, tag: STUCK, limit: LOOKED_AT })),
+    KINDS.map((kind) => findRecords(ports, { kind, tag, limit: LOOKED_AT })),
   );
   return lists.flat();
 }
@@ -48,6 +57,24 @@ export async function gatherHealth(
     late: backlogOf(timers.map(({ notBefore }) => notBefore).filter((at) => now - at > LATE_MS)),
     hasMore: ids.length >= LOOKED_AT,
   };
+}
+
+/**
+ * Since when each message does not arrive that was given up or has failed so far, in at most {@link LOOKED_AT} records of each kind and
+ * state. The alarm's own are left out: it must not raise itself.
+ */
+export async function undeliveredSince(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+): Promise<readonly Instant[]> {
+  const found = await Promise.all([taggedRecords(ports, FAILING), taggedRecords(ports, STUCK)]);
+  const records = new Map(found.flat().map((record) => [record.id, record]));
+  records.delete(DELIVERY_ALARM);
+  return [...records.values()].flatMap(({ effects }) => effects.flatMap(sinceOf));
+}
+
+function sinceOf({ stuck, failingSince }: PendingEffect): readonly Instant[] {
+  const since = failingSince ?? stuck?.at;
+  return since === undefined ? [] : [since];
 }
 
 function backlogOf(moments: readonly Instant[]): Backlog {

@@ -1,6 +1,7 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
 import type { Person } from '../domain/directory/person';
 import type { Instant, PersonRef } from '../domain/kernel';
+import type { Calendar } from './calendar-port';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
 
@@ -29,4 +30,24 @@ export function homeOf(person: Person | undefined): HomeCalendar {
 /** The date in a zone, `YYYY-MM-DD`. Pure. */
 export function dayIn(timeZone: string, at: Instant): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+}
+
+const MINUTE_MS = 60_000;
+
+/** The next working morning after a moment, at the wall time of Today, or when work begins if that is later. Pure but for the calendar. */
+export function morningAfter(
+  calendar: Calendar,
+  at: Instant,
+  home: HomeCalendar,
+  todayAt: string,
+): Instant {
+  const from = home.from > todayAt ? home.from : todayAt;
+  // Working hours of one minute: the next moment in them is the next morning.
+  return calendar.nextWorkingMoment(at + MINUTE_MS, { ...home, from, until: minuteAfter(from) });
+}
+
+function minuteAfter(wall: string): string {
+  const [hours = 0, minutes = 0] = wall.split(':').map(Number);
+  const total = Math.min(hours * 60 + minutes + 1, 23 * 60 + 59);
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
 }

@@ -12,6 +12,13 @@ import {
   supersedesInPerson,
 } from '../domain/directory/person';
 import {
+  decideDeliveryAlarm,
+  effectsOfDeliveryAlarm,
+  evolveDeliveryAlarm,
+  summaryOfDeliveryAlarm,
+  supersedesInDeliveryAlarm,
+} from '../domain/alarm/delivery-alarm';
+import {
   decideCredential,
   effectsOfCredential,
   evolveCredential,
@@ -186,6 +193,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     effectsOf: effectsOfSending,
     supersedes: supersedesInSending,
     summaryOf: summaryOfSending,
+  }),
+  alarm: kindOf({
+    decide: decideDeliveryAlarm,
+    evolve: evolveDeliveryAlarm,
+    effectsOf: effectsOfDeliveryAlarm,
+    supersedes: supersedesInDeliveryAlarm,
+    summaryOf: summaryOfDeliveryAlarm,
   }),
   partner: listing,
   expert: listing,

@@ -29,6 +29,8 @@ export interface PendingEffect {
   readonly begun?: true;
   /** Given up: visible to the operator, not tried again by itself. */
   readonly stuck?: { readonly code: string; readonly at: Instant; readonly detail?: string };
+  /** Since when no attempt has worked, in business time; absent while none has failed, and in what earlier versions wrote. */
+  readonly failingSince?: Instant;
   /** The picture was shown silently; the ping waits for its reader's working hours, which begin at `notBefore`. */
   readonly isHeldBack?: true;
   /** Position among the messages to the same record, from 1. */

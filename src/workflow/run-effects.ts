@@ -190,11 +190,11 @@ async function runOne(
   const { effect } = placed;
   const { generation } = effect;
   const since = performance.now();
+  const kept = ports.shift.outcomeOf(effect.id);
   let carried: CarriedOut;
   try {
     carried =
-      ports.shift.outcomeOf(effect.id) ??
-      (await carryOut(ports, record, placed, () => begin(ports, record.id, effect)));
+      kept ?? (await carryOut(ports, record, placed, () => begin(ports, record.id, effect)));
   } catch (error) {
     tell(ports, effect, { since, code: codeOf(error) });
     if (error instanceof PermanentError || effect.attempts + 1 >= ATTEMPTS_MAX) {
@@ -212,7 +212,12 @@ async function runOne(
   const { result, command } = carried;
   ports.shift.keepOutcome(effect.id, carried);
   const began = startedBy(effect);
-  tell(ports, effect, { since, ...(began === undefined ? {} : { began }) });
+  tell(ports, effect, {
+    since,
+    ...(began === undefined ? {} : { began }),
+    // What was kept was told when it was done.
+    ...(carried.way === undefined || kept !== undefined ? {} : { way: carried.way }),
+  });
   await inTrace(began ?? traceIn(placed), () =>
     handleCommand(ports, record.id, {
       settle: { effect: effect.id, generation, result },
@@ -231,7 +236,7 @@ function startedBy({ id, order }: PendingEffect): Trace | undefined {
 function tell(
   { watch }: EffectPorts,
   { id, order, attempts }: PendingEffect,
-  { since, ...came }: Pick<Carriage, 'code' | 'began'> & { readonly since: number },
+  { since, ...came }: Pick<Carriage, 'code' | 'began' | 'way'> & { readonly since: number },
 ): void {
   const ms = Math.round(performance.now() - since);
   watch?.carried({ id, what: order.type, ms, attempt: attempts + 1, ...came });
@@ -275,6 +280,7 @@ async function putOff(
     const later = {
       ...rest,
       attempts: current.attempts + 1,
+      failingSince: current.failingSince ?? ports.clock.now(),
       notBefore: ports.clock.now() + waitMs,
     };
     if (await writeEffect(ports, record, later)) {

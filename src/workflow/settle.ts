@@ -37,7 +37,7 @@ export function settled(
 
 /** The ping waits; nobody holds its effect meanwhile. */
 function heldBack(record: LiveRecord, effect: PendingEffect, notBefore: Instant): LiveRecord {
-  const { lease: _back, ...rest } = effect;
+  const { lease: _back, failingSince: _over, ...rest } = effect;
   const waiting: PendingEffect = { ...rest, notBefore, isHeldBack: true };
   return {
     ...record,
@@ -58,7 +58,7 @@ export function revived(
   if (effect?.stuck === undefined || !isPossible(record, effect, how)) {
     return undefined;
   }
-  const { stuck: _was, begun: _looked, ...rest } = effect;
+  const { stuck: _was, begun: _looked, failingSince: _before, ...rest } = effect;
   const byMail = how === 'mail' ? { byMail: true as const } : {};
   const again: PendingEffect = { ...rest, attempts: 0, notBefore: ports.clock.now(), ...byMail };
   return {

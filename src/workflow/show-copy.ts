@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DELIVERY_ALARM } from '../domain/alarm/delivery-alarm';
 import type { Conversation } from '../domain/directory/conversation';
 import type { Person } from '../domain/directory/person';
 import type { Order, PingCode } from '../domain/effects';
@@ -87,7 +88,7 @@ export async function show(
   try {
     const until = await quietUntil(ports, copy);
     return until === undefined
-      ? { result: await showIn(ports, record, { copy, place }) }
+      ? await showIn(ports, record, { copy, place })
       : { result: await holdBack(ports, record, { copy, place, until }) };
   } catch (error) {
     return refusedShow(ports, record, { copy, effect, place, error });
@@ -160,7 +161,7 @@ async function showIn(
   ports: EffectPorts,
   record: LiveRecord,
   what: { readonly copy: Copy; readonly place: Conversation },
-): Promise<Result> {
+): Promise<CarriedOut> {
   const { copy, place } = what;
   const { card, view } = await pictureOf(ports, record, copy, copy.ping);
   const hash = createHash('sha256')
@@ -180,10 +181,14 @@ async function showIn(
       await ports.messenger.edit(place, copy.activityId, card);
     }
     await leaveBehind(ports, copy, view);
-    return { ...shown, activityId: copy.activityId };
+    return { result: { ...shown, activityId: copy.activityId } };
   }
   const { activityId } = await ports.messenger.post(place, card);
-  return activityId === undefined ? { kind: 'done', epoch: copy.epoch } : { ...shown, activityId };
+  return {
+    result:
+      activityId === undefined ? { kind: 'done', epoch: copy.epoch } : { ...shown, activityId },
+    way: 'chat',
+  };
 }
 
 /**
@@ -212,6 +217,26 @@ function codeOf(error: unknown): string {
   return error instanceof PermanentError ? error.code : 'delivery/unavailable';
 }
 
+/** Attempts after which the alarm takes the mail, some ten seconds after the first: a throttle or a broken line is over by then. */
+const ALARM_TRIES = 3;
+
+/**
+ * The alarm tells that Teams takes nothing, for whatever reason: what keeps everything else waiting, or has it given up, must not keep
+ * the alarm from its reader.
+ */
+function isBesideTeams(
+  { id }: LiveRecord,
+  { copy, effect }: { readonly copy: Copy; readonly effect: PendingEffect },
+  error: unknown,
+): boolean {
+  return (
+    id === DELIVERY_ALARM &&
+    copy.ping !== undefined &&
+    (error instanceof PermanentError ||
+      (error instanceof TransientError && effect.attempts + 1 >= ALARM_TRIES))
+  );
+}
+
 /** A message that is gone is posted anew; a refusal for good is remembered and the next way is taken. */
 async function refusedShow(
   ports: EffectPorts,
@@ -224,6 +249,9 @@ async function refusedShow(
   },
 ): Promise<CarriedOut> {
   const { copy, effect, place, error } = what;
+  if (isBesideTeams(record, what, error)) {
+    return otherWay(ports, record, what);
+  }
   if (!(error instanceof PermanentError)) {
     throw error;
   }
@@ -274,7 +302,7 @@ async function otherWay(
   await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
   const view = { card: copy.card, state: record.state, reader, at: ports.clock.now() };
   await nudge(ports, { key, ping, person, view });
-  return { result, command: noteDelivery(ports, effect, person.id) };
+  return { result, command: noteDelivery(ports, effect, person.id), way: 'mail' };
 }
 
 function noteDelivery(

@@ -1,11 +1,9 @@
 import type { Person } from '../domain/directory/person';
-import type { Instant, PersonId } from '../domain/kernel';
-import type { HomeCalendar } from '../domain/directory/home-calendar';
+import type { PersonId } from '../domain/kernel';
 import { NOTHING_WAITS, type Duties } from '../domain/today/duty';
 import type { Today, TodayCommand, TodayFacts } from '../domain/today/today';
-import type { Calendar } from './calendar-port';
 import { gatherDuties } from './duties';
-import { dayIn, homeOf } from './homes';
+import { dayIn, homeOf, morningAfter } from './homes';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
 import type { LiveRecord } from './record';
@@ -49,24 +47,4 @@ function isLookedAt(today: Today | undefined, { type, at }: TodayCommand): boole
     default:
       return true;
   }
-}
-
-const MINUTE_MS = 60_000;
-
-/** The next working morning after a moment, at the wall time of Today, or when work begins if that is later. */
-function morningAfter(
-  calendar: Calendar,
-  at: Instant,
-  home: HomeCalendar,
-  todayAt: string,
-): Instant {
-  const from = home.from > todayAt ? home.from : todayAt;
-  // Working hours of one minute: the next moment in them is the next morning.
-  return calendar.nextWorkingMoment(at + MINUTE_MS, { ...home, from, until: minuteAfter(from) });
-}
-
-function minuteAfter(wall: string): string {
-  const [hours = 0, minutes = 0] = wall.split(':').map(Number);
-  const total = Math.min(hours * 60 + minutes + 1, 23 * 60 + 59);
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
 }

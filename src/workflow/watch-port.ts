@@ -1,5 +1,6 @@
+import type { Backlog } from '../domain/delivery-figures';
 import type { Effect } from '../domain/effects';
-import type { Instant, RefusalCode } from '../domain/kernel';
+import type { RefusalCode } from '../domain/kernel';
 import type { Trace } from '../trace';
 
 /** What came of carrying an effect out once. */
@@ -13,6 +14,8 @@ export interface Carriage {
   readonly attempt: number;
   /** Of the error, where it failed. */
   readonly code?: string;
+  /** How a new message reached its reader; absent where none did. */
+  readonly way?: 'chat' | 'mail';
   /** The trace of what a timer set going, which is one of its own. */
   readonly began?: Trace;
 }
@@ -37,12 +40,6 @@ export interface GraphCalled {
   readonly status?: number;
   /** Of the error, where it failed. */
   readonly code?: string;
-}
-
-/** How many of something there are, and since when the oldest of them. */
-export interface Backlog {
-  readonly count: number;
-  readonly oldest?: Instant;
 }
 
 /** How delivery stands, in all processes together. Counts are of the records looked at, oldest first. */

@@ -135,6 +135,31 @@ describe('the delivery of one request', () => {
     });
   });
 
+  it.each(['delivery 1001', 'Zustellung SME-1001', 'entrega de 1001'])(
+    'is told to an operator who types "%s"',
+    async (typed) => {
+      await submit();
+
+      const told = readOn(await teams.say(ADA, typed));
+
+      expect(told).toContain(t('delivery.title', { n: 1001 }));
+      expect(told).toContain(FRAN.name);
+    },
+  );
+
+  it('is asked for by its number when none was typed', async () => {
+    expect(readOn(await teams.say(ADA, 'delivery'))).toContain(t('field.request-number'));
+  });
+
+  it.each([PAT, FRAN, SAM])('is not told to anybody else who types it: %#', async (member) => {
+    await submit();
+
+    const told = readOn(await teams.say(member, 'delivery 1001'));
+
+    expect(told).toContain(t('stuck.operators-only'));
+    expect(told).not.toMatch(/SME-1001/);
+  });
+
   it('tells what waits while sending is held', async () => {
     await press(ADA, 'hold');
     await submit();

@@ -18,7 +18,13 @@ import type { Refusal, RefusalCode } from '../../src/domain/kernel';
 import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
 import { engagementStates, requestStates } from './states';
 import { severalModels } from './several-states';
-import { credentialPictures, sendingPictures, stuckModels, todayPictures } from './today-states';
+import {
+  alarmPictures,
+  credentialPictures,
+  sendingPictures,
+  stuckModels,
+  todayPictures,
+} from './today-states';
 
 /** A refusal as a card is told of it. */
 export function noticeOf(code: RefusalCode, texts: Texts): Refusal {
@@ -142,6 +148,7 @@ export function plainPictures({
     ...todayPictures(viewer, texts),
     ...credentialPictures(viewer),
     ...sendingPictures(viewer, texts),
+    ...alarmPictures(viewer),
     ...queuePictures(fpm, texts),
   };
 }

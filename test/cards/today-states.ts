@@ -2,7 +2,9 @@ import type { CardModel } from '../../src/cards/card-model';
 import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import type { Viewer } from '../../src/cards/drawing';
 import { deliveryCard, deliveryFormCard, type DeliveryLine } from '../../src/cards/delivery-card';
+import type { HealthFigures } from '../../src/cards/health-facts';
 import { dropCard, stuckCard, type StuckLine } from '../../src/cards/stuck-card';
+import type { DeliveryAlarm } from '../../src/domain/alarm/delivery-alarm';
 import type { RefusalCode } from '../../src/domain/kernel';
 import type { Sending } from '../../src/domain/setting/sending';
 import { DUTIES, type Duties, type Duty, type DutyCode } from '../../src/domain/today/duty';
@@ -106,6 +108,8 @@ const WHATS = [
   'Retire',
 ] as const;
 
+const NOTHING = { count: 0, byMail: 0 };
+
 function stuckLines(texts: Texts): readonly StuckLine[] {
   const codes = Object.keys(ERROR_CODES);
   return codes.map((code, nth) => {
@@ -130,18 +134,52 @@ function stuckLines(texts: Texts): readonly StuckLine[] {
 export function stuckModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
   const lines = stuckLines(texts);
   const { third: by } = castOf(texts);
-  const none = { waiting: { count: 0 }, late: { count: 0 }, hasMore: false };
+  const at = MONDAY;
+  const none: HealthFigures = {
+    ...{ waiting: { count: 0 }, late: { count: 0 }, hasMore: false },
+    ...{ delivered: { today: NOTHING, yesterday: NOTHING }, withoutFpm: [], withoutExpert: [] },
+  };
   const some = { count: 50, oldest: MONDAY - HOUR };
-  const figures = { waiting: some, late: some, hasMore: true, hold: { by, at: MONDAY } };
+  const busy: HealthFigures = {
+    ...{ waiting: some, late: some, hasMore: true, secretEndsAt: MONDAY + 7 * 24 * HOUR },
+    delivered: {
+      today: { count: 1_214, byMail: 31 },
+      yesterday: { count: 980, byMail: 1 },
+    },
+    withoutFpm: Array.from({ length: 5 }, () => `Fabrikam Partners${texts.nameEnding}`),
+    withoutExpert: ['AADP', 'AIP', 'EXCHANGE-MIGRATION', 'MCAS'],
+  };
+  const quiet: HealthFigures = {
+    ...{ ...none, secretEndsAt: MONDAY + 200 * 24 * HOUR },
+    delivered: { today: { count: 12, byMail: 0 }, yesterday: { count: 40, byMail: 2 } },
+    ...{ withoutFpm: [`Fabrikam Partners${texts.nameEnding}`], withoutExpert: ['AATP', 'MDATP'] },
+  };
+  const figures = { ...busy, hold: { by, at: MONDAY } };
   const [line] = lines;
   const pages = [0, 5, 10].map((from) => [
     `stuck, from ${String(from)}`,
-    stuckCard({ viewer, lines: lines.slice(from, from + 5), said: 'SME-1042', figures: none }),
+    stuckCard({ viewer, at, lines: lines.slice(from, from + 5), said: 'SME-1042', figures: none }),
   ]);
   return {
-    'stuck, nothing': stuckCard({ viewer, lines: [], figures: none }),
-    'stuck, too many': stuckCard({ viewer, lines, figures: none }),
-    'stuck, all sending held': stuckCard({ viewer, lines: [], figures }),
+    'stuck, nothing': stuckCard({ viewer, at, lines: [], figures: none }),
+    'stuck, too many': stuckCard({ viewer, at, lines, figures: none }),
+    'stuck, nothing but gaps in the directory': stuckCard({
+      viewer,
+      at,
+      lines: [],
+      figures: quiet,
+    }),
+    'stuck, every figure there is': stuckCard({
+      viewer,
+      at,
+      lines: lines.slice(0, 2),
+      figures: busy,
+    }),
+    'stuck, a secret that has ended': stuckCard({
+      ...{ viewer, at, lines: [] },
+      figures: { ...none, secretEndsAt: MONDAY - 24 * HOUR },
+    }),
+    'stuck, all sending held': stuckCard({ viewer, at, lines: [], figures }),
     ...dropModels(viewer, texts, line!),
     ...deliveryModels(viewer, texts),
     ...(Object.fromEntries(pages) as Readonly<Record<string, CardModel>>),
@@ -188,6 +226,29 @@ function deliveryModels(viewer: Viewer, texts: Texts): Readonly<Record<string, C
       ...{ viewer, number: 1042 },
       lines: [...lines, ...lines, ...lines, ...lines],
     }),
+  };
+}
+
+/** The card that says that messages do not arrive, as operators see it. */
+export function alarmPictures(viewer: Viewer): Readonly<Record<string, Drawn>> {
+  const draw = (raised?: DeliveryAlarm['raised']): Drawn =>
+    drawCard(
+      'alarm',
+      {
+        state: { lookedAt: MONDAY, alarmed: [], ...(raised === undefined ? {} : { raised }) },
+        ...{ face: 'front', viewer, at: MONDAY },
+      },
+      'P15',
+    );
+  const remindAt = MONDAY + 24 * HOUR;
+  return {
+    'alarm, one message': draw({ count: 1, oldest: MONDAY - HOUR / 4, remindAt }),
+    'alarm, many messages': draw({ count: 12, oldest: MONDAY - HOUR / 4, remindAt }),
+    'alarm, one message since yesterday': draw({ count: 1, oldest: MONDAY - 24 * HOUR, remindAt }),
+    'alarm, many messages since yesterday': draw({
+      ...{ count: 12, oldest: MONDAY - 24 * HOUR, remindAt },
+    }),
+    'alarm, over': draw(),
   };
 }
 

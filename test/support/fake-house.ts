@@ -16,6 +16,8 @@ import { seedDirectory } from '../../src/workflow/seed-directory';
 import { createSendingHold } from '../../src/workflow/sending-hold';
 import { createShift } from '../../src/workflow/shift';
 import type { RecordStore } from '../../src/workflow/store-port';
+import { allOf } from '../../src/watch/all-of';
+import type { Watch } from '../../src/workflow/watch-port';
 import { FakeCalendar } from './fake-calendar';
 import { FakeChats } from './fake-chats';
 import { FixedClock } from './fake-clock';
@@ -63,11 +65,15 @@ export interface HouseParts {
   readonly onboarding?: Onboarding;
   readonly meetings?: Meetings;
   readonly feed?: Feed;
+  /** Look on beside the witness. */
+  readonly watches?: readonly Watch[];
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
   readonly pause?: CommandPorts['pause'];
 }
+
+const ALONE = { owner: 'one', pause: () => Promise.resolve(), watches: [] };
 
 /** A process over an empty (or the given) store. */
 export function openHouse(parts: HouseParts = {}): FakeHouse {
@@ -76,7 +82,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     leaseClock = new FixedClock(),
     chats = new FakeChats(),
   } = parts;
-  const { owner, pause } = { owner: 'one', pause: () => Promise.resolve(), ...parts };
+  const { owner, pause, watches } = { ...ALONE, ...parts };
   const { messenger = new FakeMessenger(), mailer = new FakeMailer() } = parts;
   const log = new FakeLog();
   const witness = new FakeWatch();
@@ -106,7 +112,7 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
     ...waysIn(chats, parts),
     shift: createShift(),
     hold: createSendingHold({ store, clock, leaseClock }),
-    watch: witness,
+    watch: allOf([witness, ...watches]),
   };
   const dispatcher = createDispatcher(ports, parts.pacing);
   return { ports, clock, leaseClock, messenger, mailer, chats, log, witness, dispatcher, kicked };

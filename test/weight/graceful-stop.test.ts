@@ -27,14 +27,16 @@ beforeAll(buildBot);
 describe('a bot that is asked to end while it is busy', () => {
   const answers = new HeldAnswers();
   let house: ReplicaHouse;
+  let store: Awaited<ReturnType<typeof sqliteReplicaStore>>;
 
   /** The bot that ends; everything goes to it. The other one comes up when it is busy. */
   const leaving = (): ReplicaHouse['bots'][0] => house.bots[0]!;
   const heir = (): ReplicaHouse['bots'][0] => house.bots[1]!;
 
   beforeAll(async () => {
+    store = await sqliteReplicaStore();
     house = await ReplicaHouse.open({
-      store: await sqliteReplicaStore(),
+      store,
       bots: 2,
       env: {
         ...{ LEASE_MS: String(LEASE_MS), SWEEP_MS: '200', STOP_GRACE_MS: String(GRACE_MS) },
@@ -50,6 +52,14 @@ describe('a bot that is asked to end while it is busy', () => {
     await house.quiet();
     await heir().start();
   });
+
+  /** What a process noted as delivered, as the store has it. */
+  async function countsOf(owner: string): Promise<unknown> {
+    const look = await store.openForLook();
+    const found = await look.read(`sent:${owner}`, (await house.look()).now);
+    await look.close();
+    return found?.record.body;
+  }
 
   afterAll(async () => {
     answers.letGo();
@@ -87,6 +97,10 @@ describe('a bot that is asked to end while it is busy', () => {
     expect(afterMs).toBeLessThan(ENDS_WITHIN_MS);
     expect(answered.map((answer) => answer?.status)).toEqual(PEOPLE.map(() => 200));
     expect(left.map(nameOf)).toEqual([expect.stringContaining(' Show ')]);
+    // Seconds after the first message: long before the minute at which counts are written.
+    expect(await countsOf(owner)).toMatchObject({
+      quarters: [[expect.any(Number), expect.any(Number), expect.any(Number)]],
+    });
 
     answers.letGo();
     await eventually(

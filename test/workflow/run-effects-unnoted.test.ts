@@ -45,6 +45,7 @@ describe('what was sent and could not be noted', () => {
     expect(await onlyEffect(house)).toBeUndefined();
     const [copy] = (await stored(house.ports)).copies;
     expect(copy).toMatchObject({ activityId: house.messenger.sent[0]?.activityId });
+    expect(house.witness.carriages.filter(({ way }) => way === 'chat')).toHaveLength(1);
   });
 
   it('is shown again where it has changed meanwhile', async () => {

@@ -1,4 +1,6 @@
+import { storedRecord } from '../../src/workflow/append';
 import { handleCommand } from '../../src/workflow/handle-command';
+import { undeliveredSince } from '../../src/workflow/health';
 import type { Copy, LiveRecord, Result } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
@@ -220,6 +222,48 @@ describe('a retired copy', () => {
     const record = await stored(house.ports);
 
     expect(showsOf(record, OFFER)).toEqual([]);
+  });
+});
+
+describe('an effect that has failed so far', () => {
+  /** The FPM's picture, failing since the beginning. */
+  async function failing(house: FakeHouse): Promise<string> {
+    const { effect } = await takenOff(house, 'fpm', 'none');
+    const record = await stored(house.ports);
+    const since = house.clock.now();
+    const effects = record.effects.map((one) =>
+      one.id === effect ? { ...one, failingSince: since } : one,
+    );
+    await house.ports.store.replace(
+      storedRecord(house.ports, { ...record, effects }),
+      record.version ?? '',
+    );
+    return effect;
+  }
+
+  it('counts as failing no longer once its ping only waits for the morning', async () => {
+    const house = await submittedHouse();
+    const effect = await failing(house);
+    const before = await undeliveredSince(house.ports);
+
+    await land(house, { effect, result: { kind: 'later', at: house.clock.now() + 1 } });
+
+    expect(before).toEqual([house.clock.now()]);
+    expect(await undeliveredSince(house.ports)).toEqual([]);
+  });
+
+  it('counts from its first failure when it is given up, and no longer once it is tried anew', async () => {
+    const house = await submittedHouse();
+    const effect = await failing(house);
+    const since = house.clock.now();
+    house.clock.forward(3_600_000);
+    await land(house, { effect, result: { kind: 'stuck', code: 'delivery/unavailable' } });
+    const stuck = await undeliveredSince(house.ports);
+
+    await handleCommand(house.ports, REQUEST, { revive: { effect, how: 'retry' } });
+
+    expect(stuck).toEqual([since]);
+    expect(await undeliveredSince(house.ports)).toEqual([]);
   });
 });
 

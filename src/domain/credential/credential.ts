@@ -12,6 +12,9 @@ import type { Effect } from '../effects';
 import type { Policy } from '../policy';
 import type { Summary } from '../summary';
 
+/** The client secret of the bot's registration. */
+export const CLIENT_SECRET: CredentialId = 'credential:client-secret';
+
 /** A secret with an end, of which operators are reminded: after it nothing reaches Teams any more. */
 export interface Credential {
   readonly id: CredentialId;
