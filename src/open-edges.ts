@@ -44,6 +44,7 @@ export function openEdges(
     ...createGraphEdges(config, {
       ...{ credential, localChats, openChat, watch: parts.watch },
       chatLink: links?.chat,
+      now: () => parts.clock.now(),
     }),
   };
 }

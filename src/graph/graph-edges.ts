@@ -31,12 +31,14 @@ export interface StandIns {
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
   readonly watch?: Pick<Watch, 'called'>;
+  /** Business time, in which effects wait as well: moved ahead, an area that asked for a pause is open again. Real time unless given. */
+  readonly now?: () => number;
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, chatLink, openChat, watch }: StandIns,
+  { credential, localChats, chatLink, openChat, watch, now }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
@@ -47,6 +49,7 @@ export function createGraphEdges(
   const client = {
     ...{ baseUrl: settings.baseUrl, credential, timeoutMs },
     ...(watch === undefined ? {} : { watch }),
+    ...(now === undefined ? {} : { now }),
   };
   const graph = createGraphClient(client);
   const installer = installerFor(config, graph);
