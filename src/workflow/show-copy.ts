@@ -271,9 +271,9 @@ async function otherWay(
   }
   const reader = await readerOf(ports, record, to);
   const key = `${effect.id}:${String(copy.epoch)}`;
-  await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
   const view = { card: copy.card, state: record.state, reader, at: ports.clock.now() };
-  await nudge(ports, { key, ping, person, view });
+  await nudge(ports, { key, attempts: effect.attempts, ping, person, view });
+  await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
   return { result, command: noteDelivery(ports, effect, person.id) };
 }
 

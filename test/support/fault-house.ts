@@ -8,7 +8,13 @@ import { readConfig } from '../../src/config';
 import { botEndpoint, DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
 import { FakeLog } from './fake-log';
-import { FailpointTeams, type Act, type Answer, type Deed, type WireActivity } from './failpoint-teams';
+import {
+  FailpointTeams,
+  type Act,
+  type Answer,
+  type Deed,
+  type WireActivity,
+} from './failpoint-teams';
 import { ALL_ROLES, DESK } from './graph-house';
 import { LocalOpenId } from './local-openid';
 import { StrictGraph } from './strict-graph';
@@ -30,6 +36,7 @@ export class FaultHouse {
   readonly log = new FakeLog();
   readonly #openId = new LocalOpenId();
   #app: App | undefined;
+  #hours = 0;
 
   /** Ready for the first act. `timeoutMs` is the longest wait for one call: a hang lasts as long. */
   static async open({ timeoutMs }: { readonly timeoutMs: number }): Promise<FaultHouse> {
@@ -75,6 +82,12 @@ export class FaultHouse {
     if (arrivals() === before) {
       throw new Error(`${String(hours)} hours took longer than a turn may take.`);
     }
+    this.#hours += hours;
+  }
+
+  /** Lets time pass until it is the hour again at which the story began. */
+  nextMorning(): Promise<void> {
+    return this.pass(24 - (this.#hours % 24));
   }
 
   /** The bot answers first and shows its cards right afterwards. */

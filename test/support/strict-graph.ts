@@ -124,6 +124,12 @@ export class StrictGraph {
     this.#lasting.set(route, fault);
   }
 
+  /** From now on nothing goes wrong. */
+  mend(): void {
+    this.#faults.length = 0;
+    this.#lasting.clear();
+  }
+
   /** A route takes so many calls more, then it asks to wait a second each time until it is given more. */
   allow(route: string, calls: number): void {
     this.#limits.set(route, calls);
