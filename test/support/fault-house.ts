@@ -37,6 +37,7 @@ export class FaultHouse {
   readonly #openId = new LocalOpenId();
   #app: App | undefined;
   #hours = 0;
+  #token: string | undefined;
 
   /** Ready for the first act. `timeoutMs` is the longest wait for one call: a hang lasts as long. */
   static async open({ timeoutMs }: { readonly timeoutMs: number }): Promise<FaultHouse> {
@@ -63,9 +64,9 @@ export class FaultHouse {
   /** Somebody does something, once the button for it is shown. Rejects when that never happens or nobody answers. */
   async act(who: PersonaKey, does: Deed, place: Act['place'] = 'personal'): Promise<Answer> {
     const activity = await this.#possible({ id: randomUUID(), who, place, does });
-    const claims = claimsOf(String(activity['serviceUrl']), Date.now());
+    this.#token ??= signedToken(KEY, claimsOf(String(activity['serviceUrl']), Date.now()));
     const answer = await this.teams.deliver(botEndpoint(this.#app?.port ?? 0), activity, {
-      authorization: `Bearer ${signedToken(KEY, claims)}`,
+      authorization: `Bearer ${this.#token}`,
     });
     if (answer?.status !== 200) {
       throw new Error(`${who} was not answered: ${JSON.stringify({ does, answer })}`);

@@ -175,14 +175,14 @@ export class FaultStory {
   /** What the sentence on the card says: look whether the chat is there, retry if not. */
   async #takeUp(stuck: Stuck): Promise<void> {
     const { act, graph } = this.#parts();
-    const { line, what, id, effect } = stuck;
+    const { line, why, id, effect } = stuck;
     const tries = this.#tries.get(effect) ?? 0;
     this.#tries.set(effect, tries + 1);
     if (tries === 0) {
       this.#found.push(line);
     }
     const [chat] = graph.state.chats;
-    const isThere = chat !== undefined && what === en('stuck.what.OpenKickoffChat');
+    const isThere = chat !== undefined && why.startsWith(en('stuck.why.unclear'));
     if (!isThere && tries === 0) {
       await act('operator', { press: 'operator.retry', chosen: { id, effect } });
       return;
@@ -237,7 +237,7 @@ export class FaultStory {
       .teams.messages()
       .filter(({ chat }) => chat.startsWith('19:'))
       .map(({ card }) => card)
-      .filter((card) => textsOf(card)[0]?.endsWith(title));
+      .filter((card) => textsOf(card)[0]?.endsWith(title) === true);
   }
 
   async #end(): Promise<StoryEnd> {
@@ -275,6 +275,8 @@ interface Stuck {
   readonly line: StuckLine;
   /** In the words of the card: a mail, the kickoff chat. */
   readonly what: string;
+  /** The sentence that says why, and what is to be done. */
+  readonly why: string;
   readonly id: string;
   readonly effect: string;
 }
@@ -290,9 +292,9 @@ function stuckOn(card: unknown): readonly Stuck[] {
   const rows = texts.flatMap((text, index) => (text === en('button.retry') ? [index] : []));
   return retries.map(({ payload }, index) => {
     const row = rows[index] ?? 0;
-    const title = texts[row - 2] ?? '';
-    const [, said = ''] = /\(([^()]*)\)$/.exec(texts[row - 1] ?? '') ?? [];
+    const [title = '', why = ''] = texts.slice(row - 2, row);
+    const [, said = ''] = /\(([^()]*)\)$/.exec(why) ?? [];
     const { id, effect } = payload as { readonly id: string; readonly effect: string };
-    return { line: `${title} (${said})`, what: title.split(' · ')[1] ?? '', id, effect };
+    return { line: `${title} (${said})`, what: title.split(' · ')[1] ?? '', why, id, effect };
   });
 }
