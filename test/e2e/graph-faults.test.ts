@@ -120,6 +120,8 @@ const LASTING: readonly (readonly [name: string, fault: GraphFault])[] = [
   ['503', { status: 503, code: 'ServiceUnavailable' }],
 ];
 
+/** As the strict Graph names it. */
+const FIRST_CHAT_MADE = '19:00000000000000000000000000000001@thread.v2';
 const ALL_ROUTES = ROUTES.map(({ name }) => name);
 
 /** Tells the story in a house of its own, and what a test wants to know in the end. */
@@ -157,6 +159,18 @@ test('without faults the path brings one chat, one meeting, each mail once, and 
   const end = await told(
     undefined,
     () => undefined,
+    (story) => story.tell(),
+  );
+
+  expect(end).toEqual(WITHOUT_FAULTS);
+});
+
+test('a chat that Teams counts the bot to only a little later is the same chat, with the same two cards', async () => {
+  const end = await told(
+    undefined,
+    ({ teams }) => {
+      teams.shut(FIRST_CHAT_MADE, 'BotNotInConversationRoster', 3);
+    },
     (story) => story.tell(),
   );
 

@@ -71,7 +71,7 @@ export class FailpointTeams {
   readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
   readonly #buttons = new WeakMap<object, readonly ShownButton[]>();
   readonly #messages = new Map<string, Message>();
-  readonly #closed = new Set<string>();
+  readonly #closed = new Map<string, { readonly code: string; times: number }>();
   #read = 0;
 
   /** The connector of its own gives 1:1 chats the names that are read here. */
@@ -83,14 +83,16 @@ export class FailpointTeams {
     return this.#connector.start();
   }
 
-  /** From now on nothing can be posted in a chat, as where its person has blocked the bot. */
-  shut(chat: string): void {
-    this.#closed.add(chat);
+  /** So many messages to a chat are refused with this code from now on; all of them unless told, as where its person has blocked the bot. */
+  shut(chat: string, code = 'MessageWritesBlocked', times = Infinity): void {
+    this.#closed.set(chat, { code, times });
   }
 
   #chatFor(request: Pick<StubRequest, 'path' | 'body'>): StubPlan {
-    if (this.#closed.has(POSTED_TO.exec(request.path)?.[1] ?? '')) {
-      return { answer: { status: 403, body: { error: { code: 'MessageWritesBlocked' } } } };
+    const closed = this.#closed.get(POSTED_TO.exec(request.path)?.[1] ?? '');
+    if (closed !== undefined && closed.times > 0) {
+      closed.times -= 1;
+      return { answer: { status: 403, body: { error: { code: closed.code } } } };
     }
     const member = memberOf(request);
     const found = Object.entries(this.#personas).find(([, one]) => one.aadObjectId === member);
