@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BOT_SCOPE, botCredential } from './azure-credential';
+import { botCredential, botScope } from './azure-credential';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { countedTurn } from './bot/counted-turn';
@@ -286,10 +286,14 @@ function createAdapter(
   const { id } = config.app;
   return createTeamsAdapter({
     appId: id,
-    ...(id === '' ? {} : { fetchToken: botTokenSource(config.app) }),
+    ...(id === '' ? {} : { fetchToken: botTokenSource(config) }),
     allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
-    allowedServiceUrl: createServiceUrlRule({ local: config.profile === 'local' }),
+    cloud: config.cloud,
+    allowedServiceUrl: createServiceUrlRule({
+      local: config.profile === 'local',
+      cloud: config.cloud,
+    }),
     ...{ log, watch },
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
@@ -297,11 +301,11 @@ function createAdapter(
   });
 }
 
-function botTokenSource(app: Config['app']): FetchBotToken {
+function botTokenSource(config: Config): FetchBotToken {
   let credential: ReturnType<typeof botCredential> | undefined;
   return async (abortSignal) => {
-    credential ??= botCredential(app);
-    const answer = await credential.getToken(BOT_SCOPE, { abortSignal });
+    credential ??= botCredential(config);
+    const answer = await credential.getToken(botScope(config.cloud), { abortSignal });
     if (answer === null) {
       throw new TransientError('delivery/unavailable', 'No token was issued to the bot.');
     }
