@@ -283,18 +283,15 @@ function createAdapter(
   { log, watch }: { readonly log: Log; readonly watch: Watch },
   outside: Outside,
 ): TeamsAdapter {
-  const { id } = config.app;
+  const { app, cloud, profile } = config;
+  const { id } = app;
   return createTeamsAdapter({
     appId: id,
     ...(id === '' ? {} : { fetchToken: botTokenSource(config) }),
     allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
-    cloud: config.cloud,
-    allowedServiceUrl: createServiceUrlRule({
-      local: config.profile === 'local',
-      cloud: config.cloud,
-    }),
-    ...{ log, watch },
+    allowedServiceUrl: createServiceUrlRule({ local: profile === 'local', cloud }),
+    ...{ cloud, log, watch },
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
     ...outside,
