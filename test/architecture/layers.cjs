@@ -24,7 +24,7 @@ const MAY_IMPORT = {
 /** Root files that rooms may import, where their row of the table says so. */
 const ROOT_FILES = [
   ...['config', 'graph-config', 'people-config', 'store-config'],
-  ...['cloud', 'errors', 'last-used', 'log', 'trace'],
+  ...['cloud', 'errors', 'last-used', 'log', 'retry-after', 'trace'],
 ];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
