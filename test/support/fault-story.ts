@@ -62,8 +62,9 @@ export class FaultStory {
   async recover(): Promise<StoryEnd> {
     const { act, graph } = this.#parts();
     graph.mend();
-    if ((await this.#countStuck()) > 1) {
-      await act('operator', { press: 'operator.retry-all' });
+    const count = await this.#countStuck();
+    if (count > 0) {
+      await act('operator', { press: count === 1 ? 'operator.retry' : 'operator.retry-all' });
     }
     await this.#house.pass(1);
     return this.#end();
