@@ -155,14 +155,18 @@ function allCallsFail(routes: readonly string[], fault: GraphFault): (house: Fau
   };
 }
 
-test('without faults the path brings one chat, one meeting, each mail once, and one notification to whom no chat reaches', async () => {
-  const end = await told(
+test('without faults the path brings one chat, one meeting, each mail once, and one notification, in the language of whom no chat reaches', async () => {
+  const { end, notified } = await told(
     undefined,
     () => undefined,
-    (story) => story.tell(),
+    async (story, { graph }) => ({
+      end: await story.tell(),
+      notified: graph.to('POST /users/{id}/teamwork/sendActivityNotification').length,
+    }),
   );
 
   expect(end).toEqual(WITHOUT_FAULTS);
+  expect(notified).toBe(1);
 });
 
 test('a chat that Teams counts the bot to only a little later is the same chat, with the same two cards', async () => {
