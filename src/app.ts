@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BOT_SCOPE, botCredential } from './azure-credential';
+import { botCredential, botScope } from './azure-credential';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { countedTurn } from './bot/counted-turn';
@@ -266,25 +266,26 @@ function createAdapter(
   { log, watch }: { readonly log: Log; readonly watch: Watch },
   outside: Outside,
 ): TeamsAdapter {
-  const { id } = config.app;
+  const { app, cloud, profile } = config;
+  const { id } = app;
   return createTeamsAdapter({
     appId: id,
-    ...(id === '' ? {} : { fetchToken: botTokenSource(config.app) }),
+    ...(id === '' ? {} : { fetchToken: botTokenSource(config) }),
     allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
-    allowedServiceUrl: createServiceUrlRule({ local: config.profile === 'local' }),
-    ...{ log, watch },
+    allowedServiceUrl: createServiceUrlRule({ local: profile === 'local', cloud }),
+    ...{ cloud, log, watch },
     onTurnError: (context, error) => answerFailure({ log }, context, error),
     fallbackAnswer: (reason, activity) => fallbackAnswer(log, reason, activity),
     ...outside,
   });
 }
 
-function botTokenSource(app: Config['app']): FetchBotToken {
+function botTokenSource(config: Config): FetchBotToken {
   let credential: ReturnType<typeof botCredential> | undefined;
   return async (abortSignal) => {
-    credential ??= botCredential(app);
-    const answer = await credential.getToken(BOT_SCOPE, { abortSignal });
+    credential ??= botCredential(config);
+    const answer = await credential.getToken(botScope(config.cloud), { abortSignal });
     if (answer === null) {
       throw new TransientError('delivery/unavailable', 'No token was issued to the bot.');
     }

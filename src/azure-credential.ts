@@ -1,9 +1,7 @@
 import type * as Identity from '@azure/identity';
 import { createRequire } from 'node:module';
+import type { Cloud } from './cloud';
 import type { Config } from './config';
-
-/** Whom a bot without a tenant of its own asks. Source: "Authentication with the Bot Connector API". */
-const TENANT_OF_ALL_BOTS = 'botframework.com';
 
 /** Loaded at the first call: it takes a quarter as long as botbuilder itself. */
 function identityPackage(): typeof Identity {
@@ -15,23 +13,31 @@ function identityPackage(): typeof Identity {
  * developer's Azure CLI, a workload identity). The managed identity is named instead of found by trial, so that a missing one fails
  * at once and another one on the same host is never taken.
  */
-export function azureCredential({ id, type }: Config['app']): Identity.TokenCredential {
+export function azureCredential({
+  app: { id, type },
+  cloud: { authority },
+}: Pick<Config, 'app' | 'cloud'>): Identity.TokenCredential {
   const { DefaultAzureCredential, ManagedIdentityCredential } = identityPackage();
   return type === 'UserAssignedMSI' && id !== ''
     ? new ManagedIdentityCredential({ clientId: id })
-    : new DefaultAzureCredential();
+    : new DefaultAzureCredential({ authorityHost: authority });
 }
 
-/** What the bot asks a token for: to be let in by Teams. */
-export const BOT_SCOPE = 'https://api.botframework.com/.default';
+/** What the bot asks a token for: to be let in by Teams. Pure. */
+export function botScope({ botAudience }: Cloud): string {
+  return `${botAudience}/.default`;
+}
 
-/** What the bot proves to Teams who it is with: its managed identity, or the secret of its registration. */
-export function botCredential(app: Config['app']): Identity.TokenCredential {
+/** What the bot proves to Teams who it is with: its managed identity, or the secret of its registration at the sign-in of its cloud. */
+export function botCredential({
+  app,
+  cloud: { authority, tenantOfAllBots },
+}: Pick<Config, 'app' | 'cloud'>): Identity.TokenCredential {
   const { ClientSecretCredential, ManagedIdentityCredential } = identityPackage();
-  const authority = app.type === 'MultiTenant' ? TENANT_OF_ALL_BOTS : app.tenantId;
+  const tenant = app.type === 'MultiTenant' ? tenantOfAllBots : app.tenantId;
   return app.type === 'UserAssignedMSI'
     ? new ManagedIdentityCredential({ clientId: app.id })
-    : new ClientSecretCredential(authority, app.id, app.password);
+    : new ClientSecretCredential(tenant, app.id, app.password, { authorityHost: authority });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLOUD_SETTINGS, CLOUD_SHAPE, CLOUDS, type Cloud } from './cloud';
 import { PermanentError } from './errors';
 import {
   GRAPH_CHECKS,
@@ -68,6 +69,7 @@ const schema = z.object({
   MICROSOFT_APP_PASSWORD: z.string().default(''),
   MICROSOFT_APP_PASSWORD_ENDS: z.union([z.literal(''), z.iso.date()]).default(''),
   ALLOWED_TENANTS: guids.prefault(''),
+  ...CLOUD_SHAPE,
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
   REPLICAS: whole(1, 50).prefault('1'),
   LEASE_MS: whole(500, 600_000).prefault('60000'),
@@ -129,6 +131,7 @@ export const SETTINGS: readonly Setting[] = [
     purpose: 'further Entra tenants in whose chats and teams the bot answers, separated by commas',
     default: '',
   },
+  ...CLOUD_SETTINGS,
   {
     name: 'CONNECTOR_TIMEOUT_MS',
     purpose: 'longest wait for one call to Teams or Graph, in milliseconds',
@@ -188,6 +191,8 @@ export interface Config extends PeopleConfig {
   };
   /** In whose chats and teams the bot answers: its own tenant first, if it is known, then the others. */
   readonly allowedTenants: readonly string[];
+  /** Where Teams, its sign-in and Graph are. */
+  readonly cloud: Cloud;
   readonly connectorTimeoutMs: number;
   /** Equal processes over the same store, this one included. */
   readonly replicas: number;
@@ -294,6 +299,7 @@ function configOf(data: Settings): Config {
     allowedTenants: [data.MICROSOFT_APP_TENANT_ID, ...data.ALLOWED_TENANTS].filter(
       (id) => id !== '',
     ),
+    cloud: CLOUDS[data.CLOUD],
     connectorTimeoutMs: data.CONNECTOR_TIMEOUT_MS,
     replicas: data.REPLICAS,
     leaseMs: data.LEASE_MS,

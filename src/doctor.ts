@@ -6,7 +6,7 @@ import { loadEnvFile } from 'node:process';
 import { parseArgs } from 'node:util';
 import type * as ManifestOf from './app-package/manifest-of';
 import type * as SchemaProblems from './app-package/schema-problems';
-import { azureCredential, BOT_SCOPE, botCredential, graphCredential } from './azure-credential';
+import { azureCredential, botCredential, botScope, graphCredential } from './azure-credential';
 import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import type { Config } from './config';
 import { readDirectory } from './directory-file';
@@ -92,7 +92,7 @@ async function lookAtAll(given: Given, tokens: string[]): Promise<readonly Findi
 }
 
 async function lookAtSignIn(config: Config, tokens: string[]): Promise<readonly Finding[]> {
-  const { app, graph, connectorTimeoutMs: timeoutMs } = config;
+  const { app, cloud, graph, connectorTimeoutMs: timeoutMs } = config;
   const obtain = (source: () => TokenSource, scope: string) => async (): Promise<string> => {
     const answer = await source().getToken(scope, { abortSignal: AbortSignal.timeout(timeoutMs) });
     if (answer === null) {
@@ -108,10 +108,10 @@ async function lookAtSignIn(config: Config, tokens: string[]): Promise<readonly 
           await checkToken(
             {
               ...{ area: 'bot', service: 'Teams', appId: app.id },
-              audiences: ['https://api.botframework.com'],
-              todo: 'Look at MICROSOFT_APP_ID, _TYPE, _TENANT_ID and _PASSWORD; a managed identity exists in Azure only.',
+              audiences: [cloud.botAudience],
+              todo: 'Look at CLOUD, MICROSOFT_APP_ID, _TYPE, _TENANT_ID and _PASSWORD; a managed identity exists in Azure only.',
             },
-            obtain(() => botCredential(app), BOT_SCOPE),
+            obtain(() => botCredential(config), botScope(cloud)),
           )
         ).findings;
   if (graph === undefined) {
@@ -123,7 +123,7 @@ async function lookAtSignIn(config: Config, tokens: string[]): Promise<readonly 
     {
       ...{ area: 'graph', service: 'Microsoft Graph', appId: app.id },
       audiences: [graph.baseUrl, '00000003-0000-0000-c000-000000000000'],
-      todo: 'Look at GRAPH_HOST and at the registration; on loopback at GRAPH_TOKEN.',
+      todo: 'Look at CLOUD and GRAPH_HOST, and at the registration; on loopback at GRAPH_TOKEN.',
     },
     obtain(() => source, `${graph.baseUrl}/.default`),
   );
@@ -189,7 +189,7 @@ function storePorts(config: Config): StorePorts {
     },
     readContainer: () =>
       store.kind === 'cosmos'
-        ? readContainer(store, { credential: () => azureCredential(config.app) })
+        ? readContainer(store, { credential: () => azureCredential(config) })
         : Promise.resolve(undefined),
     declared: parsedFile(join(ROOT, 'deploy', 'cosmos-container.json')),
   };

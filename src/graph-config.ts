@@ -1,50 +1,15 @@
 import { z } from 'zod';
+import { CLOUDS, type CloudName } from './cloud';
 
 /** What Microsoft Graph may be used for besides mail; each needs permissions of its own (`graph/permissions.ts`). */
 const GRAPH_USES = ['kickoff', 'onboarding', 'meeting', 'feed'] as const;
 /** One of the uses of {@link GRAPH_SHAPE}. */
 export type GraphUse = (typeof GRAPH_USES)[number];
 
-interface Cloud {
-  /** Where tokens come from. */
-  readonly authority: string;
-  /** Where the bot posts while no chat has told a service URL; unknown for China, where one has to be known. */
-  readonly serviceUrl?: string;
-  /** Where links into Teams lead. */
-  readonly teamsHost: string;
-}
-
-/**
- * The national clouds by their Graph host.
- * Source: learn.microsoft.com "National cloud deployments" (Graph and token hosts) and "Send proactive messages" (service URLs).
- */
-const CLOUDS: Readonly<Record<string, Cloud>> = {
-  'graph.microsoft.com': {
-    authority: 'https://login.microsoftonline.com',
-    serviceUrl: 'https://smba.trafficmanager.net/teams/',
-    teamsHost: 'teams.microsoft.com',
-  },
-  'graph.microsoft.us': {
-    authority: 'https://login.microsoftonline.us',
-    serviceUrl: 'https://smba.infra.gov.teams.microsoft.us/teams',
-    teamsHost: 'gov.teams.microsoft.us',
-  },
-  'dod-graph.microsoft.us': {
-    authority: 'https://login.microsoftonline.us',
-    serviceUrl: 'https://smba.infra.dod.teams.microsoft.us/teams',
-    teamsHost: 'dod.teams.microsoft.us',
-  },
-  'microsoftgraph.chinacloudapi.cn': {
-    authority: 'https://login.chinacloudapi.cn',
-    teamsHost: 'teams.microsoftonline.cn',
-  },
-};
-
-/** Where links into Teams lead as long as no other cloud is named. */
-export const TEAMS_HOST = 'teams.microsoft.com';
-
 /** Plain http to this machine with a port and nothing behind it. */
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
+
+const GRAPH_HOSTS = Object.values(CLOUDS).map(({ graphHost }): string => graphHost);
 
 /** The settings of Microsoft Graph and mail, for the schema of `config.ts`. */
 export const GRAPH_SHAPE = {
@@ -52,10 +17,10 @@ export const GRAPH_SHAPE = {
   GRAPH_HOST: z
     .string()
     .refine(
-      (host) => Object.hasOwn(CLOUDS, host) || LOOPBACK_URL.test(host),
-      `must be ${Object.keys(CLOUDS).join(', ')} or a loopback address such as http://127.0.0.1:4100`,
+      (host) => ['', ...GRAPH_HOSTS].includes(host) || LOOPBACK_URL.test(host),
+      `must be ${GRAPH_HOSTS.join(', ')} or a loopback address such as http://127.0.0.1:4100`,
     )
-    .default('graph.microsoft.com'),
+    .default(''),
   GRAPH_USES: z
     .string()
     .transform((text) => text.split(',').map((use) => use.trim()))
@@ -78,8 +43,8 @@ export const GRAPH_SETTINGS = [
   {
     name: 'GRAPH_HOST',
     purpose:
-      'Graph of your cloud: `graph.microsoft.com`, `graph.microsoft.us`, `dod-graph.microsoft.us` or `microsoftgraph.chinacloudapi.cn`; anything else only on loopback, for tests',
-    default: 'graph.microsoft.com',
+      'Graph; empty: that of `CLOUD`. Another host of a cloud is refused, anything else is on loopback only, for tests',
+    default: '',
   },
   {
     name: 'GRAPH_USES',
@@ -107,8 +72,9 @@ export const GRAPH_SETTINGS = [
   },
 ] as const;
 
-/** Who signs in to a real Graph. */
+/** Who signs in to a real Graph, and where. */
 interface Registration {
+  readonly CLOUD: CloudName;
   readonly PROFILE: 'local' | 'production';
   readonly MICROSOFT_APP_ID: string;
 }
@@ -123,6 +89,11 @@ type Check = (values: GraphValues) => string | undefined;
 const tokenOnLoopback: Check = ({ GRAPH, GRAPH_HOST, GRAPH_TOKEN }) =>
   GRAPH === 'on' && LOOPBACK_URL.test(GRAPH_HOST) === (GRAPH_TOKEN === '')
     ? 'GRAPH_TOKEN: belongs to a Graph on loopback and to no other.'
+    : undefined;
+
+const hostOfCloud: Check = ({ CLOUD, GRAPH_HOST }) =>
+  GRAPH_HOSTS.includes(GRAPH_HOST) && GRAPH_HOST !== CLOUDS[CLOUD].graphHost
+    ? `GRAPH_HOST: ${GRAPH_HOST} is not the Graph of CLOUD=${CLOUD}; leave it out.`
     : undefined;
 
 const knownToGraph: Check = ({ GRAPH, GRAPH_HOST, MICROSOFT_APP_ID }) =>
@@ -143,6 +114,7 @@ const someMail: Check = (values) =>
 /** What is wrong although each setting by itself is right; one line each. Pure. */
 export const GRAPH_CHECKS: readonly Check[] = [
   tokenOnLoopback,
+  hostOfCloud,
   knownToGraph,
   senderForGraph,
   someMail,
@@ -160,8 +132,6 @@ export interface GraphConfig {
   readonly signIn: { readonly authority: string } | { readonly token: string };
   /** Where the bot posts while no chat has told a service URL; absent where none is documented. */
   readonly serviceUrl?: string;
-  /** Where links into Teams lead. */
-  readonly teamsHost: string;
   readonly uses: readonly GraphUse[];
   /** Id in the tenant's app catalogue; absent where it has to be looked up. */
   readonly catalogId?: string;
@@ -183,13 +153,13 @@ export function graphConfigOf(values: GraphValues): {
     return { mail };
   }
   const { GRAPH_HOST: host, GRAPH_TOKEN: token, TEAMS_APP_CATALOG_ID: catalogId } = values;
-  const cloud = CLOUDS[host];
-  const { serviceUrl, teamsHost = TEAMS_HOST } = cloud ?? {};
+  const { authority, graphHost, serviceUrl } = CLOUDS[values.CLOUD];
+  const way: Pick<GraphConfig, 'baseUrl' | 'signIn' | 'serviceUrl'> = LOOPBACK_URL.test(host)
+    ? { baseUrl: host, signIn: { token } }
+    : { baseUrl: `https://${graphHost}`, signIn: { authority }, serviceUrl };
   const graph: GraphConfig = {
-    baseUrl: cloud === undefined ? host : `https://${host}`,
-    signIn: cloud === undefined ? { token } : { authority: cloud.authority },
-    ...(serviceUrl === undefined ? {} : { serviceUrl }),
-    ...{ teamsHost, uses: values.GRAPH_USES },
+    ...way,
+    uses: values.GRAPH_USES,
     ...(catalogId === '' ? {} : { catalogId }),
   };
   return { graph, mail };

@@ -13,7 +13,7 @@ import type { Engagement } from './domain/engagement/engagement';
 import type { TokenSource } from './graph/graph-client';
 import { createGraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
-import { TEAMS_HOST, type GraphConfig } from './graph-config';
+import type { GraphConfig } from './graph-config';
 import { findRecords } from './workflow/find-states';
 import type { Watch } from './workflow/watch-port';
 import type { MovableClock } from './workflow/movable-clock-port';
@@ -44,6 +44,7 @@ export function openEdges(
     ...createGraphEdges(config, {
       ...{ credential, localChats, openChat, watch: parts.watch },
       chatLink: links?.chat,
+      now: () => parts.clock.now(),
     }),
   };
 }
@@ -103,9 +104,9 @@ function createRenderer(links: MailLinks | undefined): Renderer {
  * the card a mail is about is the newest in this chat anyway.
  * Source: learn.microsoft.com "Deep link to a Teams chat", "Deep link to an application".
  */
-function mailLinks({ app, graph }: Config): MailLinks | undefined {
+function mailLinks({ app, cloud, graph }: Config): MailLinks | undefined {
   const tenant = `tenantId=${app.tenantId}`;
-  const teams = graph?.teamsHost ?? TEAMS_HOST;
+  const { teamsHost: teams } = cloud;
   return app.id === ''
     ? undefined
     : {

@@ -1,3 +1,4 @@
+import { CLOUDS } from '../src/cloud';
 import { readConfig, SETTINGS, type Config } from '../src/config';
 import {
   ACCOUNT,
@@ -14,6 +15,7 @@ import {
 
 const INSIGHTS = `InstrumentationKey=${TENANT_ID};IngestionEndpoint=https://insights.example/;LiveEndpoint=https://live.example/`;
 const SENDER = 'desk@contoso.example';
+const LOOPBACK_GRAPH = 'http://127.0.0.1:4100';
 
 /** For each setting a value that is not its default, and where it is found in the result. */
 const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unknown][] = [
@@ -52,6 +54,7 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
     ({ allowedTenants }) => allowedTenants.slice(1).join(),
     `${APP_ID},${OTHER_ID}`,
   ],
+  ['CLOUD', 'usgov', ({ cloud }) => cloud.issuer, 'https://api.botframework.us'],
   ['CONNECTOR_TIMEOUT_MS', '900', ({ connectorTimeoutMs }) => connectorTimeoutMs, 900],
   ['REPLICAS', '3', ({ replicas }) => replicas, 3],
   ['LEASE_MS', '901', ({ leaseMs }) => leaseMs, 901],
@@ -59,7 +62,7 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['STOP_GRACE_MS', '903', ({ stopGraceMs }) => stopGraceMs, 903],
   ['DEMO_START', 'working', ({ demoStart }) => demoStart, 'working'],
   ['GRAPH', 'on', ({ graph }) => graph?.baseUrl, 'https://graph.microsoft.com'],
-  ['GRAPH_HOST', 'graph.microsoft.us', ({ graph }) => graph?.baseUrl, 'https://graph.microsoft.us'],
+  ['GRAPH_HOST', LOOPBACK_GRAPH, ({ graph }) => graph?.baseUrl, LOOPBACK_GRAPH],
   ['GRAPH_USES', 'kickoff', ({ graph }) => graph?.uses.join(','), 'kickoff'],
   ['GRAPH_TOKEN', 'hush', ({ graph }) => JSON.stringify(graph?.signIn), '{"token":"hush"}'],
   ['MAIL', 'graph', ({ mail }) => mail.by, 'graph'],
@@ -81,9 +84,9 @@ const NEEDED: Readonly<Record<string, Environment>> = {
     MICROSOFT_APP_PASSWORD: 'hush',
   },
   MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
-  GRAPH_HOST: { GRAPH: 'on' },
+  GRAPH_HOST: { GRAPH: 'on', GRAPH_TOKEN: 'hush' },
   GRAPH_USES: { GRAPH: 'on' },
-  GRAPH_TOKEN: { GRAPH: 'on', GRAPH_HOST: 'http://127.0.0.1:4100' },
+  GRAPH_TOKEN: { GRAPH: 'on', GRAPH_HOST: LOOPBACK_GRAPH },
   MAIL: { GRAPH: 'on', MAIL_SENDER: SENDER },
   MAIL_SENDER: { GRAPH: 'on', MAIL: '' },
   TEAMS_APP_CATALOG_ID: { GRAPH: 'on' },
@@ -105,6 +108,7 @@ describe('the defaults', () => {
       firstAdministrator: ADMIN_ID,
       app: { id: APP_ID, type: 'UserAssignedMSI', tenantId: TENANT_ID, password: '' },
       allowedTenants: [TENANT_ID],
+      cloud: CLOUDS.public,
       connectorTimeoutMs: 8_000,
       replicas: 1,
       leaseMs: 60_000,
@@ -140,9 +144,7 @@ describe('the settings', () => {
 
   it('reach every part of the result: nothing is fixed for good', () => {
     const all = Object.fromEntries(
-      OTHER_VALUES.filter(([name]) => name !== 'STORE' && name !== 'GRAPH_TOKEN').map(
-        ([name, value]) => [name, value],
-      ),
+      OTHER_VALUES.filter(([name]) => name !== 'STORE').map(([name, value]) => [name, value]),
     );
 
     const changed = leavesOf(readConfig(all));

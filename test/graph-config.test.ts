@@ -31,15 +31,33 @@ function wrongIn(env: Environment): readonly string[] {
 }
 
 test.each([
-  ['graph.microsoft.com', 'https://login.microsoftonline.com', /^https:\/\/smba\.trafficmanager/],
-  ['graph.microsoft.us', 'https://login.microsoftonline.us', /smba\.infra\.gov\.teams/],
-  ['dod-graph.microsoft.us', 'https://login.microsoftonline.us', /smba\.infra\.dod\.teams/],
-  ['microsoftgraph.chinacloudapi.cn', 'https://login.chinacloudapi.cn', /^$/],
-])('%s brings its own token and service hosts', (host, authority, serviceUrl) => {
-  const graph = graphOf({ ...ON, GRAPH_HOST: host });
+  [
+    'public',
+    'graph.microsoft.com',
+    'https://login.microsoftonline.com',
+    /^https:\/\/smba\.traffic/,
+  ],
+  ['usgov', 'graph.microsoft.us', 'https://login.microsoftonline.us', /smba\.infra\.gov\.teams/],
+  ['usgov-dod', 'dod-graph.microsoft.us', 'https://login.microsoftonline.us', /smba\.infra\.dod/],
+])('%s brings its own Graph, token and service hosts', (CLOUD, host, authority, serviceUrl) => {
+  const graph = graphOf({ ...ON, CLOUD });
 
   expect(graph).toMatchObject({ baseUrl: `https://${host}`, signIn: { authority } });
-  expect(graph?.serviceUrl ?? '').toMatch(serviceUrl);
+  expect(graph?.serviceUrl).toMatch(serviceUrl);
+  expect(graphOf({ ...ON, CLOUD, GRAPH_HOST: host })).toEqual(graph);
+});
+
+test.each([
+  ['public', 'graph.microsoft.us'],
+  ['public', 'dod-graph.microsoft.us'],
+  ['usgov', 'graph.microsoft.com'],
+  ['usgov-dod', 'graph.microsoft.us'],
+])('a bot of %s does not talk to %s', (CLOUD, host) => {
+  expect(wrongIn({ ...ON, CLOUD, GRAPH_HOST: host })).toEqual(['GRAPH_HOST']);
+});
+
+test.each(['china', 'Public', 'toString'])('there is no cloud %s', (CLOUD) => {
+  expect(wrongIn({ ...ON, CLOUD })).toEqual(['CLOUD']);
 });
 
 test.each(['http://127.0.0.1:4100', 'http://localhost:4100', 'http://[::1]:4100'])(
@@ -63,6 +81,7 @@ test.each([
   'http://127.0.0.1:4100@example.com',
   'http://127.0.0.1.example.com:4100',
   'http://169.254.169.254:80',
+  'microsoftgraph.chinacloudapi.cn',
   'toString',
 ])('the base address is never %s', (host) => {
   expect(wrongIn({ ...ON, GRAPH_HOST: host, GRAPH_TOKEN: '' })).toEqual(['GRAPH_HOST']);

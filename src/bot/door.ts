@@ -47,12 +47,6 @@ export interface DoorOptions {
   readonly log: Log;
 }
 
-/** The public cloud of Microsoft. */
-export const PUBLIC_ISSUER: Issuer = {
-  name: AuthenticationConstants.ToBotFromChannelTokenIssuer,
-  metadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
-};
-
 /** A token and nothing else, in the letters of RFC 7515. */
 const BEARER = /^bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i;
 

@@ -1,4 +1,5 @@
 import { BugError, PermanentError, TransientError } from '../errors';
+import { retryAfterOf } from '../retry-after';
 
 /**
  * Statuses that Teams asks to try again.
@@ -7,7 +8,6 @@ import { BugError, PermanentError, TransientError } from '../errors';
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([412, 502, 503, 504]);
 /** Codes of a 403 that a wrong cloud URL or a missing scope brings about. */
 const OUR_FAULT: ReadonlySet<string> = new Set(['InvalidBotApiHost', 'NotEnoughPermissions']);
-const RETRY_AFTER_MAX_MS = 3_600_000;
 const PLAIN_CODE = /^[\w.-]{1,64}$/;
 /** Errors without a status that pass: of the HTTP client, and of MSAL and @azure/identity while a token is fetched. */
 const PASSING_ERRORS: ReadonlySet<string> = new Set([
@@ -133,15 +133,9 @@ function retryAfter(error: unknown, now: number): { readonly retryAfterMs?: numb
   const headers = fieldOf(fieldOf(error, 'response'), 'headers');
   const get = fieldOf(headers, 'get');
   const value: unknown = typeof get === 'function' ? get.call(headers, 'retry-after') : undefined;
-  if (typeof value !== 'string' || value.trim() === '') {
-    return {};
-  }
-  const seconds = Number(value);
-  const waitMs = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1_000;
+  const retryAfterMs = typeof value === 'string' ? retryAfterOf(value, now) : undefined;
 
-  return Number.isNaN(waitMs)
-    ? {}
-    : { retryAfterMs: Math.min(Math.max(waitMs, 0), RETRY_AFTER_MAX_MS) };
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 function fieldOf(value: unknown, field: string): unknown {

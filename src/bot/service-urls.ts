@@ -1,15 +1,5 @@
-/**
- * Hosts that the Teams service answers from, per cloud.
- * Source: learn.microsoft.com "Send proactive messages", global service URLs. The first is one name of a shared
- * domain, so it is never widened to `*.trafficmanager.net`.
- */
-const TEAMS_HOSTS: ReadonlySet<string> = new Set([
-  'smba.trafficmanager.net',
-  'smba.infra.gcc.teams.microsoft.com',
-  'smba.infra.gov.teams.microsoft.us',
-  'smba.infra.dod.teams.microsoft.us',
-]);
-const TEAMS_HOST_SUFFIX = '.botframework.com';
+import { CLOUDS, type Cloud } from '../cloud';
+
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Scheme, ASCII host, optional port, optional path. No user name, no back slash, no query, no fragment. */
 const PLAIN_URL = /^(https?):\/\/([a-z0-9.-]+|\[::1\])(:\d{1,5})?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?$/i;
@@ -18,13 +8,18 @@ const URL_MAX_CHARS = 500;
 /** Who may be talked to: Teams only, or in the local profile also plain http on this machine. */
 export interface ServiceUrlOptions {
   readonly local: boolean;
+  /** The public one unless given. */
+  readonly cloud?: Cloud;
 }
 
 /**
- * The rule for every service URL, incoming or stored: our bot token goes to these hosts and nowhere else.
- * The returned rule is pure and never throws.
+ * The rule for every service URL, incoming or stored: our bot token goes to the hosts of our cloud and nowhere else. Hosts are compared
+ * whole: `smba.trafficmanager.net` is one name of a shared domain. The returned rule is pure and never throws.
  */
-export function createServiceUrlRule(options: ServiceUrlOptions): (url: string) => boolean {
+export function createServiceUrlRule({
+  local,
+  cloud = CLOUDS.public,
+}: ServiceUrlOptions): (url: string) => boolean {
   return (url) => {
     const [, scheme, rawHost, port] =
       (url.length <= URL_MAX_CHARS ? PLAIN_URL.exec(url) : null) ?? [];
@@ -33,16 +28,15 @@ export function createServiceUrlRule(options: ServiceUrlOptions): (url: string) 
     }
     const host = rawHost.toLowerCase();
     if (scheme.toLowerCase() === 'http') {
-      return options.local && LOOPBACK_HOSTS.has(host);
+      return local && LOOPBACK_HOSTS.has(host);
     }
 
-    return port === undefined && isTeamsHost(host);
+    return port === undefined && isTeamsHost(host, cloud);
   };
 }
 
-function isTeamsHost(host: string): boolean {
-  return (
-    TEAMS_HOSTS.has(host) ||
-    (host.endsWith(TEAMS_HOST_SUFFIX) && host.length > TEAMS_HOST_SUFFIX.length)
-  );
+function isTeamsHost(host: string, { serviceHosts, serviceDomain }: Cloud): boolean {
+  const suffix = `.${serviceDomain ?? ''}`;
+  const isBelow = serviceDomain !== undefined && host.length > suffix.length;
+  return serviceHosts.includes(host) || (isBelow && host.endsWith(suffix));
 }

@@ -13,6 +13,7 @@ import {
   ClaimsIdentity,
   type ConnectorClient,
 } from 'botframework-connector';
+import { CLOUDS, type Cloud } from '../cloud';
 import { BugError, PermanentError } from '../errors';
 import type { Log } from '../log';
 import { inTrace, traceOf } from '../trace';
@@ -25,7 +26,7 @@ import { createBotTokens, type FetchBotToken } from './bot-tokens';
 import { CachedAuthentication } from './cached-authentication';
 import { causeOf } from './cause-of';
 import { ConnectorClients } from './connector-clients';
-import { type Admission, createDoor, type Door, type Issuer, PUBLIC_ISSUER } from './door';
+import { type Admission, createDoor, type Door, type Issuer } from './door';
 import { keepEntityFields } from './entity-serializer';
 import type { Arrival } from './http-server';
 
@@ -40,7 +41,9 @@ export interface TeamsAdapterOptions {
   readonly fetchToken?: FetchBotToken;
   /** Ids of the tenants in whose chats and teams the bot answers; with an app id and without them it is nobody's. */
   readonly allowedTenants?: readonly string[];
-  /** The cloud whose requests are taken; the public one unless given. */
+  /** Where Teams is; the public cloud unless given. */
+  readonly cloud?: Cloud;
+  /** Whose requests are taken; the issuer of the cloud unless given. */
   readonly issuer?: Issuer;
   /** Real time for keys and tokens, milliseconds since epoch. */
   readonly now?: () => number;
@@ -90,10 +93,11 @@ class OpenAdapter extends CloudAdapter {
 export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
   keepEntityFields();
   const now = options.now ?? Date.now;
-  const { issuer = PUBLIC_ISSUER, allowedTenants = [] } = options;
+  const { cloud = CLOUDS.public, allowedTenants = [] } = options;
+  const { issuer = { name: cloud.issuer, metadataUrl: cloud.metadataUrl } } = options;
   const door = createDoor({ ...options, issuer, allowedTenants, now });
   const checks = { ...options, door };
-  const { authentication, clients } = createAuthentication(options, now);
+  const { authentication, clients } = createAuthentication({ ...options, cloud }, now);
   const adapter = new OpenAdapter(authentication);
   adapter.onTurnError = (context, error) => options.onTurnError(context, error);
 
@@ -107,7 +111,7 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
       }
       activity.id ??= randomUUID(); // What it causes is known by it.
       const proof = {
-        audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
+        audience: cloud.botAudience,
         claimsIdentity: arrival.pass.identity,
         connectorFactory: clients,
       };
@@ -123,7 +127,7 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
         });
       }
 
-      return clients.create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
+      return clients.create(serviceUrl, cloud.botAudience);
     },
   };
 }
@@ -147,19 +151,24 @@ function openEnvelope(
 }
 
 function createAuthentication(
-  options: TeamsAdapterOptions,
+  options: TeamsAdapterOptions & { readonly cloud: Cloud },
   now: () => number,
 ): { readonly authentication: CachedAuthentication; readonly clients: ConnectorClients } {
   const { appId, connectorTimeoutMs, fetchToken = noToken } = options;
   const tokens = createBotTokens({ ...options, fetchToken, now });
   const inner = new ConfigurationBotFrameworkAuthentication(
-    {},
+    cloudSettings(options.cloud),
     new BotCredentialsFactory(appId, tokens),
   );
   const self = new ClaimsIdentity([{ type: AuthenticationConstants.AudienceClaim, value: appId }]);
   const clients = new ConnectorClients(inner.createConnectorFactory(self), connectorTimeoutMs);
 
   return { authentication: new CachedAuthentication({ inner, self, clients }), clients };
+}
+
+/** The framework takes the public cloud where none is named, and refuses an empty name. */
+function cloudSettings({ channelService }: Cloud): { readonly ChannelService?: string } {
+  return channelService === '' ? {} : { ChannelService: channelService };
 }
 
 function noToken(): Promise<never> {

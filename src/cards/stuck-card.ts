@@ -29,6 +29,8 @@ export interface StuckLine {
 
 /** Lines of one picture: more would not fit a message. */
 const LINES_MAX = 6;
+/** What the path of a request waits for stands first: in a long outage it would be hidden behind mails. */
+const FIRST: readonly Effect['type'][] = ['OpenKickoffChat', 'JoinKickoffChat', 'Tell', 'WakeUp'];
 
 /**
  * S24: how delivery stands, what could not be delivered and why; for operators. Verbs: operator.retry, operator.retry-all, operator.mail,
@@ -43,7 +45,10 @@ export function stuckCard(input: {
   readonly said?: string;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { lines, said, figures } = input;
+  const { said, figures } = input;
+  const lines = input.lines.toSorted(
+    (one, other) => Number(isFirst(other.what)) - Number(isFirst(one.what)),
+  );
   const { hold } = figures;
   return {
     language: draw.language,
@@ -69,6 +74,10 @@ export function stuckCard(input: {
       sayButton(draw, 'help'),
     ],
   };
+}
+
+function isFirst(what: Effect['type']): boolean {
+  return FIRST.includes(what);
 }
 
 function goOnButton(draw: Drawing): Button {

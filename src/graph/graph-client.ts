@@ -4,16 +4,10 @@ import type * as Sdk from '@microsoft/microsoft-graph-client';
 import type { Client, Context, GraphRequest, Middleware } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { PermanentError, TransientError } from '../errors';
+import { retryAfterOf } from '../retry-after';
 import { currentTrace, guidOf } from '../trace';
 import type { Watch } from '../workflow/watch-port';
-import {
-  badAnswer,
-  noAnswer,
-  noToken,
-  retryAfterOf,
-  strangeAnswer,
-  type FailedCall,
-} from './graph-failure';
+import { badAnswer, noAnswer, noToken, strangeAnswer, type FailedCall } from './graph-failure';
 
 /** Gives access tokens; every credential of `@azure/identity` is one. */
 export interface TokenSource {

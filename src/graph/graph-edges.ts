@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import { TEAMS_HOST, type GraphConfig } from '../graph-config';
+import type { GraphConfig } from '../graph-config';
 import type { Watch } from '../workflow/watch-port';
 import type { EffectPorts, KickoffChats, Mailer, Meetings, Onboarding } from '../workflow/ports';
 import {
@@ -31,22 +31,26 @@ export interface StandIns {
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
   readonly watch?: Pick<Watch, 'called'>;
+  /** Business time, in which effects wait as well: moved ahead, an area that asked for a pause is open again. Real time unless given. */
+  readonly now?: () => number;
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, chatLink, openChat, watch }: StandIns,
+  { credential, localChats, chatLink, openChat, watch, now }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
+  const { teamsHost } = config.cloud;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
   if (settings === undefined || credential === undefined) {
-    const meetings = createMeetingLinks(TEAMS_HOST);
+    const meetings = createMeetingLinks(teamsHost);
     return { mailer: mailerFor(config), chats: without, meetings };
   }
   const client = {
     ...{ baseUrl: settings.baseUrl, credential, timeoutMs },
     ...(watch === undefined ? {} : { watch }),
+    ...(now === undefined ? {} : { now }),
   };
   const graph = createGraphClient(client);
   const installer = installerFor(config, graph);
@@ -55,7 +59,7 @@ export function createGraphEdges(
     chats: settings.uses.includes('kickoff')
       ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
       : without,
-    meetings: meetingsFor(settings, { ...client, graph }),
+    meetings: meetingsFor(settings, teamsHost, { ...client, graph }),
     ...(settings.uses.includes('feed') && chatLink !== undefined
       ? { feed: createGraphFeed(graph, chatLink) }
       : {}),
@@ -69,7 +73,8 @@ export function createGraphEdges(
 const HURRIED_MS = 3_000;
 
 function meetingsFor(
-  { uses, teamsHost }: GraphConfig,
+  { uses }: GraphConfig,
+  teamsHost: string,
   { graph, ...client }: GraphOptions & { readonly graph: GraphClient },
 ): Meetings {
   if (!uses.includes('meeting')) {

@@ -1,6 +1,6 @@
 import { PermanentError, TransientError, type ErrorCode } from '../errors';
+import { retryAfterOf } from '../retry-after';
 
-const RETRY_AFTER_MAX_MS = 3_600_000;
 const PLAIN_CODE = /^[\w.-]{1,64}$/;
 /** The line was never open: whatever we asked for was not read by anybody. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
@@ -108,16 +108,6 @@ function unclear(
     details: { call: name, requestId, code },
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-/** How long Graph asks to wait, in milliseconds; at most an hour. It says seconds or an HTTP date. Pure. */
-export function retryAfterOf(header: string | null, now: number): number | undefined {
-  if (header === null || header.trim() === '') {
-    return undefined;
-  }
-  const seconds = Number(header);
-  const waitMs = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1_000;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), RETRY_AFTER_MAX_MS);
 }
 
 /** The code is somebody else's text, so only what looks like a code is kept. */

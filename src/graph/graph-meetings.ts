@@ -12,6 +12,8 @@ const FREE = ['free', 'workingElsewhere'];
 const VIEW_MINUTES = 30;
 /** Events that may begin at the same moment. */
 const LOOKED_AT = 50;
+/** Graph's word for an event that is not in the calendar (any more). */
+const EVENT_GONE = 'ErrorItemNotFound';
 /** A link that is longer is none that we would show. */
 const LINK_MAX = 1_500;
 
@@ -183,11 +185,12 @@ function cancel(graph: GraphClient, event: string, organizer: PersonId): Promise
   return unlessGone(() => graph.tell({ ...call, body: { comment: '' } }), undefined);
 }
 
+/** Only the calendar itself can say that an event is gone: a mailbox that cannot be reached is a 404 as well, and its event still stands. */
 async function unlessGone<Value>(work: () => Promise<Value>, gone: Value): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PermanentError && error.code === 'graph/gone') {
+    if (error instanceof PermanentError && error.details['code'] === EVENT_GONE) {
       return gone;
     }
     throw error;

@@ -6,9 +6,14 @@ import type { CardView, EffectPorts } from './ports';
 /** Pings that tell of a promise which was broken. */
 const BROKEN_PROMISES: readonly PingCode[] = ['P14'];
 
-/** A ping that went by mail. */
+/** So often the mail waits for the notification; then it goes without. */
+const TRIES = 3;
+
+/** A ping that goes by mail. */
 export interface MailedPing {
   readonly key: string;
+  /** Of its effect that have failed so far. */
+  readonly attempts: number;
   readonly ping: PingCode;
   readonly person: Person;
   readonly view: CardView;
@@ -16,14 +21,18 @@ export interface MailedPing {
 
 /**
  * A broken promise that no chat could tell is told in the activity feed of Teams as well, where that is granted: a mail alone may lie
- * unread. The mail has said it already, so a notification that fails is let go. People of other organizations have no feed here.
+ * unread. It goes ahead of the mail, because a repeat takes the place of the first one while a repeated mail is read twice. The mail
+ * says the same, so what is refused, or fails again and again, is let go. People of other organizations have no feed here.
+ *
+ * @throws TransientError to be tried again later, the mail with it.
  */
 export async function nudge(
   ports: EffectPorts,
-  { key, ping, person, view }: MailedPing,
+  { key, attempts, ping, person, view }: MailedPing,
 ): Promise<void> {
   const { feed, log, renderer } = ports;
-  if (feed === undefined || person.account !== undefined || !BROKEN_PROMISES.includes(ping)) {
+  const isOpen = feed !== undefined && person.account === undefined && attempts < TRIES;
+  if (!isOpen || !BROKEN_PROMISES.includes(ping)) {
     return;
   }
   const { number } = view.state as { readonly number?: number };
@@ -31,7 +40,8 @@ export async function nudge(
   try {
     await feed.notify(key, person.id, { request, text: renderer.card(view, ping).summary });
   } catch (error) {
-    if (!(error instanceof TransientError || error instanceof PermanentError)) {
+    const passes = error instanceof TransientError;
+    if (!(passes || error instanceof PermanentError) || (passes && attempts + 1 < TRIES)) {
       throw error;
     }
     log.warn({ code: error.code, err: error }, 'A notification in the activity feed was let go.');

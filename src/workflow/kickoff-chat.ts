@@ -81,8 +81,8 @@ export async function joinKickoffChat(
   const found = await loadState<Conversation>(ports, id);
   if (found === undefined || found.blocked !== undefined) {
     const address = addressOf(order.teamsId, known, ours);
-    const command = { type: 'NoteAddress', id, address };
-    await handleCommand(ports, id, { command: fromEffect(ports, effect, command) });
+    const noted = { type: 'NoteAddress', id, address, isBroughtIn: true };
+    await handleCommand(ports, id, { command: fromEffect(ports, effect, noted) });
   }
   const command = { type: 'NoteKickoffChat', chats: [id] };
   return { result: { kind: 'done' }, command: fromEffect(ports, effect, command) };

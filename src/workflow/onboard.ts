@@ -10,6 +10,7 @@ import { handleCommand } from './handle-command';
 import { loadState } from './load-record';
 import type { EffectPorts, Onboarding } from './ports';
 import type { PendingEffect } from './record';
+import { whileSettling } from './settling-chat';
 
 /** So often a ping waits for this way to work; then the next way is taken. */
 const TRIES = 3;
@@ -64,12 +65,15 @@ async function openedChat(
     return undefined;
   }
   const at = { tenantId, botId, serviceUrl };
-  const teamsId = await onboarding.openChat(person.id, at);
+  const broughtInAt = ports.clock.now();
+  const teamsId = await onboarding.openChat(person.id, at).catch((error: unknown) => {
+    throw whileSettling(error, { broughtInAt }, broughtInAt);
+  });
   const chat = conversationRecord(teamsId);
   const address = { ...at, teamsId, kind: 'personal', person: person.id };
   const tell = (to: typeof chat | PersonId, order: Order): Promise<unknown> =>
     handleCommand(ports, to, { command: fromEffect(ports, effect, order) });
-  await tell(chat, { type: 'NoteAddress', id: chat, address });
+  await tell(chat, { type: 'NoteAddress', id: chat, address, isBroughtIn: true });
   await tell(person.id, { type: 'NoteChat', chat });
   return loadState<Conversation>(ports, chat);
 }

@@ -14,6 +14,7 @@ import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
 import type { Copy, LiveRecord, PendingEffect, Result } from './record';
 import { sendMail } from './send-mail';
+import { whileSettling } from './settling-chat';
 
 /** An effect, and where it will be shown. */
 export interface Placed {
@@ -80,17 +81,20 @@ export async function show(
   if (effect.byMail === true) {
     return otherWay(ports, record, { copy, effect });
   }
-  const open = conversation ?? (await firstChat(ports, effect, copy));
-  if (open === undefined) {
-    return otherWay(ports, record, { copy, effect });
+  if (conversation === undefined) {
+    const opened = await firstChat(ports, effect, copy);
+    return opened === undefined
+      ? otherWay(ports, record, { copy, effect })
+      : { result: { kind: 'later', at: ports.clock.now() } }; // At once, but in the line of that chat.
   }
-  const place = await inThread(ports, open, copy);
+  const place = await inThread(ports, conversation, copy);
   try {
     const until = await quietUntil(ports, copy);
     return until === undefined
       ? await showIn(ports, record, { copy, place })
       : { result: await holdBack(ports, record, { copy, place, until }) };
-  } catch (error) {
+  } catch (failure) {
+    const error = whileSettling(failure, place, ports.clock.now());
     return refusedShow(ports, record, { copy, effect, place, error });
   }
 }
@@ -299,9 +303,9 @@ async function otherWay(
   }
   const reader = await readerOf(ports, record, to);
   const key = `${effect.id}:${String(copy.epoch)}`;
-  await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
   const view = { card: copy.card, state: record.state, reader, at: ports.clock.now() };
-  await nudge(ports, { key, ping, person, view });
+  await nudge(ports, { key, attempts: effect.attempts, ping, person, view });
+  await sendMail(ports, record, { key, to: person.mail, mail: ping, reader });
   return { result, command: noteDelivery(ports, effect, person.id), way: 'mail' };
 }
 

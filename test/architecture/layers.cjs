@@ -24,7 +24,7 @@ const MAY_IMPORT = {
 /** Root files that rooms may import, where their row of the table says so. */
 const ROOT_FILES = [
   ...['config', 'graph-config', 'people-config', 'store-config'],
-  ...['errors', 'last-used', 'log', 'trace'],
+  ...['cloud', 'errors', 'last-used', 'log', 'retry-after', 'trace'],
 ];
 
 /** Fenced packages and who may use them: a room, one file of the root, or `root` for every file there. */
@@ -44,7 +44,7 @@ const ONLY_IN = {
   'node:sqlite': ['store'],
   '@photostructure/sqlite': ['store'],
   '@azure/cosmos': ['store'],
-  '@azure/identity': ['app.ts', 'azure-credential.ts'],
+  '@azure/identity': ['azure-credential.ts'],
   '@microsoft/microsoft-graph-client': ['graph'],
   '@microsoft/microsoft-graph-types': ['graph'],
   '@microsoft/m365agentsplayground': ['demo'],

@@ -1,4 +1,5 @@
 import { createServiceUrlRule } from '../../src/bot/service-urls';
+import { CLOUDS, type CloudName } from '../../src/cloud';
 
 const teams = createServiceUrlRule({ local: false });
 const local = createServiceUrlRule({ local: true });
@@ -10,10 +11,28 @@ describe('the rule for service URLs', () => {
     'https://SMBA.trafficmanager.net',
     'https://europe.botframework.com/',
     'https://smba.infra.gcc.teams.microsoft.com/teams',
-    'https://smba.infra.gov.teams.microsoft.us/teams',
-    'https://smba.infra.dod.teams.microsoft.us/teams',
   ])('accepts %s everywhere', (url) => {
     expect([teams(url), local(url)]).toEqual([true, true]);
+  });
+
+  test.each<[CloudName, string]>([
+    ['public', 'https://smba.trafficmanager.net/teams/'],
+    ['public', 'https://smba.infra.gcc.teams.microsoft.com/teams'],
+    ['public', 'https://europe.botframework.com/'],
+    ['usgov', 'https://smba.infra.gov.teams.microsoft.us/teams'],
+    ['usgov-dod', 'https://smba.infra.dod.teams.microsoft.us/teams'],
+  ])('lets a token of %s go to %s, and one of no other cloud', (owner, url) => {
+    const names = Object.keys(CLOUDS) as CloudName[];
+
+    const open = names.filter((name) =>
+      createServiceUrlRule({ local: false, cloud: CLOUDS[name] })(url),
+    );
+
+    expect(open).toEqual([owner]);
+  });
+
+  test.each(Object.values(CLOUDS))('knows the address of its own cloud: $serviceUrl', (cloud) => {
+    expect(createServiceUrlRule({ local: false, cloud })(cloud.serviceUrl)).toBe(true);
   });
 
   test.each([

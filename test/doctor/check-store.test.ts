@@ -1,4 +1,5 @@
 import { checkStore, type StorePorts } from '../../src/doctor/check-store';
+import { CLOUDS } from '../../src/cloud';
 import { createLog } from '../../src/log';
 import { openRecords } from '../../src/open-records';
 import { readContainer } from '../../src/store/open-cosmos';
@@ -108,7 +109,8 @@ describe('a container', () => {
     const app = { id: '', type: 'UserAssignedMSI', tenantId: '', password: '' };
     return toldOf(store, {
       tryStore: async () => {
-        const engine = await openRecords({ store, app }, createLog({ level: 'silent' }));
+        const { public: cloud } = CLOUDS;
+        const engine = await openRecords({ store, app, cloud }, createLog({ level: 'silent' }));
         await engine.close();
       },
       readContainer: () => readContainer(store, account.ports),

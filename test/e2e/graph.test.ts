@@ -1,4 +1,7 @@
-/** The whole path with Microsoft Graph: the built bot, a strict Graph and a small Teams, all on this machine. */
+/**
+ * The whole path with Microsoft Graph as the built bot walks it: a strict Graph and a small Teams on this machine, and real time to wait
+ * for. Every fault at every call is told by `graph-faults.test.ts`, in one process.
+ */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,7 +14,7 @@ import { BotProcess } from '../support/bot-process';
 import { FailpointTeams, type Answer, type Deed } from '../support/failpoint-teams';
 import { freePort } from '../support/free-port';
 import { ALL_ROLES, DESK } from '../support/graph-house';
-import { FAULTS, StrictGraph } from '../support/strict-graph';
+import { StrictGraph } from '../support/strict-graph';
 import { buildBot } from './build-bot';
 import { ANSWERS, SENTENCE } from './form-story';
 
@@ -107,13 +110,6 @@ class GraphDesk {
     await this.act('fpm', { press: 'request.approve' });
   }
 }
-
-/** `WEIGHT=long` sends the meeting through every fault but a 404, which would look like a path that nobody knows; otherwise through one that refuses, one that passes, and one that hides the answer. */
-const MEETING_FAULTS = FAULTS.filter(
-  ([name]) =>
-    (process.env['WEIGHT'] === 'long' && name !== '404') ||
-    ['403', '502', 'an answer cut off'].includes(name),
-);
 
 /** The expert turns the kickoff card to the face on which the meeting is planned. */
 async function turnToMeeting(desk: GraphDesk): Promise<void> {
@@ -250,77 +246,10 @@ describe('the path through a Graph in which every call goes wrong once', () => {
     expect(graph.to('POST /users/{id}/events')).toHaveLength(2);
   });
 
-  it.each(MEETING_FAULTS)(
-    'keeps a kickoff meeting through %s: it stands in one calendar, or the three are given a link',
-    async (_name, fault) => {
-      const { length } = graph.state.events;
-      graph.next('POST /users/{id}/events', fault);
-
-      await turnToMeeting(desk);
-      await desk.act('sme', {
-        press: 'engagement.plan-meeting',
-        typed: { time: 'another', day: '2026-12-03', hour: '10:00' },
-      });
-      const chat = graph.state.chats[0]?.id;
-      const card = (): string =>
-        JSON.stringify(teams.messages().find((message) => message.chat === chat)?.card);
-      const link = await desk.until(
-        () => /\/l\/(?:meetup-join|meeting\/new)/.exec(card())?.[0],
-        'a link on the kickoff card',
-      );
-      const booked = graph.state.events.length - length;
-      await turnToMeeting(desk);
-      await desk.act('sme', { press: 'engagement.cancel-meeting' });
-      await desk.until(
-        () => !/\/l\/(?:meetup-join|meeting\/new)/.test(card()) && graph.state.events.length === 0,
-        'the meeting to be called off',
-      );
-
-      expect([link, booked]).toEqual(
-        link.endsWith('new') ? ['/l/meeting/new', 0] : ['/l/meetup-join', 1],
-      );
-    },
-    2 * PATIENCE_MS,
-  );
-
   it('asks Graph for nothing that it does not know, and logs no error', () => {
     const odd = graph.requests.filter(({ status }) => status === 400 || status === 404);
 
     expect(odd).toEqual([]);
     expect(desk.log()).not.toContain('"level":"error"');
-  });
-});
-
-describe('a kickoff chat whose making nobody can tell of', () => {
-  const desk = new GraphDesk();
-  const { graph, teams } = desk;
-  beforeAll(() => desk.open(), OPENS_WITHIN_MS);
-  afterAll(() => desk.close());
-
-  it('is not made again: an operator sees why', async () => {
-    await desk.untilOffered();
-    graph.next('POST /chats', 'drop');
-    await desk.act('sme', { press: 'offer.accept' });
-    await desk.until(() => desk.log().includes('graph/unclear'), 'the log to tell of it');
-
-    await desk.act('operator', 'install');
-    await desk.act('operator', { say: 'stuck' });
-
-    expect(graph.state.chats).toHaveLength(1);
-    expect(teams.textsIn('a:operator').join()).toContain(en('stuck.why.unclear'));
-  });
-
-  it('gives way to a chat that one of the three names', async () => {
-    await desk.act('partner', 'install', 'group');
-    await desk.act('partner', { say: 'inicio aquí' }, 'group');
-
-    await desk.act('partner', { press: 'checkin.meet' }, 'group');
-    const chat = '19:partner@thread.v2';
-    await desk.until(
-      () => teams.textsIn(chat).some((text) => text.includes('Sam Expert')),
-      'the kickoff',
-    );
-
-    expect(graph.to('POST /chats')).toHaveLength(1);
   });
 });

@@ -26,7 +26,8 @@ export interface Message {
 export interface Act {
   readonly id: string;
   readonly who: PersonaKey;
-  readonly place: 'personal' | 'group';
+  /** Their chat with the bot, the chat of a group of theirs, or any chat by its id. */
+  readonly place: 'personal' | 'group' | `19:${string}`;
   readonly does: Deed;
 }
 
@@ -70,6 +71,7 @@ export class FailpointTeams {
   readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
   readonly #buttons = new WeakMap<object, readonly ShownButton[]>();
   readonly #messages = new Map<string, Message>();
+  readonly #closed = new Map<string, { readonly code: string; times: number }>();
   #read = 0;
 
   /** The connector of its own gives 1:1 chats the names that are read here. */
@@ -81,7 +83,17 @@ export class FailpointTeams {
     return this.#connector.start();
   }
 
+  /** So many messages to a chat are refused with this code from now on; all of them unless told, as where its person has blocked the bot. */
+  shut(chat: string, code = 'MessageWritesBlocked', times = Infinity): void {
+    this.#closed.set(chat, { code, times });
+  }
+
   #chatFor(request: Pick<StubRequest, 'path' | 'body'>): StubPlan {
+    const closed = this.#closed.get(POSTED_TO.exec(request.path)?.[1] ?? '');
+    if (closed !== undefined && closed.times > 0) {
+      closed.times -= 1;
+      return { answer: { status: 403, body: { error: { code: closed.code } } } };
+    }
     const member = memberOf(request);
     const found = Object.entries(this.#personas).find(([, one]) => one.aadObjectId === member);
     return found === undefined ? {} : { answer: { status: 200, body: { id: `a:${found[0]}` } } };
@@ -121,8 +133,8 @@ export class FailpointTeams {
   /** The activity that Teams sends for an act, as things are shown now. */
   activityOf(act: Act): WireActivity {
     const persona = this.#personas[act.who];
-    const isGroup = act.place === 'group';
-    const chat = isGroup ? `19:${act.who}@thread.v2` : `a:${act.who}`;
+    const isGroup = act.place !== 'personal';
+    const chat = chatOf(act);
     return {
       ...this.#deed(act.does, chat),
       ...{ id: act.id, channelId: 'msteams', serviceUrl: this.#connector.serviceUrl },
@@ -139,11 +151,15 @@ export class FailpointTeams {
   }
 
   /** Delivers an activity once. Nothing when the bot did not answer. */
-  async deliver(endpoint: string, activity: WireActivity): Promise<Answer | undefined> {
+  async deliver(
+    endpoint: string,
+    activity: WireActivity,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer | undefined> {
     try {
       const response = await fetch(endpoint, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(activity),
       });
       const text = await response.text();
@@ -240,6 +256,17 @@ export class FailpointTeams {
     if (edited !== undefined) {
       Object.assign(edited, picture, { edits: edited.edits + 1 });
     }
+  }
+}
+
+function chatOf({ who, place }: Act): string {
+  switch (place) {
+    case 'personal':
+      return `a:${who}`;
+    case 'group':
+      return `19:${who}@thread.v2`;
+    default:
+      return place;
   }
 }
 

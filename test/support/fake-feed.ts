@@ -1,7 +1,7 @@
 import type { PersonId } from '../../src/domain/kernel';
 import type { Feed } from '../../src/workflow/ports';
 
-/** Remembers what it was to tell; fails when it is told to. */
+/** Remembers what it was to tell; fails when and as often as it is told to. */
 export class FakeFeed implements Feed {
   readonly told: {
     readonly key: string;
@@ -10,14 +10,19 @@ export class FakeFeed implements Feed {
     readonly text: string;
   }[] = [];
   #failure: Error | undefined;
+  #times = 0;
 
-  /** Every call from now on fails with this. */
-  fail(error: Error): void {
+  /** So many calls from now on fail with this; every one unless told. */
+  fail(error: Error, times = Infinity): void {
     this.#failure = error;
+    this.#times = times;
   }
 
   notify(...[key, person, note]: Parameters<Feed['notify']>): Promise<void> {
     this.told.push({ key, person, ...note });
-    return this.#failure === undefined ? Promise.resolve() : Promise.reject(this.#failure);
+    this.#times -= 1;
+    return this.#failure === undefined || this.#times < 0
+      ? Promise.resolve()
+      : Promise.reject(this.#failure);
   }
 }

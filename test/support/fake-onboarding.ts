@@ -10,10 +10,16 @@ export class FakeOnboarding implements Onboarding {
   readonly installed: PersonId[] = [];
   readonly opened: { readonly person: PersonId; readonly serviceUrl: string }[] = [];
   readonly #failures: Error[] = [];
+  #refusal: Error | undefined;
 
   /** The next installations fail with these, one after the other. */
   failNext(...errors: readonly Error[]): void {
     this.#failures.push(...errors);
+  }
+
+  /** The next chat that is asked for is refused. */
+  refuseChat(error: Error): void {
+    this.#refusal = error;
   }
 
   install(person: PersonId): Promise<void> {
@@ -26,6 +32,11 @@ export class FakeOnboarding implements Onboarding {
   }
 
   openChat(person: PersonId, at: { readonly serviceUrl: string }): Promise<string> {
+    const refusal = this.#refusal;
+    this.#refusal = undefined;
+    if (refusal !== undefined) {
+      return Promise.reject(refusal);
+    }
     this.opened.push({ person, serviceUrl: at.serviceUrl });
     return Promise.resolve(`a:${person}`);
   }

@@ -7,24 +7,19 @@ import {
   type TeamsAdapterOptions,
   type Turn,
 } from '../../src/bot/teams-adapter';
+import { CLOUDS, type Cloud } from '../../src/cloud';
 import { createLog } from '../../src/log';
 import { FixedClock } from './fake-clock';
 import { LocalOpenId } from './local-openid';
 import { StubConnector } from './stub-connector';
-import {
-  APP_ID,
-  claimsOf,
-  signedToken,
-  TENANT,
-  TOKEN_ISSUER,
-  type TokenKey,
-  tokenKey,
-} from './teams-tokens';
+import { APP_ID, claimsOf, signedToken, TENANT, type TokenKey, tokenKey } from './teams-tokens';
 
 /** What differs from the bot as it is in production. */
 export interface GuardedBotPlan
   extends Pick<ServerOptions, 'timeouts' | 'bodyLimits'>, Pick<TeamsAdapterOptions, 'watch'> {
   readonly turn?: Turn;
+  /** The public one unless given; its keys are on this machine all the same. */
+  readonly cloud?: Cloud;
   readonly fetchToken?: FetchBotToken;
   readonly allowedTenants?: readonly string[];
   readonly allowedServiceUrl?: (url: string) => boolean;
@@ -111,7 +106,10 @@ export class GuardedBot {
     const adapter = createTeamsAdapter({
       appId: APP_ID,
       allowedTenants: [TENANT],
-      issuer: { name: TOKEN_ISSUER, metadataUrl: this.openId.metadataUrl },
+      issuer: {
+        name: (plan.cloud ?? CLOUDS.public).issuer,
+        metadataUrl: this.openId.metadataUrl,
+      },
       now: () => this.clock.now(),
       connectorTimeoutMs: 10_000,
       allowedServiceUrl: createServiceUrlRule({ local: true }),

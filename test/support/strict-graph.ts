@@ -60,6 +60,7 @@ export class StrictGraph {
   readonly state: GraphState = emptyState();
   readonly requests: GraphRequest[] = [];
   readonly #faults: { readonly route: string; readonly fault: GraphFault }[] = [];
+  readonly #lasting = new Map<string, GraphFault>();
   readonly #limits = new Map<string, number>();
   #revoked = 0;
   readonly #server = http.createServer((req, res) => {
@@ -118,6 +119,17 @@ export class StrictGraph {
     this.#faults.push(...faults.map((fault) => ({ route, fault })));
   }
 
+  /** Every call of a route goes wrong from now on. */
+  always(route: string, fault: GraphFault): void {
+    this.#lasting.set(route, fault);
+  }
+
+  /** From now on nothing goes wrong. */
+  mend(): void {
+    this.#faults.length = 0;
+    this.#lasting.clear();
+  }
+
   /** A route takes so many calls more, then it asks to wait a second each time until it is given more. */
   allow(route: string, calls: number): void {
     this.#limits.set(route, calls);
@@ -151,7 +163,7 @@ export class StrictGraph {
 
   #faultOf(name: string): GraphFault | undefined {
     const index = this.#faults.findIndex(({ route }) => route === name);
-    return index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
+    return index < 0 ? this.#lasting.get(name) : this.#faults.splice(index, 1)[0]?.fault;
   }
 
   #say(res: ServerResponse, fault: GraphFault | undefined, answer: Said | undefined): void {

@@ -12,8 +12,7 @@ interface FeedHouse extends FakeHouse {
 }
 
 /** Nobody decides on the request, and the promise to decide passes. */
-async function lateHouse(without: readonly PersonRef[]): Promise<FeedHouse> {
-  const feed = new FakeFeed();
+async function lateHouse(without: readonly PersonRef[], feed = new FakeFeed()): Promise<FeedHouse> {
   const house = openHouse({ feed, isDispatching: true });
   await moveIn(house.ports, without);
   await submitted(house.ports);
@@ -31,6 +30,28 @@ test('a broken promise is told in the feed as well where no chat can tell it', a
   expect(feed.told).toMatchObject([{ person: PARTNER.id, request: 'SME-1001', text: 'P14' }]);
   expect(mailer.sent.filter(({ subject }) => subject === 'P14')).toHaveLength(1);
 });
+
+test.each([
+  { fails: 1, told: 2 },
+  { fails: 2, told: 3 },
+  { fails: 9, told: 3 },
+])(
+  'a notification that fails $fails times is tried $told times, and the mail goes once',
+  async ({ fails, told }) => {
+    const failing = new FakeFeed();
+    failing.fail(new TransientError('graph/throttled', 'Slow down.'), fails);
+    const { feed, mailer, clock, dispatcher } = await lateHouse([PARTNER], failing);
+    for (let minute = 0; minute < 3; minute += 1) {
+      clock.forward(60_000);
+      dispatcher.kick(REQUEST);
+      await dispatcher.idle();
+    }
+
+    expect(feed.told).toHaveLength(told);
+    expect(new Set(feed.told.map(({ key }) => key)).size).toBe(1);
+    expect(mailer.sent.filter(({ subject }) => subject === 'P14')).toHaveLength(1);
+  },
+);
 
 test('one toast is enough: who has a chat gets nothing in the feed', async () => {
   const { feed } = await lateHouse([]);
@@ -51,23 +72,23 @@ describe('a notification', () => {
       ...{ card: 'request-partner', state, at: house.clock.now() },
       reader: { language: 'en', zone: 'UTC' },
     } as const;
-    const mailed = { key: 'effect-1', ping: 'P14', person, view, ...parts };
+    const mailed = { key: 'effect-1', attempts: 0, ping: 'P14', person, view, ...parts };
     await nudge(house.ports, mailed as Parameters<typeof nudge>[1]);
   }
 
-  test.each<[string, PermanentError | TransientError]>([
-    ['refused', new PermanentError('graph/refused', 'No.')],
-    ['gone', new PermanentError('graph/gone', 'Nobody.')],
-    ['throttled', new TransientError('graph/throttled', 'Slow down.')],
-    ['lost', new TransientError('graph/unavailable', 'Later.')],
+  test.each<[string, PermanentError | TransientError, number]>([
+    ['refused', new PermanentError('graph/refused', 'No.'), 0],
+    ['gone', new PermanentError('graph/gone', 'Nobody.'), 0],
+    ['throttled again and again', new TransientError('graph/throttled', 'Slow down.'), 2],
+    ['lost again and again', new TransientError('graph/unavailable', 'Later.'), 2],
   ])(
-    'that is %s is let go with a word in the log, since the mail has said it',
-    async (_what, error) => {
+    'that is %s is let go with a word in the log, since the mail says it',
+    async (_what, error, attempts) => {
       const feed = new FakeFeed();
       feed.fail(error);
       const house = openHouse({ feed });
 
-      await nudged(house);
+      await nudged(house, { attempts });
 
       expect(feed.told).toHaveLength(1);
       expect(house.log.lines).toContainEqual(

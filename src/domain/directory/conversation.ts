@@ -29,6 +29,8 @@ export interface Conversation extends ConversationAddress {
   readonly greeted: boolean;
   /** The introduction was begun, and nothing says that it was sent. */
   readonly greeting?: { readonly causeId: string; readonly at: Instant };
+  /** When Graph brought the bot here, which Teams may learn of a little later. */
+  readonly broughtInAt?: Instant;
   /** Teams refused for good; cleared when the bot is installed again or somebody writes. */
   readonly blocked?: { readonly code: string; readonly at: Instant };
 }
@@ -40,6 +42,8 @@ export type ConversationCommand = CommandMeta &
         readonly type: 'NoteAddress';
         readonly id: ConversationId;
         readonly address: ConversationAddress;
+        /** Graph has brought the bot there; Teams has told nothing. */
+        readonly isBroughtIn?: true;
       }
     | { readonly type: 'Greet' }
     | { readonly type: 'NoteGreeting' }
@@ -54,6 +58,7 @@ export type ConversationEvent =
       readonly address: ConversationAddress;
       /** Teams had refused it for good until now. */
       readonly reopens?: true;
+      readonly isBroughtIn?: true;
     }
   | { readonly type: 'Greeted' }
   | { readonly type: 'GreetingSent' }
@@ -84,14 +89,16 @@ export function decideConversation(
 
 function noteAddress(
   state: Conversation | undefined,
-  { id, address }: Extract<ConversationCommand, { type: 'NoteAddress' }>,
+  { id, address, isBroughtIn }: Extract<ConversationCommand, { type: 'NoteAddress' }>,
 ): Decision<ConversationEvent> {
+  const noted = {
+    ...{ type: 'AddressNoted' as const, id, address },
+    ...(isBroughtIn === true ? { isBroughtIn } : {}),
+  };
   if (state?.blocked !== undefined) {
-    return accept({ type: 'AddressNoted', id, address, reopens: true });
+    return accept({ ...noted, reopens: true });
   }
-  return state !== undefined && sameAddress(state, address)
-    ? accept()
-    : accept({ type: 'AddressNoted', id, address });
+  return state !== undefined && sameAddress(state, address) ? accept() : accept(noted);
 }
 
 function sameAddress(known: ConversationAddress, found: ConversationAddress): boolean {
@@ -117,6 +124,7 @@ export function evolveConversation(
       id: event.id,
       greeted: state?.greeted ?? false,
       ...(state?.greeting === undefined ? {} : { greeting: state.greeting }),
+      ...(event.isBroughtIn === true ? { broughtInAt: event.at } : {}),
     };
   }
   if (state === undefined) {

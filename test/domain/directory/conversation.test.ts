@@ -21,7 +21,9 @@ const ADDRESS: ConversationAddress = {
 const KNOWN: Conversation = { ...ADDRESS, id: 'conversation:pat', greeted: false };
 const BLOCKED: Conversation = { ...KNOWN, blocked: { code: 'delivery/refused', at: NOW } };
 
-function note(address: ConversationAddress): ConversationCommand {
+function note(
+  address: ConversationAddress,
+): Extract<ConversationCommand, { readonly type: 'NoteAddress' }> {
   return { type: 'NoteAddress', id: 'conversation:pat', address, ...META };
 }
 
@@ -63,6 +65,15 @@ describe('where the bot can post', () => {
       ...change,
       greeted: true,
     });
+  });
+
+  test('is noted with the moment at which Graph brought the bot in, until Teams tells another one', () => {
+    const broughtIn = after(undefined, { ...note(ADDRESS), isBroughtIn: true });
+
+    expect(broughtIn).toEqual({ ...KNOWN, broughtInAt: NOW });
+    expect(
+      after(broughtIn, note({ ...ADDRESS, serviceUrl: 'https://smba.example/told/' })),
+    ).toEqual({ ...KNOWN, serviceUrl: 'https://smba.example/told/' });
   });
 
   test('keeps its person when a later address names none', () => {

@@ -1,0 +1,28 @@
+import { stuckCard, type StuckLine } from '../../src/cards/stuck-card';
+
+const NOTHING = { count: 0, byMail: 0 };
+
+function line(what: StuckLine['what'], n: number): StuckLine {
+  return {
+    ...{ record: 'request:1', about: `SME-${String(n)}`, effect: `request:1:${String(n)}`, what },
+    ...{ code: 'graph/unavailable', since: 0, isDroppable: true, hasMail: false },
+  };
+}
+
+test('among more than a card can show, what the path waits for comes first, else the order stays', () => {
+  const mails = [1, 2, 3, 4, 5, 6, 7].map((n) => line('SendMail', n));
+  const card = stuckCard({
+    viewer: { language: 'en', zone: 'UTC' },
+    lines: [...mails, line('OpenKickoffChat', 8)],
+    figures: {
+      ...{ waiting: { count: 0 }, late: { count: 0 }, hasMore: false },
+      delivered: { today: NOTHING, yesterday: NOTHING },
+      ...{ withoutFpm: [], withoutExpert: [] },
+    },
+  });
+
+  expect(card.sections?.map(({ heading }) => heading)).toEqual([
+    expect.stringContaining('SME-8'),
+    ...[1, 2, 3, 4, 5].map((n) => expect.stringContaining(`SME-${String(n)}`) as string),
+  ]);
+});

@@ -1,0 +1,26 @@
+import { AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
+import { CLOUDS } from '../src/cloud';
+
+test('the public cloud is the one of the Bot Framework', () => {
+  expect(CLOUDS.public).toMatchObject({
+    authority: AuthenticationConstants.ToChannelFromBotLoginUrlPrefix.replace(/\/$/, ''),
+    tenantOfAllBots: AuthenticationConstants.DefaultChannelAuthTenant,
+    botAudience: AuthenticationConstants.ToChannelFromBotOAuthScope,
+    issuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    metadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+  });
+});
+
+test.each(['usgov', 'usgov-dod'] as const)(
+  '%s signs in, and is believed, as the Bot Framework says of the US government',
+  (name) => {
+    expect(CLOUDS[name]).toMatchObject({
+      authority: GovernmentConstants.ToChannelFromBotLoginUrlPrefix.replace(/\/$/, ''),
+      tenantOfAllBots: GovernmentConstants.DefaultChannelAuthTenant,
+      botAudience: GovernmentConstants.ToChannelFromBotOAuthScope,
+      issuer: GovernmentConstants.ToBotFromChannelTokenIssuer,
+      metadataUrl: GovernmentConstants.ToBotFromChannelOpenIdMetadataUrl,
+      channelService: GovernmentConstants.ChannelService,
+    });
+  },
+);

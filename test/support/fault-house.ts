@@ -1,0 +1,128 @@
+/** The whole product in this process, as `app.ts` composes it: signed in at its door, with a strict Graph, a small Teams and a clock that is moved by hand. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setImmediate as breathe } from 'node:timers/promises';
+
+import { startApp, type App } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { botEndpoint, DIRECTORY_FILE } from '../../src/demo/bot-child';
+import { readPersonas, type PersonaKey } from '../../src/demo/personas';
+import { FakeLog } from './fake-log';
+import {
+  FailpointTeams,
+  type Act,
+  type Answer,
+  type Deed,
+  type WireActivity,
+} from './failpoint-teams';
+import { ALL_ROLES, DESK } from './graph-house';
+import { LocalOpenId } from './local-openid';
+import { StrictGraph } from './strict-graph';
+import { claimsOf, signedToken, TOKEN_ISSUER, tokenKey } from './teams-tokens';
+
+/** Monday, 10:00 in Madrid and Berlin, 9:00 in Dublin. No holiday anywhere near. */
+const STARTS = '2026-11-23T09:00:00Z';
+const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
+/** For what never comes; whatever needs no time to pass is there long before. */
+const SHOWN_WITHIN_MS = 3_000;
+const KEY = tokenKey('key-1', ['msteams']);
+
+/** Everybody the directory of the demo knows, by key. */
+export const PERSONAS = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
+
+export class FaultHouse {
+  readonly graph = new StrictGraph();
+  readonly teams = new FailpointTeams();
+  readonly log = new FakeLog();
+  readonly #openId = new LocalOpenId();
+  #app: App | undefined;
+  #hours = 0;
+  #token: string | undefined;
+
+  /** Ready for the first act. `timeoutMs` is the longest wait for one call: a hang lasts as long. */
+  static async open({ timeoutMs }: { readonly timeoutMs: number }): Promise<FaultHouse> {
+    const house = new FaultHouse();
+    const { graph, teams } = house;
+    house.#openId.published = [KEY];
+    await Promise.all([graph.start(), teams.open(), house.#openId.start()]);
+    const people = Object.values(PERSONAS).map(({ aadObjectId, mail }) => ({
+      ...{ id: aadObjectId, mail, kind: 'member' as const, tenantId: '' },
+    }));
+    graph.know(DESK, ...people);
+    house.#app = await startApp(readConfig(house.#settings(timeoutMs)), house.log, {
+      issuer: { name: TOKEN_ISSUER, metadataUrl: house.#openId.metadataUrl },
+      fetchToken: () => Promise.resolve({ token: 'the bot', expiresAt: Date.now() + 3_600_000 }),
+    });
+    return house;
+  }
+
+  async close(): Promise<void> {
+    await this.#app?.stop();
+    await Promise.all([this.teams.close(), this.graph.stop(), this.#openId.stop()]);
+  }
+
+  /** Somebody does something, once the button for it is shown. Rejects when that never happens or nobody answers. */
+  async act(who: PersonaKey, does: Deed, place: Act['place'] = 'personal'): Promise<Answer> {
+    const activity = await this.#possible({ id: randomUUID(), who, place, does });
+    this.#token ??= signedToken(KEY, claimsOf(String(activity['serviceUrl']), Date.now()));
+    const answer = await this.teams.deliver(botEndpoint(this.#app?.port ?? 0), activity, {
+      authorization: `Bearer ${this.#token}`,
+    });
+    if (answer?.status !== 200) {
+      throw new Error(`${who} was not answered: ${JSON.stringify({ does, answer })}`);
+    }
+    return answer;
+  }
+
+  /** Lets so many hours pass; everything that falls due on the way has been carried out then. */
+  async pass(hours: number): Promise<void> {
+    const arrivals = (): number =>
+      this.log.lines.filter(({ message }) => message === 'The demo clock was moved.').length;
+    const before = arrivals();
+    await this.act('operator', { say: `fast forward ${String(hours)} hours` });
+    if (arrivals() === before) {
+      throw new Error(`${String(hours)} hours took longer than a turn may take.`);
+    }
+    this.#hours += hours;
+  }
+
+  /** Lets time pass until it is the hour again at which the story began. */
+  nextMorning(): Promise<void> {
+    return this.pass(24 - (this.#hours % 24));
+  }
+
+  /** The bot answers first and shows its cards right afterwards. */
+  async #possible(act: Act): Promise<WireActivity> {
+    const end = performance.now() + SHOWN_WITHIN_MS;
+    for (;;) {
+      try {
+        return this.teams.activityOf(act);
+      } catch (error) {
+        if (performance.now() > end) {
+          throw error;
+        }
+        await breathe();
+      }
+    }
+  }
+
+  #settings(timeoutMs: number): Readonly<Record<string, string>> {
+    return {
+      PROFILE: 'local',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      STORE: 'memory',
+      DIRECTORY_FILE,
+      DEMO_START: STARTS,
+      SWEEP_MS: '600000',
+      CONNECTOR_TIMEOUT_MS: String(timeoutMs),
+      MICROSOFT_APP_ID: this.graph.state.app.externalId,
+      MICROSOFT_APP_TENANT_ID: TENANT_ID,
+      GRAPH: 'on',
+      GRAPH_HOST: this.graph.baseUrl,
+      GRAPH_TOKEN: this.graph.token(ALL_ROLES),
+      GRAPH_USES: 'kickoff,onboarding,meeting,feed',
+      MAIL_SENDER: DESK.mail,
+    };
+  }
+}
