@@ -12,7 +12,7 @@ function line(what: StuckLine['what'], n: number): StuckLine {
 test('among more than a card can show, what the path waits for comes first, else the order stays', () => {
   const mails = [1, 2, 3, 4, 5, 6, 7].map((n) => line('SendMail', n));
   const card = stuckCard({
-    viewer: { language: 'en', zone: 'UTC' },
+    ...{ viewer: { language: 'en', zone: 'UTC' }, at: 0 },
     lines: [...mails, line('OpenKickoffChat', 8)],
     figures: {
       ...{ waiting: { count: 0 }, late: { count: 0 }, hasMore: false },
