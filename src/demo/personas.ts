@@ -52,7 +52,7 @@ const SEATS: Readonly<Record<PersonaKey, Seat>> = {
   fpm: seat('11', 56151, 'Partner manager (FPM), decides', 'type "waiting for me"'),
   sme: seat('12', 56152, 'Subject matter expert (SME)', 'type "my profile"'),
   fpm2: seat('16', 56153, 'Second partner manager (FPM)', 'type "waiting for me"'),
-  operator: seat('14', 56154, 'Operator, keeps the desk running', 'type "health"'),
+  operator: seat('14', 56154, 'Operator, keeps the desk running', 'type "stuck"'),
   sme2: seat('13', 56155, 'Second expert (SME)', 'type "my profile"'),
   sme3: seat('17', 56156, 'Third expert (SME)', 'type "my profile"'),
   partner2: seat('18', 56157, 'Second partner', 'type "request SME"'),
