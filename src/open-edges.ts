@@ -6,6 +6,7 @@ import { createPersonalChats } from './bot/personal-chats';
 import type { TeamsAdapter } from './bot/teams-adapter';
 import { drawCard, drawMoved } from './cards/draw-card';
 import { drawMail, type MailLinks } from './cards/draw-mail';
+import { inNameText } from './cards/in-name-text';
 import { kickoffTopic } from './cards/kickoff-card';
 import { meetingText } from './cards/meeting-face';
 import type { Config } from './config';
@@ -89,6 +90,7 @@ function createRenderer(links: MailLinks | undefined): Renderer {
     movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
     chatTopic: ({ state, reader }) => kickoffTopic(reader, state as Engagement),
     meetingText: ({ state, reader }) => meetingText(reader, state as Engagement),
+    namedText: ({ state }) => inNameText(state as Engagement),
     mail: (mail, { state, reader, at }) =>
       drawMail(mail, {
         ...{ state, viewer: reader, at },

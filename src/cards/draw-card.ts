@@ -14,6 +14,7 @@ import { completionCard } from './completion-card';
 import { credentialCard, credentialPing } from './credential-card';
 import { drawingFor, type Picture } from './drawing';
 import { expertCard } from './expert-card';
+import { inNameCard } from './in-name-card';
 import { kickoffCard } from './kickoff-card';
 import { questionCard } from './question-card';
 import { questionPing } from './question-lines';
@@ -56,6 +57,7 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
   today: maker(todayCard),
   credential: maker(credentialCard),
   sending: maker(sendingCard),
+  'in-name': maker(inNameCard),
 };
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */

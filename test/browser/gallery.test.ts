@@ -33,6 +33,7 @@ const PATH: Readonly<Record<CardName, true>> = {
   today: true,
   credential: true,
   sending: true,
+  'in-name': true,
 };
 
 const ADDRESS = 'https://admin.example/policies/conditional-access/named-locations/branch-offices';

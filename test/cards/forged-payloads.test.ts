@@ -66,6 +66,7 @@ const DRAWN_FROM: Readonly<Record<CardName, string>> = {
   ...{ 'check-in': 'checkin', question: 'question', today: 'today' },
   credential: 'credential',
   sending: 'setting',
+  'in-name': 'engagement',
 };
 const CARDS = Object.keys(DRAWN_FROM);
 const IDS = ['request', 'engagement', 'checkin', 'question'].map(

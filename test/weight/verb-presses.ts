@@ -108,9 +108,11 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'offer.decline': () => [{ ...request, reason: 'DECLINE_EXPERTISE' }],
   'engagement.turn': () =>
     CARDS.flatMap((card) =>
-      faces(engagement, ['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting'], {
-        card,
-      }),
+      faces(
+        engagement,
+        ['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting', 'in-name'],
+        { card },
+      ),
     ),
   'engagement.propose-agreement': () => [{ ...engagement, ...AGREED }],
   'engagement.confirm-agreement': () => [{ ...engagement, edition: 1 }],
@@ -119,6 +121,11 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
     { ...engagement, time: 'another', day: '2027-04-01', hour: '9.30' },
   ],
   'engagement.cancel-meeting': () => [{ ...engagement, edition: 1 }],
+  'engagement.say-in-name': () => [
+    { ...engagement, edition: 0, line: WORDS, withKickoff: 'false', withSteps: 'false' },
+  ],
+  'engagement.discard-in-name': () => [{ ...engagement, edition: 1 }],
+  'engagement.sign-in': () => [engagement],
   'engagement.tell-trained': () => [{ ...engagement, names: WORDS }],
   'engagement.in-my-language': () => CARDS.map((card) => ({ ...engagement, card })),
   'engagement.consent-form': () => [engagement],

@@ -137,6 +137,9 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'engagement.cancel-meeting': [
     rule(THREE, 'engagement', { engagement: RUNNING, meeting: ['Planned'] }),
   ],
+  'engagement.say-in-name': [],
+  'engagement.discard-in-name': [],
+  'engagement.sign-in': [],
   'engagement.tell-trained': [rule(['requester'], 'engagement', { engagement: ['Completed'] })],
   'engagement.in-my-language': [],
   'engagement.consent-form': [],
