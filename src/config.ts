@@ -15,6 +15,7 @@ import {
   peopleConfigOf,
   type PeopleConfig,
 } from './people-config';
+import { SIGN_IN, type SignInConfig } from './sign-in-config';
 import {
   LOOPBACK,
   STORE_CHECKS,
@@ -75,6 +76,7 @@ const schema = z.object({
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
   DEMO_START: z.union([z.literal(['', 'working']), z.iso.datetime({ offset: true })]).default(''),
   ...GRAPH_SHAPE,
+  ...SIGN_IN.shape,
   APPLICATIONINSIGHTS_CONNECTION_STRING: z
     .union([
       z.literal(''),
@@ -162,6 +164,7 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
   },
   ...GRAPH_SETTINGS,
+  ...SIGN_IN.settings,
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
     purpose: 'where traces and metrics go; empty: nowhere, and nothing for it is loaded',
@@ -199,6 +202,8 @@ export interface Config extends PeopleConfig {
   /** Absent where Microsoft Graph is off. */
   readonly graph?: GraphConfig;
   readonly mail: MailConfig;
+  /** Absent where nobody signs in. */
+  readonly signIn?: SignInConfig;
   /** Connection string of Application Insights; absent where nothing is sent there. */
   readonly insights?: string;
 }
@@ -274,6 +279,7 @@ const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
   ...PEOPLE_CHECKS,
   ...STORE_CHECKS,
   ...GRAPH_CHECKS,
+  ...SIGN_IN.checks,
 ];
 
 function unsafe(settings: Settings): readonly string[] {
@@ -301,6 +307,7 @@ function configOf(data: Settings): Config {
     stopGraceMs: data.STOP_GRACE_MS,
     demoStart: demoStartOf(data.DEMO_START),
     ...graphConfigOf(data),
+    ...SIGN_IN.configOf(data),
     ...(data.APPLICATIONINSIGHTS_CONNECTION_STRING === ''
       ? {}
       : { insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING }),

@@ -44,7 +44,7 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
 export const TEAMS_HOST = 'teams.microsoft.com';
 
 /** Plain http to this machine with a port and nothing behind it. */
-const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
+export const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
 
 /** The settings of Microsoft Graph and mail, for the schema of `config.ts`. */
 export const GRAPH_SHAPE = {

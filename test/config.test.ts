@@ -14,6 +14,7 @@ import {
 
 const INSIGHTS = `InstrumentationKey=${TENANT_ID};IngestionEndpoint=https://insights.example/;LiveEndpoint=https://live.example/`;
 const SENDER = 'desk@contoso.example';
+const TOKENS = 'http://127.0.0.1:4200';
 
 /** For each setting a value that is not its default, and where it is found in the result. */
 const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unknown][] = [
@@ -65,6 +66,8 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['MAIL', 'graph', ({ mail }) => mail.by, 'graph'],
   ['MAIL_SENDER', SENDER, ({ mail }) => mail.by === 'graph' && mail.sender, SENDER],
   ['TEAMS_APP_CATALOG_ID', TENANT_ID, ({ graph }) => graph?.catalogId, TENANT_ID],
+  ['SIGN_IN_CONNECTION', 'graph', ({ signIn }) => signIn?.connection, 'graph'],
+  ['SIGN_IN_HOST', TOKENS, ({ signIn }) => signIn?.tokenServiceUrl, TOKENS],
   ['APPLICATIONINSIGHTS_CONNECTION_STRING', INSIGHTS, ({ insights }) => insights, INSIGHTS],
 ];
 
@@ -87,6 +90,8 @@ const NEEDED: Readonly<Record<string, Environment>> = {
   MAIL: { GRAPH: 'on', MAIL_SENDER: SENDER },
   MAIL_SENDER: { GRAPH: 'on', MAIL: '' },
   TEAMS_APP_CATALOG_ID: { GRAPH: 'on' },
+  SIGN_IN_CONNECTION: { GRAPH: 'on' },
+  SIGN_IN_HOST: { GRAPH: 'on', SIGN_IN_CONNECTION: 'graph' },
 };
 
 describe('the defaults', () => {

@@ -20,9 +20,9 @@ export interface UserTokens {
    * @throws TransientError `delivery/throttled`, `delivery/unavailable`; PermanentError `delivery/faulty` where the connection or the
    * bot is not known there.
    */
-  tokenOf(teamsUser: string): Promise<string | undefined>;
+  readonly tokenOf: (teamsUser: string) => Promise<string | undefined>;
   /** Forgets their token. @throws as `tokenOf` */
-  signOut(teamsUser: string): Promise<void>;
+  readonly signOut: (teamsUser: string) => Promise<void>;
 }
 
 /** The tokens behind one OAuth connection of the bot's registration. */

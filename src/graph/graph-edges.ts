@@ -1,7 +1,14 @@
 import type { Config } from '../config';
 import { TEAMS_HOST, type GraphConfig } from '../graph-config';
 import type { Watch } from '../workflow/watch-port';
-import type { EffectPorts, KickoffChats, Mailer, Meetings, Onboarding } from '../workflow/ports';
+import type {
+  EffectPorts,
+  KickoffChats,
+  Mailer,
+  Meetings,
+  NamedPosts,
+  Onboarding,
+} from '../workflow/ports';
 import {
   createGraphClient,
   type GraphClient,
@@ -12,13 +19,17 @@ import { createGraphFeed } from './graph-feed';
 import { createGraphKickoffChats } from './graph-kickoff-chats';
 import { createGraphMailer } from './graph-mailer';
 import { createGraphMeetings } from './graph-meetings';
+import { createGraphNamedPosts } from './graph-named-posts';
 import { createAppInstaller, type AppInstaller } from './installed-app';
 import { createMeetingLinks } from './meeting-link';
 import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
 import { createOutboxMailer } from './outbox-mailer';
 
 /** What this room gives to the house. */
-export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'>;
+export type GraphEdges = Pick<
+  EffectPorts,
+  'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding' | 'inName'
+>;
 
 /** What stands in where Graph is not used. */
 export interface StandIns {
@@ -30,13 +41,15 @@ export interface StandIns {
   readonly chatLink: string | undefined;
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
+  /** Tokens of people who have signed in; absent where nobody does. */
+  readonly tokenOf: NamedPosts['proofOf'] | undefined;
   readonly watch?: Pick<Watch, 'called'>;
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, chatLink, openChat, watch }: StandIns,
+  { credential, localChats, chatLink, openChat, tokenOf, watch }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
@@ -56,6 +69,7 @@ export function createGraphEdges(
       ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
       : without,
     meetings: meetingsFor(settings, { ...client, graph }),
+    ...(tokenOf === undefined ? {} : { inName: createGraphNamedPosts(graph, tokenOf) }),
     ...(settings.uses.includes('feed') && chatLink !== undefined
       ? { feed: createGraphFeed(graph, chatLink) }
       : {}),

@@ -180,7 +180,7 @@ export interface NamedPosts {
    * A token of this person, named as Teams names them to the bot; `undefined` where they have to sign in first.
    * @throws TransientError `delivery/…`; PermanentError `delivery/faulty` where the sign-in itself is set up wrongly.
    */
-  proofOf(teamsUser: string): Promise<string | undefined>;
+  readonly proofOf: (teamsUser: string) => Promise<string | undefined>;
   /**
    * One request that must not be repeated.
    * @throws TransientError where nothing was posted; PermanentError, with `graph/unclear` when it may have been, and `graph/refused`
