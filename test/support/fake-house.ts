@@ -10,6 +10,7 @@ import type {
   Feed,
   KickoffChats,
   Meetings,
+  NamedPosts,
   Onboarding,
 } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
@@ -63,6 +64,7 @@ export interface HouseParts {
   readonly onboarding?: Onboarding;
   readonly meetings?: Meetings;
   readonly feed?: Feed;
+  readonly inName?: NamedPosts;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
@@ -114,12 +116,13 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
 
 function waysIn(
   chats: FakeChats,
-  { chatMaker = chats, onboarding, feed }: HouseParts,
-): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed'> {
+  { chatMaker = chats, onboarding, feed, inName }: HouseParts,
+): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed' | 'inName'> {
   return {
     chats: chatMaker,
     ...(onboarding === undefined ? {} : { onboarding }),
     ...(feed === undefined ? {} : { feed }),
+    ...(inName === undefined ? {} : { inName }),
   };
 }
 
