@@ -139,11 +139,15 @@ export class FailpointTeams {
   }
 
   /** Delivers an activity once. Nothing when the bot did not answer. */
-  async deliver(endpoint: string, activity: WireActivity): Promise<Answer | undefined> {
+  async deliver(
+    endpoint: string,
+    activity: WireActivity,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer | undefined> {
     try {
       const response = await fetch(endpoint, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(activity),
       });
       const text = await response.text();

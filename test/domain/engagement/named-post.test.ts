@@ -22,6 +22,8 @@ const SAY: Say = {
   ...{ type: 'SayInName', edition: 0, line: ' Hello both. ', teamsUser: '29:fran' },
   ...{ withKickoff: true, withSteps: false, conversation: CHAT },
 };
+const ELSEWHERE: Say = { ...SAY, conversation: 'conversation:elsewhere' };
+const NOWHERE: Say = { ...SAY, conversation: '' };
 const ASKED: NamedEvent = {
   ...{ type: 'InNameAsked', edition: 1, line: typed('Hello both.'), teamsUser: '29:fran' },
   ...{ withKickoff: true, withSteps: false, conversation: CHAT },
@@ -69,8 +71,8 @@ describe('a message in the name of the FPM', () => {
 
   it.each([
     ['before there is a chat', OPENED, SAY],
-    ['in another chat', ACTIVE, { ...SAY, conversation: 'conversation:elsewhere' }],
-    ['where nobody can write in their own name', ACTIVE, { ...SAY, conversation: '' }],
+    ['in another chat', ACTIVE, ELSEWHERE],
+    ['where nobody can write in their own name', ACTIVE, NOWHERE],
     ['once completion is reported', REPORTED, SAY],
     ['after the end', COMPLETED, SAY],
   ])('is not taken %s', (_when, story, order) => {
