@@ -134,7 +134,7 @@ export class SignInDesk {
   /** The chat of the three, and the engagement that its card is about. */
   kickoff(): { readonly chat: string; readonly engagement: string } {
     const found = this.#kickoffTurn();
-    return { chat: found?.chat ?? '', engagement: String(found?.payload['id'] ?? '') };
+    return { chat: found?.chat ?? '', engagement: idIn(found) };
   }
 
   /** What stands in that chat in somebody's name. */
@@ -239,4 +239,10 @@ export class SignInDesk {
     await Promise.all(this.#apps.map((app) => app.stop()));
     this.#apps = [];
   }
+}
+
+/** The record that a button is about. */
+function idIn(button: ShownButton | undefined): string {
+  const id = button?.payload['id'];
+  return typeof id === 'string' ? id : '';
 }

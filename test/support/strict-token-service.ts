@@ -121,10 +121,9 @@ export class StrictTokenService {
     }
     const url = new URL(req.url ?? '', this.baseUrl);
     const query = Object.fromEntries(url.searchParams);
-    const index = this.#faults.findIndex(({ route }) => route === url.pathname);
-    const fault = index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
     const said =
-      fault ?? this.#answer(req, url.pathname, query, Buffer.concat(chunks).toString('utf8'));
+      this.#faultOf(url.pathname) ??
+      this.#answer(req, url.pathname, query, Buffer.concat(chunks).toString('utf8'));
     const status = said === 'hang' ? undefined : said.status;
     this.requests.push({ route: url.pathname, query, status });
     if (said !== 'hang') {
@@ -132,6 +131,11 @@ export class StrictTokenService {
       res.writeHead(said.status, text === '' ? {} : { 'Content-Type': 'application/json' });
       res.end(text);
     }
+  }
+
+  #faultOf(path: string): TokenFault | undefined {
+    const index = this.#faults.findIndex(({ route }) => route === path);
+    return index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
   }
 
   #answer(

@@ -3,7 +3,7 @@ import { OFFERED_INTENTS } from '../../src/cards/simple-cards';
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import { nextOrdinal } from '../../src/domain/engagement/schedule-rules';
 import type { Request } from '../../src/domain/request/request';
-import { CHANNEL, type Room } from '../support/fake-teams';
+import { CHANNEL, GROUP, type Room } from '../support/fake-teams';
 import { CAST, CHECK_IN, ENGAGEMENT, OTHER_REQUEST, QUESTION, REQUEST } from './verb-cast';
 import type { Desk } from './verb-desk';
 
@@ -206,6 +206,7 @@ const ROOMS: Readonly<Partial<Record<Verb, Room>>> = {
   'checkin.link': CHANNEL,
   'checkin.unlink': CHANNEL,
   'checkin.meet': CHANNEL,
+  'engagement.say-in-name': GROUP,
 };
 
 /** Every press of every verb, valid for the state in which this desk stands. */
