@@ -4,12 +4,13 @@ import { POLICY } from '../../src/domain/policy';
 import { wordsFor } from '../../src/text/words';
 import { conversationRecord } from '../../src/workflow/conversation-record';
 import { handleCommand } from '../../src/workflow/handle-command';
-import { loadState } from '../../src/workflow/load-record';
+import { loadRecord, loadState } from '../../src/workflow/load-record';
 import { FakeChats } from '../support/fake-chats';
 import { FakeNamedPosts } from '../support/fake-named-posts';
 import { ANSWERS } from '../support/fake-requests';
 import { FakeSignIn } from '../support/fake-sign-in';
 import {
+  activityOf,
   ADA,
   CHANNEL,
   chatWith,
@@ -35,11 +36,14 @@ let teams: FakeTeams;
 let posts: FakeNamedPosts;
 let signIn: FakeSignIn;
 
-beforeEach(async () => {
+beforeEach(() => engage());
+
+/** The way to an engagement whose kickoff chat is open; people can sign in unless a test says otherwise. */
+async function engage(canSignIn = true): Promise<void> {
   posts = new FakeNamedPosts();
   signIn = new FakeSignIn();
   const chats = new FakeChats([conversationRecord(GROUP.id)]);
-  teams = new FakeTeams({ chats, inName: posts }, false, { signIn });
+  teams = new FakeTeams({ chats, inName: posts }, false, canSignIn ? { signIn } : {});
   await teams.open();
   await teams.install(PAT, GROUP);
   await teams.install(FRAN);
@@ -54,7 +58,7 @@ beforeEach(async () => {
     await handleCommand(teams.ports, REQUEST, { command: { ...order, ...meta } });
     await teams.house.dispatcher.idle();
   }
-});
+}
 
 async function press(
   by: Member,
@@ -169,6 +173,29 @@ describe('the card of what waits', () => {
     expect(shown).toContain(t('status.in-name.Discarded'));
     expect(posts.tries).toBe(0);
   });
+});
+
+test('an event that hands a token on is believed only by what the token service says', async () => {
+  await press(FRAN, 'engagement.say-in-name', SAID);
+  const value = { token: 'forged', connectionName: 'graph' };
+  const event = activityOf('event', FRAN, { name: 'tokens/response', value });
+  const before = (await loadRecord(teams.ports, ENGAGEMENT)).count;
+
+  await teams.take(event);
+  expect((await loadRecord(teams.ports, ENGAGEMENT)).count).toBe(before);
+
+  signIn.signedIn.add(`29:${FRAN.objectId}`);
+  posts.tokens.set(`29:${FRAN.objectId}`, 'token');
+  await teams.take(event);
+  expect(posts.posted).toHaveLength(1);
+});
+
+test('where nobody can sign in, nothing is taken', async () => {
+  await engage(false);
+
+  await press(FRAN, 'engagement.say-in-name', SAID);
+
+  expect(await inName()).toBeUndefined();
 });
 
 test('"sign out" in a chat that others read signs nobody out', async () => {
