@@ -12,11 +12,10 @@ const CONVERSATION = 'conversation:kickoff';
 /** What the FPM wrote, as it waits, was left, was posted or was discarded. */
 function inNameStates(texts: Texts, active: Told<Engagement>): readonly NamedState<Engagement>[] {
   const { fpm } = castOf(texts);
-  const asked = (parts: Partial<NamedEvent> = {}): NamedEvent =>
-    ({
-      ...{ type: 'InNameAsked', edition: 1, line: { typed: texts.note }, teamsUser: '29:fpm' },
-      ...{ withKickoff: false, withSteps: false, conversation: CONVERSATION, ...parts },
-    });
+  const asked = (parts: Partial<NamedEvent> = {}): NamedEvent => ({
+    ...{ type: 'InNameAsked', edition: 1, line: { typed: texts.note }, teamsUser: '29:fpm' },
+    ...{ withKickoff: false, withSteps: false, conversation: CONVERSATION, ...parts },
+  });
   const told = (name: string, ...events: readonly NamedEvent[]): NamedState<Engagement> => {
     const kept = events.map((event, index) => ({
       ...event,
