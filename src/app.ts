@@ -25,12 +25,12 @@ import { TransientError } from './errors';
 import { POLICY } from './domain/policy';
 import type { Log } from './log';
 import { openMovableClock } from './movable-clock';
+import { openBotParts } from './open-bot-parts';
 import { openEdges } from './open-edges';
 import { openRecords } from './open-records';
 import { createFastForward } from './scheduler/fast-forward';
 import { startTicker, type TickerPorts } from './scheduler/ticker';
 import { createClockOffsets } from './store/clock-offset';
-import { createFormPositions } from './store/form-positions';
 import { refuseHalfImport } from './store/import-mark';
 import type { Calendar } from './workflow/calendar-port';
 import { createDeliveryWatch, type DeliveryWatch } from './workflow/delivery-watch';
@@ -155,7 +155,7 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   observeDelivery(telemetry, unhurried);
   await fillStore(unhurried, config, directory);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties, delivery));
-  const parts = botParts(config, ports, dispatcher.messagesDone);
+  const parts = openBotParts(config, ports, { adapter, messagesDone: dispatcher.messagesDone });
   const flush = async (): Promise<void> => telemetry?.close();
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, { adapter, pacing });
   const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);
@@ -196,18 +196,6 @@ function startSweeps(
   { figures, remind }: Dispatcher,
 ): ReturnType<typeof startTicker> {
   return startTicker({ ...ports, kick: remind, waiting: () => figures().waiting }, sweepMs);
-}
-
-function botParts(
-  config: Config,
-  ports: EffectPorts,
-  messagesDone: BotPorts['messagesDone'],
-): Pick<BotPorts, 'positions' | 'messagesDone' | 'isLocal'> {
-  return {
-    positions: createFormPositions(ports.store, ports.clock),
-    messagesDone,
-    isLocal: config.profile === 'local',
-  };
 }
 
 /** The business clock of the local demo, set before anything else runs; production has none that could be moved. */
@@ -273,6 +261,7 @@ function createAdapter(
     ...(id === '' ? {} : { fetchToken: botTokenSource(config) }),
     allowedTenants: config.allowedTenants,
     connectorTimeoutMs: config.connectorTimeoutMs,
+    ...config.signIn,
     allowedServiceUrl: createServiceUrlRule({ local: profile === 'local', cloud }),
     ...{ cloud, log, watch },
     onTurnError: (context, error) => answerFailure({ log }, context, error),

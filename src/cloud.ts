@@ -14,6 +14,8 @@ export interface Cloud {
   readonly metadataUrl: string;
   /** What the Bot Framework calls this cloud; empty for the public one. */
   readonly channelService: string;
+  /** Keeps the tokens of people who signed in; scheme and host. */
+  readonly tokenService: string;
   /** Where the bot posts while no chat has told a service URL. */
   readonly serviceUrl: string;
   /** Hosts to which the bot's token may go. */
@@ -33,6 +35,7 @@ const US_GOVERNMENT = {
   issuer: 'https://api.botframework.us',
   metadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
   channelService: 'https://botframework.azure.us',
+  tokenService: 'https://api.botframework.azure.us',
 } as const;
 
 /**
@@ -52,6 +55,7 @@ export const CLOUDS = {
     issuer: 'https://api.botframework.com',
     metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelService: '',
+    tokenService: 'https://api.botframework.com',
     serviceUrl: 'https://smba.trafficmanager.net/teams/',
     serviceHosts: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
     serviceDomain: 'botframework.com',

@@ -16,6 +16,8 @@ import {
   peopleConfigOf,
   type PeopleConfig,
 } from './people-config';
+import { IDENTITY, type AppConfig } from './identity-config';
+import { SIGN_IN, type SignInConfig } from './sign-in-config';
 import {
   LOOPBACK,
   STORE_CHECKS,
@@ -61,13 +63,7 @@ const schema = z.object({
   DIRECTORY_FILE: z.string().min(1).default('directory.example.json'),
   OUTBOX_DIR: z.string().min(1).default('.data/outbox'),
   ...PEOPLE_SHAPE,
-  MICROSOFT_APP_ID: z.union([z.literal(''), z.guid()]).default(''),
-  MICROSOFT_APP_TYPE: z
-    .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'])
-    .default('UserAssignedMSI'),
-  MICROSOFT_APP_TENANT_ID: z.union([z.literal(''), z.guid()]).default(''),
-  MICROSOFT_APP_PASSWORD: z.string().default(''),
-  MICROSOFT_APP_PASSWORD_ENDS: z.union([z.literal(''), z.iso.date()]).default(''),
+  ...IDENTITY.shape,
   ALLOWED_TENANTS: guids.prefault(''),
   ...CLOUD_SHAPE,
   CONNECTOR_TIMEOUT_MS: whole(100, 60_000).prefault('8000'),
@@ -77,6 +73,7 @@ const schema = z.object({
   STOP_GRACE_MS: whole(0, 60_000).prefault('8000'),
   DEMO_START: z.union([z.literal(['', 'working']), z.iso.datetime({ offset: true })]).default(''),
   ...GRAPH_SHAPE,
+  ...SIGN_IN.shape,
   APPLICATIONINSIGHTS_CONNECTION_STRING: z
     .union([
       z.literal(''),
@@ -103,29 +100,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'OUTBOX_DIR', purpose: 'folder into which mails are written', default: '.data/outbox' },
   ...PEOPLE_SETTINGS,
-  {
-    name: 'MICROSOFT_APP_ID',
-    purpose:
-      'Entra application (client) id of the bot; may be empty only with `PROFILE=local` on loopback',
-    default: '',
-  },
-  {
-    name: 'MICROSOFT_APP_TYPE',
-    purpose: '`UserAssignedMSI`, `SingleTenant` or `MultiTenant`',
-    default: 'UserAssignedMSI',
-  },
-  { name: 'MICROSOFT_APP_TENANT_ID', purpose: 'Entra tenant of the bot', default: '' },
-  {
-    name: 'MICROSOFT_APP_PASSWORD',
-    purpose: 'client secret; not with `UserAssignedMSI`',
-    default: '',
-  },
-  {
-    name: 'MICROSOFT_APP_PASSWORD_ENDS',
-    purpose:
-      'day on which the client secret ends, such as `2027-05-31`; operators are reminded 30, 7 and 1 days before',
-    default: '',
-  },
+  ...IDENTITY.settings,
   {
     name: 'ALLOWED_TENANTS',
     purpose: 'further Entra tenants in whose chats and teams the bot answers, separated by commas',
@@ -165,6 +140,7 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
   },
   ...GRAPH_SETTINGS,
+  ...SIGN_IN.settings,
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
     purpose: 'where traces and metrics go; empty: nowhere, and nothing for it is loaded',
@@ -181,14 +157,7 @@ export interface Config extends PeopleConfig {
   readonly store: StoreConfig;
   readonly directoryFile: string;
   readonly outboxDir: string;
-  readonly app: {
-    readonly id: string;
-    readonly type: string;
-    readonly tenantId: string;
-    readonly password: string;
-    /** From when on the password may not work any more; absent where nobody said it. */
-    readonly passwordEnds?: number;
-  };
+  readonly app: AppConfig;
   /** In whose chats and teams the bot answers: its own tenant first, if it is known, then the others. */
   readonly allowedTenants: readonly string[];
   /** Where Teams, its sign-in and Graph are. */
@@ -204,6 +173,8 @@ export interface Config extends PeopleConfig {
   /** Absent where Microsoft Graph is off. */
   readonly graph?: GraphConfig;
   readonly mail: MailConfig;
+  /** Absent where nobody signs in. */
+  readonly signIn?: SignInConfig;
   /** Connection string of Application Insights; absent where nothing is sent there. */
   readonly insights?: string;
 }
@@ -248,37 +219,24 @@ type SettingName = keyof typeof schema.shape;
 
 type Settings = z.output<typeof schema>;
 
+/** Longest row of calls that one effect makes under one lease: a lookup, an installation, a chat; and time to note what came of it. */
+const CALLS_IN_A_ROW = 4;
+
 /** What is wrong although each setting by itself is right. */
 const UNSAFE: readonly ((settings: Settings) => string | undefined)[] = [
-  ({ MICROSOFT_APP_ID, PROFILE }) =>
-    MICROSOFT_APP_ID === '' && PROFILE !== 'local'
-      ? 'MICROSOFT_APP_ID: is empty; without it everybody could act as anybody. Only PROFILE=local may leave it out.'
-      : undefined,
   ({ PROFILE, HOST }) =>
     PROFILE === 'local' && !LOOPBACK.includes(HOST)
       ? `HOST: is ${HOST}; PROFILE=local listens on loopback only (127.0.0.1).`
       : undefined,
-  ({ PROFILE, MICROSOFT_APP_TENANT_ID }) =>
-    PROFILE === 'production' && MICROSOFT_APP_TENANT_ID === ''
-      ? 'MICROSOFT_APP_TENANT_ID: is empty; the bot answers people of one known tenant.'
-      : undefined,
-  ({ MICROSOFT_APP_TYPE, MICROSOFT_APP_PASSWORD }) =>
-    MICROSOFT_APP_TYPE === 'UserAssignedMSI' && MICROSOFT_APP_PASSWORD !== ''
-      ? 'MICROSOFT_APP_PASSWORD: a managed identity has none; leave it out or choose SingleTenant.'
-      : undefined,
-  ({ MICROSOFT_APP_ID, MICROSOFT_APP_TYPE, MICROSOFT_APP_PASSWORD }) =>
-    MICROSOFT_APP_ID !== '' &&
-    MICROSOFT_APP_TYPE !== 'UserAssignedMSI' &&
-    MICROSOFT_APP_PASSWORD === ''
-      ? 'MICROSOFT_APP_PASSWORD: is empty; only a managed identity needs none.'
-      : undefined,
-  ({ MICROSOFT_APP_PASSWORD, MICROSOFT_APP_PASSWORD_ENDS }) =>
-    MICROSOFT_APP_PASSWORD === '' && MICROSOFT_APP_PASSWORD_ENDS !== ''
-      ? 'MICROSOFT_APP_PASSWORD_ENDS: there is no password that could end; leave it out.'
+  ...IDENTITY.checks,
+  ({ PROFILE, LEASE_MS, CONNECTOR_TIMEOUT_MS }) =>
+    PROFILE === 'production' && LEASE_MS < CALLS_IN_A_ROW * CONNECTOR_TIMEOUT_MS
+      ? `LEASE_MS: is ${String(LEASE_MS)}; ${String(CALLS_IN_A_ROW)} calls of CONNECTOR_TIMEOUT_MS must fit into it, or another process repeats what is under way.`
       : undefined,
   ...PEOPLE_CHECKS,
   ...STORE_CHECKS,
   ...GRAPH_CHECKS,
+  ...SIGN_IN.checks,
 ];
 
 function unsafe(settings: Settings): readonly string[] {
@@ -295,7 +253,7 @@ function configOf(data: Settings): Config {
     directoryFile: data.DIRECTORY_FILE,
     outboxDir: data.OUTBOX_DIR,
     ...peopleConfigOf(data),
-    app: appOf(data),
+    app: IDENTITY.configOf(data),
     allowedTenants: [data.MICROSOFT_APP_TENANT_ID, ...data.ALLOWED_TENANTS].filter(
       (id) => id !== '',
     ),
@@ -307,20 +265,10 @@ function configOf(data: Settings): Config {
     stopGraceMs: data.STOP_GRACE_MS,
     demoStart: demoStartOf(data.DEMO_START),
     ...graphConfigOf(data),
+    ...SIGN_IN.configOf(data),
     ...(data.APPLICATIONINSIGHTS_CONNECTION_STRING === ''
       ? {}
       : { insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING }),
-  };
-}
-
-function appOf(data: Settings): Config['app'] {
-  const { MICROSOFT_APP_PASSWORD_ENDS: endDay } = data;
-  return {
-    id: data.MICROSOFT_APP_ID,
-    type: data.MICROSOFT_APP_TYPE,
-    tenantId: data.MICROSOFT_APP_TENANT_ID,
-    password: data.MICROSOFT_APP_PASSWORD,
-    ...(endDay === '' ? {} : { passwordEnds: Date.parse(endDay) }),
   };
 }
 

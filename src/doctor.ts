@@ -16,6 +16,7 @@ import { checkManifest } from './doctor/check-manifest';
 import { checkPermissions, READS_SECRET_END } from './doctor/check-permissions';
 import { checkSecret, type RegisteredSecret } from './doctor/check-secret';
 import { checkSettings, secretsOf } from './doctor/check-settings';
+import { checkSignIn } from './doctor/check-sign-in';
 import { checkStore, type StorePorts } from './doctor/check-store';
 import { checkToken, type TokenLook } from './doctor/check-token';
 import {
@@ -101,6 +102,10 @@ async function lookAtSignIn(config: Config, tokens: string[]): Promise<readonly 
     tokens.push(answer.token);
     return answer.token;
   };
+  const signIn = await lookAtConnection(
+    config,
+    obtain(() => botCredential(config), botScope(cloud)),
+  );
   const bot =
     app.id === ''
       ? [ok('bot', 'Without MICROSOFT_APP_ID nobody signs in: local only.')]
@@ -127,7 +132,16 @@ async function lookAtSignIn(config: Config, tokens: string[]): Promise<readonly 
     },
     obtain(() => source, `${graph.baseUrl}/.default`),
   );
-  return [...bot, ...look.findings, ...(await lookAtGrants(config, graph, { source, look }))];
+  const grants = await lookAtGrants(config, graph, { source, look });
+  return [...bot, ...look.findings, ...grants, ...signIn];
+}
+
+/** Whether people could sign in; nothing where nobody does. */
+async function lookAtConnection(
+  { signIn, app, connectorTimeoutMs: timeoutMs }: Config,
+  obtain: () => Promise<string>,
+): Promise<readonly Finding[]> {
+  return signIn === undefined ? [] : checkSignIn({ ...signIn, appId: app.id, timeoutMs, obtain });
 }
 
 function sourceFor({ app }: Config, { signIn }: GraphConfig): TokenSource {

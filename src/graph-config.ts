@@ -7,7 +7,7 @@ const GRAPH_USES = ['kickoff', 'onboarding', 'meeting', 'feed'] as const;
 export type GraphUse = (typeof GRAPH_USES)[number];
 
 /** Plain http to this machine with a port and nothing behind it. */
-const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
+export const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
 
 const GRAPH_HOSTS = Object.values(CLOUDS).map(({ graphHost }): string => graphHost);
 

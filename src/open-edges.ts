@@ -4,8 +4,10 @@ import { withDemoClock } from './bot/demo-clock';
 import { createMessenger } from './bot/messenger';
 import { createPersonalChats } from './bot/personal-chats';
 import type { TeamsAdapter } from './bot/teams-adapter';
+import { createUserTokens } from './bot/user-tokens';
 import { drawCard, drawMoved } from './cards/draw-card';
 import { drawMail, type MailLinks } from './cards/draw-mail';
+import { inNameText } from './cards/in-name-text';
 import { kickoffTopic } from './cards/kickoff-card';
 import { meetingText } from './cards/meeting-face';
 import type { Config } from './config';
@@ -17,7 +19,7 @@ import type { GraphConfig } from './graph-config';
 import { findRecords } from './workflow/find-states';
 import type { Watch } from './workflow/watch-port';
 import type { MovableClock } from './workflow/movable-clock-port';
-import type { CardView, EffectPorts, Messenger, Renderer } from './workflow/ports';
+import type { CardView, EffectPorts, Messenger, NamedPosts, Renderer } from './workflow/ports';
 
 /** What they are made over. */
 export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
@@ -32,7 +34,7 @@ export function openEdges(
   parts: EdgeParts,
 ): Pick<
   EffectPorts,
-  'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'
+  'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding' | 'inName'
 > {
   const localChats = chatsOfWindows(parts);
   const links = mailLinks(config);
@@ -45,8 +47,19 @@ export function openEdges(
       ...{ credential, localChats, openChat, watch: parts.watch },
       chatLink: links?.chat,
       now: () => parts.clock.now(),
+      tokenOf: tokensOfPeople(config, parts.adapter),
     }),
   };
+}
+
+/** Tokens of people who have signed in, by whom Teams names them; `undefined` where nobody does. */
+function tokensOfPeople(
+  { signIn }: Config,
+  adapter: TeamsAdapter,
+): NamedPosts['proofOf'] | undefined {
+  return signIn === undefined
+    ? undefined
+    : createUserTokens(() => adapter.tokenClient(), signIn.connection).tokenOf;
 }
 
 function tokenSource({ app }: Config, signIn: GraphConfig['signIn']): TokenSource {
@@ -90,6 +103,7 @@ function createRenderer(links: MailLinks | undefined): Renderer {
     movedCard: (view) => rendered(drawMoved(view.card, pictureOf(view)), view),
     chatTopic: ({ state, reader }) => kickoffTopic(reader, state as Engagement),
     meetingText: ({ state, reader }) => meetingText(reader, state as Engagement),
+    namedText: ({ state }) => inNameText(state as Engagement),
     mail: (mail, { state, reader, at }) =>
       drawMail(mail, {
         ...{ state, viewer: reader, at },

@@ -8,6 +8,7 @@ test('the public cloud is the one of the Bot Framework', () => {
     botAudience: AuthenticationConstants.ToChannelFromBotOAuthScope,
     issuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
     metadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+    tokenService: AuthenticationConstants.OAuthUrl,
   });
 });
 
@@ -21,6 +22,7 @@ test.each(['usgov', 'usgov-dod'] as const)(
       issuer: GovernmentConstants.ToBotFromChannelTokenIssuer,
       metadataUrl: GovernmentConstants.ToBotFromChannelOpenIdMetadataUrl,
       channelService: GovernmentConstants.ChannelService,
+      tokenService: GovernmentConstants.OAuthUrl,
     });
   },
 );

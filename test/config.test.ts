@@ -16,6 +16,7 @@ import {
 const INSIGHTS = `InstrumentationKey=${TENANT_ID};IngestionEndpoint=https://insights.example/;LiveEndpoint=https://live.example/`;
 const SENDER = 'desk@contoso.example';
 const LOOPBACK_GRAPH = 'http://127.0.0.1:4100';
+const TOKENS = 'http://127.0.0.1:4200';
 
 /** For each setting a value that is not its default, and where it is found in the result. */
 const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unknown][] = [
@@ -68,6 +69,8 @@ const OTHER_VALUES: readonly [string, string, (config: Config) => unknown, unkno
   ['MAIL', 'graph', ({ mail }) => mail.by, 'graph'],
   ['MAIL_SENDER', SENDER, ({ mail }) => mail.by === 'graph' && mail.sender, SENDER],
   ['TEAMS_APP_CATALOG_ID', TENANT_ID, ({ graph }) => graph?.catalogId, TENANT_ID],
+  ['SIGN_IN_CONNECTION', 'graph', ({ signIn }) => signIn?.connection, 'graph'],
+  ['SIGN_IN_HOST', TOKENS, ({ signIn }) => signIn?.tokenServiceUrl, TOKENS],
   ['APPLICATIONINSIGHTS_CONNECTION_STRING', INSIGHTS, ({ insights }) => insights, INSIGHTS],
 ];
 
@@ -85,11 +88,14 @@ const NEEDED: Readonly<Record<string, Environment>> = {
   },
   MICROSOFT_APP_TYPE: { MICROSOFT_APP_PASSWORD: 'hush' },
   GRAPH_HOST: { GRAPH: 'on', GRAPH_TOKEN: 'hush' },
+  LEASE_MS: { CONNECTOR_TIMEOUT_MS: '200' },
   GRAPH_USES: { GRAPH: 'on' },
   GRAPH_TOKEN: { GRAPH: 'on', GRAPH_HOST: LOOPBACK_GRAPH },
   MAIL: { GRAPH: 'on', MAIL_SENDER: SENDER },
   MAIL_SENDER: { GRAPH: 'on', MAIL: '' },
   TEAMS_APP_CATALOG_ID: { GRAPH: 'on' },
+  SIGN_IN_CONNECTION: { GRAPH: 'on' },
+  SIGN_IN_HOST: { GRAPH: 'on', SIGN_IN_CONNECTION: 'graph' },
 };
 
 describe('the defaults', () => {
@@ -270,10 +276,31 @@ describe('wrong settings', () => {
     ['SWEEP_MS', '600000'],
     ['STOP_GRACE_MS', '0'],
   ])('are not numbers on the bound: %s=%s', (name, value) => {
-    const wrong = wrongIn({ ...PRODUCTION, [name]: value });
+    const wrong = wrongIn({ ...PRODUCTION, CONNECTOR_TIMEOUT_MS: '100', [name]: value });
 
     expect(wrong).toEqual([]);
   });
+
+  it('are a lease that ends while its calls may still be under way', () => {
+    const calls = { ...PRODUCTION, CONNECTOR_TIMEOUT_MS: '2000' };
+
+    expect(wrongIn({ ...calls, LEASE_MS: '7999' })).toEqual(['LEASE_MS']);
+    expect(wrongIn({ ...calls, LEASE_MS: '8000' })).toEqual([]);
+    expect(
+      wrongIn({
+        PROFILE: 'local',
+        HOST: '127.0.0.1',
+        CONNECTOR_TIMEOUT_MS: '2000',
+        LEASE_MS: '500',
+      }),
+    ).toEqual([]);
+  });
+});
+
+test('ids are compared as tokens name them, in lower case', () => {
+  const id = '9F0A1B2C-3D4E-4F50-8A6B-7C8D9E0F1A2B';
+
+  expect(readConfig({ ...PRODUCTION, MICROSOFT_APP_ID: id }).app.id).toBe(id.toLowerCase());
 });
 
 describe('a process without an app id', () => {

@@ -29,6 +29,7 @@ import { drawHome, rolesOf } from './home';
 import { drawList } from './lists';
 import { withQuestions } from './question-history';
 import { startQuestion } from './question-start';
+import { signOut } from './sign-in-turns';
 import { drawStuck } from './stuck-turns';
 import { openToday } from './today-turns';
 import type { RequestSlots } from './request-slots';
@@ -69,9 +70,9 @@ export async function answerIntent(
     case 'concern':
       return ask(turn, context, sender, said);
     case 'language':
-      return said.language === undefined
-        ? drawModel(languageCard({ viewer: sender.viewer }))
-        : chooseLanguage(ports, context, sender, said.language);
+      return drawLanguage(ports, context, sender, said.language);
+    case 'sign-out':
+      return signOut(ports, context, sender);
     case 'stuck':
       return drawStuck(ports, sender);
     case 'delivery':
@@ -85,6 +86,17 @@ export async function answerIntent(
     default:
       return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
   }
+}
+
+function drawLanguage(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  language: Language | undefined,
+): Drawn | Promise<Drawn> {
+  return language === undefined
+    ? drawModel(languageCard({ viewer: sender.viewer }))
+    : chooseLanguage(ports, context, sender, language);
 }
 
 function letTimePass(

@@ -19,17 +19,22 @@ import { refusedTurn } from './face-refusal';
 import { openForm, pressForm, type FormTurnPorts } from './form-turns';
 import { showAgain } from './find-record';
 import { ABOUT_INPUTS } from './input-refusals';
+import { spokenBy } from './in-name';
 import { leadOn } from './lead-turns';
 import { drawList } from './lists';
 import { withQuestions } from './question-history';
 import { startQuestion } from './question-start';
 import { pressQuestion } from './question-turns';
 import { pressOperator } from './operator-turns';
+import { beginSignIn } from './sign-in-turns';
 import { decideNext, pressToday, saidOf } from './today-turns';
 import { answerIntent, chooseLanguage } from './answer-intent';
 
 /** Refusals after which the face that was pressed is shown again with what was typed; a full question keeps the words from being lost. */
-const SHOWN_AGAIN: readonly RefusalCode[] = [...ABOUT_INPUTS, 'question-full'];
+const SHOWN_AGAIN: readonly RefusalCode[] = [
+  ...ABOUT_INPUTS,
+  ...(['question-full', 'post-pending'] as const),
+];
 
 /** Carries out a pressed button and draws what takes the place of the pressed card. */
 export async function answerPress(
@@ -63,6 +68,8 @@ export async function answerPress(
       return pressCheckIn(turn, context, sender, pressed);
     case 'operator':
       return pressOperator(turn.ports, context, sender, pressed);
+    case 'sign-in':
+      return beginSignIn(turn.ports, context, sender, pressed.id);
     default:
       return pressHome(turn, context, sender, pressed);
   }
@@ -111,7 +118,7 @@ async function pressCommand(
     return drawFor(ports, sender, { ...drawn, face, typed: { ...typed, offered: first } });
   }
   const outcome = await handleCommand(ports, press.id, {
-    command: commandOf(ports, context, sender, press.order),
+    command: commandOf(ports, context, sender, spokenBy(ports, context, sender, press.order)),
   });
   if (!outcome.ok) {
     ports.log.info({ id: press.id, code: outcome.refusal.code }, 'A click was refused.');

@@ -7,6 +7,7 @@ import type { FormPositions } from '../workflow/form-position-port';
 import type { FastForward } from '../workflow/movable-clock-port';
 import type { CommandPorts, Meetings } from '../workflow/ports';
 import type { RecordId } from '../domain/kernel';
+import type { SignIn } from './sign-in-port';
 
 /** What the Teams edge needs from the rest of the house. */
 export interface BotPorts extends CommandPorts {
@@ -16,6 +17,8 @@ export interface BotPorts extends CommandPorts {
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Local Teams: a reload empties the chat, so the bot says again where you were. */
   readonly isLocal: boolean;
+  /** Absent where nobody signs in. */
+  readonly signIn?: SignIn;
   /** Lets time pass; only in the local profile, where the business clock can be moved. */
   readonly fastForward?: FastForward;
   /** Takes over what another process has moved; present with `fastForward`. */

@@ -6,6 +6,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { BugError } from '../errors';
+import { createTokenClient } from './token-client';
 
 /** The parts of {@link CachedAuthentication}: what makes clients, who we are, and the clients we share. */
 export interface CachedAuthenticationParts {
@@ -13,6 +14,8 @@ export interface CachedAuthenticationParts {
   /** The bot's own identity; anonymous when it has no app id. */
   readonly self: ClaimsIdentity;
   readonly clients: ConnectorFactory;
+  /** For one call to the token service, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
 /**
@@ -42,7 +45,10 @@ export class CachedAuthentication extends BotFrameworkAuthentication {
   }
 
   override async createUserTokenClient(): Promise<UserTokenClient> {
-    this.tokenClient ??= this.parts.inner.createUserTokenClient(this.parts.self);
+    const { inner, self, timeoutMs } = this.parts;
+    this.tokenClient ??= inner
+      .createUserTokenClient(self)
+      .then((client) => createTokenClient(client, timeoutMs));
     try {
       return await this.tokenClient;
     } catch (error) {

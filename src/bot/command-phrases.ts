@@ -38,6 +38,7 @@ export const INTENTS = [
   'unlink-channel',
   'kickoff-here',
   'plan-kickoff',
+  'sign-out',
 ] as const;
 
 /** One of {@link INTENTS}. */

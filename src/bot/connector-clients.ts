@@ -58,16 +58,21 @@ export class ConnectorClients extends ConnectorFactory {
 
   private async build(serviceUrl: string, audience: string): Promise<ConnectorClient> {
     const client = await this.factory.create(serviceUrl, audience === '' ? undefined : audience);
-    sendOnce(pipelineOf(client), this.timeoutMs);
+    sendOnce(client, this.timeoutMs);
 
     return client;
   }
 }
 
-function sendOnce(pipeline: RequestPipeline, timeoutMs: number): void {
+/**
+ * Has a client of the SDK send each request once, follow no redirect, and give up in time with TransientError `delivery/unavailable`.
+ * @throws BugError `bug/unreachable` when the SDK's inside is not the one this was written for (4.23.3).
+ */
+export function sendOnce(client: unknown, timeoutMs: number): void {
+  const pipeline = pipelineOf(client);
   const removed = pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   if (removed.length !== 1) {
-    throw new BugError('bug/unreachable', 'The connector client has no retry policy to take out.');
+    throw new BugError('bug/unreachable', 'A client of the SDK has no retry policy to take out.');
   }
   pipeline.removePolicy({ name: 'redirectPolicy' });
   pipeline.addPolicy(
@@ -86,7 +91,7 @@ function sendInTime(
   next: (request: OutgoingRequest) => Promise<unknown>,
 ): Promise<unknown> {
   const late = (): TransientError =>
-    new TransientError('delivery/unavailable', 'The connector did not answer in time.', {
+    new TransientError('delivery/unavailable', 'The Bot Framework did not answer in time.', {
       details: { code: 'timeout', timeoutMs },
     });
 
@@ -98,15 +103,17 @@ function sendInTime(
 }
 
 /** The options of a connector client do not reach its pipeline, and the field that holds it is private. */
-function pipelineOf(client: ConnectorClient): RequestPipeline {
-  const inner: unknown = Reflect.get(client, 'client');
-  const pipeline: unknown =
-    typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'pipeline') : inner;
+function pipelineOf(client: unknown): RequestPipeline {
+  const pipeline = fieldOf(fieldOf(client, 'client'), 'pipeline');
   if (!isPipeline(pipeline)) {
-    throw new BugError('bug/unreachable', 'The pipeline of the connector client was not found.');
+    throw new BugError('bug/unreachable', 'The pipeline of a client of the SDK was not found.');
   }
 
   return pipeline;
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }
 
 function isPipeline(value: unknown): value is RequestPipeline {

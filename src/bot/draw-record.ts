@@ -14,6 +14,7 @@ import { loadRecord } from '../workflow/load-record';
 import { proposeTimes } from '../workflow/meeting-times';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
+import { maySpeak } from './in-name';
 
 /** Cards that several people read in one chat. */
 const SHARED: readonly CardName[] = ['kickoff', 'teams-first', 'check-in'];
@@ -74,6 +75,7 @@ export function drawRecord(
     viewer: isForAll ? sharedViewer(record, sender.viewer) : sender.viewer,
     at: ports.clock.now(),
     history: record.events,
+    ...(maySpeak(ports, sender, record.state) ? { maySpeak: true } : {}),
     ...inputsOf(order),
   });
 }
@@ -122,9 +124,15 @@ function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
   return { language: language ?? own.language, zone: zone ?? own.zone };
 }
 
-/** Experts who were asked before still see that their offer is over, and nothing else. */
+/**
+ * Experts who were asked before still see that their offer is over, and nothing else. What an FPM wrote and did not post yet is theirs
+ * alone.
+ */
 function maySeeCard(record: LiveRecord, person: PersonId, card: CardName): boolean {
   const { turnedDown = [] } = record.state as { readonly turnedDown?: readonly TurnedDown[] };
+  if (card === 'in-name') {
+    return (record.state as Engagement).fpm.id === person;
+  }
   const wasAsked = card === 'offer' && turnedDown.some(({ expert }) => expert.id === person);
   return wasAsked || maySee(record, person);
 }

@@ -15,6 +15,7 @@ import type { RequestOrder, TypedAnswers } from '../domain/request/request-comma
 import { knownKind, loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { ABOUT_INPUTS } from './input-refusals';
+import { maySpeak } from './in-name';
 
 type State = Request | Engagement | CheckIn | Question;
 type Blank = RequestOrder | EngagementOrder | CheckInOrder | QuestionOrder;
@@ -25,7 +26,7 @@ const report = { summary: '', criteriaMet: '', whyUnmet: '', learned: '', feedba
 const update = { usage: {}, progress: '', nextStep: '', blocker: '', blockerOwner: '' };
 
 /** What the inputs of a face are sent in with, every one of them left empty; one that is accepted is enough. None: it is only read. */
-const SENT_WITH: Readonly<Record<Exclude<Face, 'pause' | 'move'>, readonly Blank[]>> = {
+const SENT_WITH: Readonly<Record<Exclude<Face, 'pause' | 'move' | 'in-name'>, readonly Blank[]>> = {
   front: [],
   more: [],
   history: [],
@@ -82,11 +83,15 @@ export function refusedFace(
 /** As {@link refusedFace}; what is typed on a check-in about the schedule goes to its engagement, which is asked as well. */
 export async function refusedTurn(
   ports: BotPorts,
-  { ref: by }: Sender,
+  sender: Sender,
   state: unknown,
   face: Face,
 ): Promise<Refusal | undefined> {
+  const { ref: by } = sender;
   const at = ports.clock.now();
+  if (face === 'in-name' && !maySpeak(ports, sender, state)) {
+    return { code: state === undefined ? 'not-found' : 'not-now' };
+  }
   const refusal = refusedFace(state, by, face, at);
   if (refusal !== undefined || !isCheckIn(state) || !isOfSchedule(face)) {
     return refusal;
@@ -120,8 +125,19 @@ function sentFrom(state: State, face: Face): readonly Blank[] {
       ? SENT_WITH.update
       : [scheduleOrder(face, nextOrdinal(state as Engagement))];
   }
+  if (face === 'in-name') {
+    return [blankInName(state as Engagement)];
+  }
   const isUnwritten = face === 'agreement' && (state as Engagement).agreement === undefined;
   return SENT_WITH[isUnwritten ? 'agreement-form' : face];
+}
+
+/** By whom it would be written is looked at elsewhere ({@link maySpeak}); here it is written where the three meet. */
+function blankInName({ inName, chats }: Engagement): Blank {
+  return {
+    ...{ type: 'SayInName', edition: inName?.edition ?? 0, line: '', teamsUser: '' },
+    ...{ withKickoff: false, withSteps: false, conversation: chats[0] ?? '' },
+  };
 }
 
 function isCheckIn(state: unknown): state is CheckIn {

@@ -12,6 +12,7 @@ import {
   AuthenticationConstants,
   ClaimsIdentity,
   type ConnectorClient,
+  type UserTokenClient,
 } from 'botframework-connector';
 import { CLOUDS, type Cloud } from '../cloud';
 import { BugError, PermanentError } from '../errors';
@@ -20,7 +21,7 @@ import { inTrace, traceOf } from '../trace';
 import type { Watch } from '../workflow/watch-port';
 import { readActivity } from './activity-envelope';
 import { answerJson, refuseRequest } from './answer-json';
-import { type FallbackReason, isUnanswered } from './answer-invoke';
+import { type FallbackReason, httpStatusOf, isUnanswered, lateStatusOf } from './answer-invoke';
 import { BotCredentialsFactory } from './bot-credentials';
 import { createBotTokens, type FetchBotToken } from './bot-tokens';
 import { CachedAuthentication } from './cached-authentication';
@@ -49,6 +50,8 @@ export interface TeamsAdapterOptions {
   readonly now?: () => number;
   /** For one call to Teams, token included. Milliseconds. */
   readonly connectorTimeoutMs: number;
+  /** Where tokens of people who sign in are kept; the token service of the public cloud unless given. */
+  readonly tokenServiceUrl?: string;
   readonly allowedServiceUrl: (url: string) => boolean;
   readonly log: Log;
   /** Told of every turn that ends. */
@@ -76,6 +79,8 @@ export interface TeamsAdapter {
   processActivity(res: ServerResponse, arrival: Arrival, turn: Turn): Promise<void>;
   /** The shared client for a service URL. @throws PermanentError `delivery/refused` for a URL that is not allowed. */
   connectorFor(serviceUrl: string): Promise<ConnectorClient>;
+  /** The shared client for the tokens of people. */
+  tokenClient(): Promise<UserTokenClient>;
 }
 
 /** The framework keeps the step after authentication protected; its public one answers errors with their text. */
@@ -129,6 +134,7 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): TeamsAdapter {
 
       return clients.create(serviceUrl, cloud.botAudience);
     },
+    tokenClient: () => authentication.createUserTokenClient(),
   };
 }
 
@@ -154,16 +160,21 @@ function createAuthentication(
   options: TeamsAdapterOptions & { readonly cloud: Cloud },
   now: () => number,
 ): { readonly authentication: CachedAuthentication; readonly clients: ConnectorClients } {
-  const { appId, connectorTimeoutMs, fetchToken = noToken } = options;
+  const { appId, connectorTimeoutMs, tokenServiceUrl, fetchToken = noToken } = options;
   const tokens = createBotTokens({ ...options, fetchToken, now });
   const inner = new ConfigurationBotFrameworkAuthentication(
-    cloudSettings(options.cloud),
+    {
+      ...cloudSettings(options.cloud),
+      ...(tokenServiceUrl === undefined ? {} : { OAuthUrl: tokenServiceUrl }),
+    },
     new BotCredentialsFactory(appId, tokens),
   );
   const self = new ClaimsIdentity([{ type: AuthenticationConstants.AudienceClaim, value: appId }]);
   const clients = new ConnectorClients(inner.createConnectorFactory(self), connectorTimeoutMs);
 
-  return { authentication: new CachedAuthentication({ inner, self, clients }), clients };
+  const parts = { inner, self, clients, timeoutMs: connectorTimeoutMs };
+
+  return { authentication: new CachedAuthentication(parts), clients };
 }
 
 /** The framework takes the public cloud where none is named, and refuses an empty name. */
@@ -198,7 +209,7 @@ async function answerInTime(
       { type: activity.type },
       'A turn takes long; its sender was answered before its end.',
     );
-    answerJson(res, 200, answerBody(options, activity, 'late'));
+    answerJson(res, lateStatusOf(activity), answerBody(options, activity, 'late'));
   }, options.answerWithinMs ?? ANSWER_WITHIN_MS);
 
   const since = performance.now();
@@ -206,7 +217,7 @@ async function answerInTime(
     const response = await running;
     answerJson(
       res,
-      200,
+      httpStatusOf(activity, response),
       isUnanswered(response) ? answerBody(options, activity, 'failed') : response?.body,
     );
   } finally {

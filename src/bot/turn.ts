@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity, TurnContext } from 'botbuilder';
+import { tokenResponseEventName, type Activity, type TurnContext } from 'botbuilder';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import { messageCard, unknownPersonCard } from '../cards/simple-cards';
@@ -9,7 +9,7 @@ import { WORKLOADS } from '../domain/routing/workloads';
 import { currentTrace } from '../trace';
 import { findStates, findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
-import { answerInvoke, type FallbackReason } from './answer-invoke';
+import { answerInvoke, isSignIn, lateStatusOf, type FallbackReason } from './answer-invoke';
 import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
 import { answerPress } from './answer-press';
 import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
@@ -30,6 +30,7 @@ import {
   strangerViewer,
   type Met,
 } from './sender';
+import { answerCode, takeSignIn, takeTokenEvent } from './sign-in-turns';
 import type { TextKey } from '../text/words';
 import { typedText } from './typed-text';
 import { understand, type Understood } from './understand';
@@ -46,6 +47,8 @@ export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promi
       return takeMessage(turn, context);
     case 'invoke':
       return takeInvoke(turn, context);
+    case 'event':
+      return takeEvent(turn.ports, context);
     case 'installationUpdate':
       return takeInstallationUpdate(turn.ports, context);
     case 'conversationUpdate':
@@ -57,6 +60,12 @@ export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promi
     default:
       return undefined;
   }
+}
+
+function takeEvent(ports: BotPorts, context: TurnContext): Promise<void> {
+  return context.activity.name === tokenResponseEventName
+    ? meetAgain(ports, context).then(({ sender }) => takeTokenEvent(ports, context, sender))
+    : Promise.resolve();
 }
 
 /** Who it is and where; a chat that was closed until now is brought up to date. */
@@ -114,6 +123,10 @@ async function answerText(
   sender: Sender,
   text: string,
 ): Promise<Drawn | undefined> {
+  const code = await answerCode(turn.ports, context, sender, text);
+  if (code !== undefined) {
+    return code;
+  }
   const said = understand(text, { aliases: WORKLOADS, isLocal: turn.ports.isLocal });
   if (sender.kind !== 'personal') {
     return answerInShared(turn, context, sender, said);
@@ -156,6 +169,10 @@ interface InvokeValue {
 
 async function takeInvoke(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
+  if (isSignIn(activity)) {
+    await takeSignIn(turn.ports, context, (await meetAgain(turn.ports, context)).sender);
+    return;
+  }
   if (activity.name !== 'adaptiveCard/action') {
     await answerInvoke(context, undefined);
     return;
@@ -294,7 +311,7 @@ export async function answerFailure(
   const viewer = strangerViewer(context.activity);
   const text = drawingFor(viewer).t('error.text', { reference });
   if (context.activity.type === 'invoke') {
-    await answerInvoke(context, errorAnswer(text));
+    await answerInvoke(context, errorAnswer(text), lateStatusOf(context.activity));
     return;
   }
   await context.sendActivity(

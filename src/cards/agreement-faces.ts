@@ -40,7 +40,7 @@ export function agreementFace(
 export function kickoffTurn(
   draw: Drawing,
   { id }: Engagement,
-  face: Extract<Face, 'front' | 'more' | 'agreement' | 'agreement-form' | 'meeting'>,
+  face: Extract<Face, 'front' | 'more' | 'agreement' | 'agreement-form' | 'meeting' | 'in-name'>,
 ): Button {
   const title = {
     front: 'button.back',
@@ -48,6 +48,7 @@ export function kickoffTurn(
     agreement: 'button.agreement',
     'agreement-form': 'button.change-agreement',
     meeting: 'button.meeting',
+    'in-name': 'button.write-in-name',
   } as const;
   return {
     title: draw.t(title[face]),

@@ -16,6 +16,7 @@ import { completionCard } from './completion-card';
 import { credentialCard, credentialPing } from './credential-card';
 import { drawingFor, type Picture } from './drawing';
 import { expertCard } from './expert-card';
+import { inNameCard } from './in-name-card';
 import { kickoffCard } from './kickoff-card';
 import { questionCard } from './question-card';
 import { questionPing } from './question-lines';
@@ -59,6 +60,7 @@ const MAKERS: Readonly<Record<CardName, Maker>> = {
   credential: maker(credentialCard),
   sending: maker(sendingCard),
   alarm: maker(alarmCard),
+  'in-name': maker(inNameCard),
 };
 
 /** Draws a living card; `ping` chooses the line of the notification, otherwise status and next step are it. Pure. */

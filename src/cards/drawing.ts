@@ -50,6 +50,7 @@ export const FACES = [
   'trained',
   'workloads',
   'meeting',
+  'in-name',
 ] as const;
 /** One of {@link FACES}. */
 export type Face = (typeof FACES)[number];
@@ -88,6 +89,8 @@ export interface Picture<State> {
   readonly isFpm?: boolean;
   /** For the face on which a meeting is planned. */
   readonly proposed?: MeetingTimes;
+  /** Whether the reader may write in the chat in their own name: they are the FPM, and people can sign in. */
+  readonly maySpeak?: boolean;
   /** What was typed on this face, to be shown again. */
   readonly typed?: Readonly<Record<string, string>>;
 }

@@ -15,7 +15,7 @@ export const ENGAGEMENT_VERBS = {
     ofEngagement.extend({
       card: engagementCard,
       face: z
-        .enum(['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting'])
+        .enum(['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting', 'in-name'])
         .default('front'),
     }),
     ({ id, card, face }) => ({ kind: 'turn', id, card, face }),
@@ -57,6 +57,32 @@ export const ENGAGEMENT_VERBS = {
       typed: {},
     }),
   ),
+  'engagement.say-in-name': verb(
+    ofEngagement.extend({
+      ...{ line: text, withKickoff: text, withSteps: text },
+      edition: z.coerce.number().int().min(0).default(0),
+    }),
+    ({ id, edition, ...typed }) => {
+      const ticked = {
+        withKickoff: typed.withKickoff === 'true',
+        withSteps: typed.withSteps === 'true',
+      };
+      const order = { type: 'SayInName', edition, line: typed.line, ...ticked };
+      return { kind: 'command', id, order, card: 'kickoff', face: 'in-name', typed };
+    },
+  ),
+  'engagement.discard-in-name': verb(
+    ofEngagement.extend({ edition: z.coerce.number().int().min(1) }),
+    ({ id, edition }) => ({
+      kind: 'command',
+      id,
+      order: { type: 'DiscardInName', edition },
+      card: 'in-name',
+      face: 'front',
+      typed: {},
+    }),
+  ),
+  'engagement.sign-in': verb(ofEngagement, ({ id }) => ({ kind: 'sign-in', id })),
   'engagement.tell-trained': verb(ofEngagement.extend({ names: text }), ({ id, names }) => ({
     kind: 'command',
     id,

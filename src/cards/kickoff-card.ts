@@ -8,6 +8,7 @@ import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { engagementHead, reachedSections, reportSections } from './engagement-lines';
+import { inNameButtons, inNameFace } from './in-name-face';
 import { meetingFace, meetingFacts, meetingLinks, meetingSections } from './meeting-face';
 import { isReader, nameOf } from './people';
 import { kickerOf, languagesOf, workloadName } from './record-lines';
@@ -16,7 +17,7 @@ import { kickerOf, languagesOf, workloadName } from './record-lines';
  * S11, S19: one post in the kickoff chat, edited to the end.
  * Verbs: request.contacted, engagement.in-my-language, checkin.plan, checkin.rhythm, checkin.now, checkin.resume, checkin.pause,
  * checkin.move, checkin.csm, checkin.add-workload, engagement.ask, engagement.turn, engagement.propose-agreement,
- * engagement.confirm-agreement, engagement.plan-meeting, engagement.cancel-meeting.
+ * engagement.confirm-agreement, engagement.plan-meeting, engagement.cancel-meeting, engagement.say-in-name.
  */
 export function kickoffCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
@@ -25,6 +26,7 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
     agreementFace(draw, picture) ??
     planFace(draw, picture) ??
     meetingFace(draw, picture) ??
+    inNameFace(draw, picture) ??
     moreFace(draw, picture);
   if (planned !== undefined) {
     return { ...headOf(draw, picture), ...planned };
@@ -205,6 +207,7 @@ function moreFace(draw: Drawing, picture: Picture<Engagement>): Partial<CardMode
           },
           askEngagementButton(draw, state, 'concern'),
           ...(isRunning(state) && !hasRoom(state) ? [kickoffTurn(draw, state, 'meeting')] : []),
+          ...inNameButtons(draw, picture),
           kickoffTurn(draw, state, 'front'),
         ],
       }

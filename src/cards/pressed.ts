@@ -121,6 +121,12 @@ export type CheckInPress = { readonly kind: 'check-in' } & (
   | { readonly action: 'request'; readonly id: CheckInId }
 );
 
+/** A pressed button with which the FPM signs in, so that what they wrote can be posted in their name. */
+export interface SignInPress {
+  readonly kind: 'sign-in';
+  readonly id: EngagementId;
+}
+
 /** What a pressed button means. */
 export type Pressed =
   | FormPress
@@ -131,4 +137,5 @@ export type Pressed =
   | OperatorPress
   | QuestionPress
   | LeadPress
-  | CheckInPress;
+  | CheckInPress
+  | SignInPress;

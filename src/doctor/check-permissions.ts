@@ -5,7 +5,7 @@ export interface NeededPermission {
   readonly use: string;
   readonly permission: string;
   readonly why: string;
-  readonly seenIn: 'token' | 'trial';
+  readonly seenIn: 'token' | 'trial' | 'sign-in';
   readonly unless?: string;
 }
 

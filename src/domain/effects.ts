@@ -21,7 +21,8 @@ export type CardName =
   | 'today'
   | 'credential'
   | 'sending'
-  | 'alarm';
+  | 'alarm'
+  | 'in-name';
 
 /** The notification texts of STORYBOARD.md section 5 in use; each is a key in `text/`. */
 export type PingCode =
@@ -117,6 +118,12 @@ export interface CancelMeeting {
   readonly organizer: PersonId;
 }
 
+/** Posts what the FPM wrote in their own name; answered by `NoteInNamePosted`, `NoteSignInNeeded` or `NoteInNameLeft`. */
+export interface PostInName {
+  readonly type: 'PostInName';
+  readonly edition: number;
+}
+
 /** A command for the record itself, at a later moment. It only asks; the domain decides whether anything is late. */
 export interface WakeUp {
   readonly type: 'WakeUp';
@@ -134,4 +141,5 @@ export type Effect =
   | JoinKickoffChat
   | BookMeeting
   | CancelMeeting
+  | PostInName
   | WakeUp;

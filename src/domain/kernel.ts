@@ -130,6 +130,8 @@ export type RefusalCode =
   | 'workload-missing'
   | 'hour-wrong'
   | 'meeting-pending'
+  | 'post-pending'
+  | 'sign-in-later'
   | 'blockers-full';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */

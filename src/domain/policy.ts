@@ -55,6 +55,8 @@ export interface Policy {
   readonly blockerMaxChars: number;
   /** Longest line of an agreement, in characters: all of them are read on one card. */
   readonly agreementLineMaxChars: number;
+  /** Longest line of their own that an FPM has posted in their name, in characters. */
+  readonly namedLineMaxChars: number;
   /** Workloads of one engagement. */
   readonly workloadsMax: number;
   /** Days before the end of the client secret at which operators are reminded. */
@@ -103,6 +105,7 @@ export const POLICY: Policy = {
   openBlockersMax: 10,
   blockerMaxChars: 500,
   agreementLineMaxChars: 700,
+  namedLineMaxChars: 1000,
   workloadsMax: 6,
   secretEndMarks: [30, 7, 1],
   meetingMinutes: 60,

@@ -33,11 +33,13 @@ export interface GraphCall {
   readonly name: string;
   /** A repeat would do it twice: what may have been done is never tried again by itself. */
   readonly once?: true;
+  /** Token of the person in whose name it is asked; the bot's own where there is none. */
+  readonly as?: string;
   /** A status that means "it is as you want it already". */
   readonly already?: 409;
 }
 
-/** Microsoft Graph, app-only. Each call is exactly one request (two where the token was not taken); trying again is the caller's decision. */
+/** Microsoft Graph, app-only but for what is asked in somebody's name. Each call is exactly one request (two where the token was not taken); trying again is the caller's decision. */
 export interface GraphClient {
   /** Scheme, host and version, for links between resources in a body. */
   readonly root: string;
@@ -168,9 +170,9 @@ function cameOf(error: unknown): { readonly status?: number; readonly code?: str
 
 async function asked(wire: Wire, call: GraphCall, failed: FailedCall): Promise<Response> {
   const signal = AbortSignal.timeout(wire.timeoutMs);
-  const token = await tokenFor(wire, failed, signal);
+  const token = call.as ?? (await tokenFor(wire, failed, signal));
   let response = await send(wire, call, { failed, token, signal });
-  if (response.status === 401) {
+  if (response.status === 401 && call.as === undefined) {
     const fresh = await tokenFor(wire, failed, signal);
     response =
       fresh === token ? response : await send(wire, call, { failed, token: fresh, signal });

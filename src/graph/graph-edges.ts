@@ -1,7 +1,14 @@
 import type { Config } from '../config';
 import type { GraphConfig } from '../graph-config';
 import type { Watch } from '../workflow/watch-port';
-import type { EffectPorts, KickoffChats, Mailer, Meetings, Onboarding } from '../workflow/ports';
+import type {
+  EffectPorts,
+  KickoffChats,
+  Mailer,
+  Meetings,
+  NamedPosts,
+  Onboarding,
+} from '../workflow/ports';
 import {
   createGraphClient,
   type GraphClient,
@@ -12,13 +19,17 @@ import { createGraphFeed } from './graph-feed';
 import { createGraphKickoffChats } from './graph-kickoff-chats';
 import { createGraphMailer } from './graph-mailer';
 import { createGraphMeetings } from './graph-meetings';
+import { createGraphNamedPosts } from './graph-named-posts';
 import { createAppInstaller, type AppInstaller } from './installed-app';
 import { createMeetingLinks } from './meeting-link';
 import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
 import { createOutboxMailer } from './outbox-mailer';
 
 /** What this room gives to the house. */
-export type GraphEdges = Pick<EffectPorts, 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding'>;
+export type GraphEdges = Pick<
+  EffectPorts,
+  'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding' | 'inName'
+>;
 
 /** What stands in where Graph is not used. */
 export interface StandIns {
@@ -30,6 +41,8 @@ export interface StandIns {
   readonly chatLink: string | undefined;
   /** Asks Teams for a 1:1 chat. */
   readonly openChat: Onboarding['openChat'];
+  /** Tokens of people who have signed in; absent where nobody does. */
+  readonly tokenOf: NamedPosts['proofOf'] | undefined;
   readonly watch?: Pick<Watch, 'called'>;
   /** Business time, in which effects wait as well: moved ahead, an area that asked for a pause is open again. Real time unless given. */
   readonly now?: () => number;
@@ -38,7 +51,7 @@ export interface StandIns {
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
 export function createGraphEdges(
   config: Config,
-  { credential, localChats, chatLink, openChat, watch, now }: StandIns,
+  { credential, localChats, chatLink, openChat, tokenOf, watch, now }: StandIns,
 ): GraphEdges {
   const { graph: settings, connectorTimeoutMs: timeoutMs } = config;
   const { teamsHost } = config.cloud;
@@ -60,6 +73,7 @@ export function createGraphEdges(
       ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
       : without,
     meetings: meetingsFor(settings, teamsHost, { ...client, graph }),
+    ...namedPostsFor(graph, tokenOf),
     ...(settings.uses.includes('feed') && chatLink !== undefined
       ? { feed: createGraphFeed(graph, chatLink) }
       : {}),
@@ -67,6 +81,13 @@ export function createGraphEdges(
       ? { onboarding: onboardingFor(installer, { bot: botOf(config), openChat }) }
       : {}),
   };
+}
+
+function namedPostsFor(
+  graph: GraphClient,
+  tokenOf: StandIns['tokenOf'],
+): Pick<GraphEdges, 'inName'> {
+  return tokenOf === undefined ? {} : { inName: createGraphNamedPosts(graph, tokenOf) };
 }
 
 /** Somebody who pressed a button waits for the answer. In milliseconds. */

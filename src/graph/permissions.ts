@@ -1,14 +1,19 @@
 import type { GraphUse } from '../graph-config';
 
-/** One permission that a use of Microsoft Graph needs: an application permission, the least that the call takes. */
+/** One permission that a use of Microsoft Graph needs, the least that the call takes: an application permission unless it says otherwise. */
 export interface GraphPermission {
-  readonly use: GraphUse | 'mail';
+  readonly use: GraphUse | 'mail' | 'sign-in';
   readonly permission: string;
   /** The call it is for. */
   readonly call: string;
   readonly why: string;
-  /** Where it is seen whether it was granted: among the roles of the token, or only by trying (Exchange grants by mailbox). */
-  readonly seenIn: 'token' | 'trial';
+  /** Of whoever signs in, on the OAuth connection of the bot. */
+  readonly isDelegated?: true;
+  /**
+   * Where it is seen whether it was granted: among the roles of the token, only by trying (Exchange grants by mailbox), or only when
+   * somebody signs in.
+   */
+  readonly seenIn: 'token' | 'trial' | 'sign-in';
   /** Set where a setting makes it unnecessary. */
   readonly unless?: string;
 }
@@ -59,6 +64,14 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     call: 'POST /users/{id}/teamwork/sendActivityNotification',
     why: 'tells somebody whom no chat reaches of a broken promise in the activity feed, beside the mail',
     seenIn: 'token',
+  },
+  {
+    use: 'sign-in',
+    permission: 'ChatMessage.Send',
+    call: 'POST /chats/{id}/messages',
+    why: 'posts in the kickoff chat in the name of the FPM who signs in; it stands in the scopes of `SIGN_IN_CONNECTION`',
+    isDelegated: true,
+    seenIn: 'sign-in',
   },
   ...(['kickoff', 'onboarding'] as const).map((use) => ({
     use,

@@ -118,6 +118,7 @@ function withEffect(
     case 'JoinKickoffChat':
     case 'BookMeeting':
     case 'CancelMeeting':
+    case 'PostInName':
       return { ...record, effects: [...record.effects, pending(ports, order, id)] };
   }
 }

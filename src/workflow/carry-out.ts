@@ -6,6 +6,7 @@ import { joinKickoffChat, openKickoffChat } from './kickoff-chat';
 import { bookMeeting } from './kickoff-meeting';
 import { loadState } from './load-record';
 import type { EffectPorts } from './ports';
+import { postInName } from './post-in-name';
 import { readerOf } from './reader';
 import type { LiveRecord, PendingEffect } from './record';
 import { sendMail } from './send-mail';
@@ -14,7 +15,7 @@ import { show, type Placed } from './show-copy';
 /**
  * Carries one effect out, once. What a crash between "sent" and "settled" does: a new message is sent a second time, an edit is
  * repeated unseen, a mail is handed over under the same key, a command is known by its cause. A kickoff chat is noted by `begin` before
- * it is made, so that none is made a second time: whoever finds it begun stops.
+ * it is made, so that none is made a second time: whoever finds it begun stops. The same goes for what is posted in somebody's name.
  *
  * @throws TransientError to be tried again later, PermanentError when it never will work.
  */
@@ -41,6 +42,8 @@ export function carryOut(
       return bookMeeting(ports, record, { effect, order });
     case 'CancelMeeting':
       return ports.meetings.cancel(order.event, order.organizer).then(() => DONE);
+    case 'PostInName':
+      return postInName(ports, record, { effect, order }, begin);
     case 'WakeUp':
       return Promise.resolve({
         result: { kind: 'done' },

@@ -72,6 +72,8 @@ export interface Renderer {
   chatTopic(view: Omit<CardView, 'card'>): string;
   /** What the invitation to the kickoff meeting says. */
   meetingText(view: Omit<CardView, 'card'>): string;
+  /** What is posted in the FPM's name: plain text, nothing in it is read as markup. */
+  namedText(view: Omit<CardView, 'card'>): string;
 }
 
 /** Sends and edits messages in Teams, exactly one call each. */
@@ -172,6 +174,21 @@ export interface Meetings {
   linkTo(plan: MeetingPlan): string;
 }
 
+/** Posts in a chat as somebody who has signed in to the bot. */
+export interface NamedPosts {
+  /**
+   * A token of this person, named as Teams names them to the bot; `undefined` where they have to sign in first.
+   * @throws TransientError `delivery/…`; PermanentError `delivery/faulty` where the sign-in itself is set up wrongly.
+   */
+  readonly proofOf: (teamsUser: string) => Promise<string | undefined>;
+  /**
+   * One request that must not be repeated.
+   * @throws TransientError where nothing was posted; PermanentError, with `graph/unclear` when it may have been, and `graph/refused`
+   * with status 401 when the token is not taken.
+   */
+  post(proof: string, chat: string, text: string): Promise<void>;
+}
+
 /** Notifies people in the activity feed of Teams. */
 export interface Feed {
   /** A repeat under the same key takes the place of the first. @throws TransientError, PermanentError `graph/…` */
@@ -221,6 +238,8 @@ export interface EffectPorts extends CommandPorts {
   readonly feed?: Feed;
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
+  /** Absent where nobody can sign in. */
+  readonly inName?: NamedPosts;
   readonly shift: Shift;
   readonly hold: SendingHold;
 }

@@ -23,7 +23,14 @@ const MAY_IMPORT = {
 
 /** Root files that rooms may import, where their row of the table says so. */
 const ROOT_FILES = [
-  ...['config', 'graph-config', 'people-config', 'store-config'],
+  ...[
+    'config',
+    'graph-config',
+    'identity-config',
+    'people-config',
+    'sign-in-config',
+    'store-config',
+  ],
   ...['cloud', 'errors', 'last-used', 'log', 'retry-after', 'trace'],
 ];
 
@@ -131,9 +138,14 @@ const layers = [
       ],
     ),
   ),
-  ...['app.ts', 'azure-credential.ts', 'open-edges.ts', 'open-records.ts', 'store-tools.ts'].map(
-    (name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_TOOLS, ...fences(name)]),
-  ),
+  ...[
+    'app.ts',
+    'azure-credential.ts',
+    'open-edges.ts',
+    'open-records.ts',
+    'open-bot-parts.ts',
+    'store-tools.ts',
+  ].map((name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_TOOLS, ...fences(name)])),
   restrict(['src/doctor.ts'], [NOBODY_IMPORTS_INDEX, ...fences('doctor.ts')]),
   restrict(['src/index.ts'], [NO_TOOLS, ...fences('index.ts')]),
 ];

@@ -100,7 +100,9 @@ describe('the authentication with shared clients', () => {
 
     return {
       inner,
-      cached: new CachedAuthentication({ inner, self: new ClaimsIdentity([]), clients }),
+      cached: new CachedAuthentication({
+        ...{ inner, self: new ClaimsIdentity([]), clients, timeoutMs: 100 },
+      }),
     };
   }
 

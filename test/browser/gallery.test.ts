@@ -34,6 +34,7 @@ const PATH: Readonly<Record<CardName, true>> = {
   credential: true,
   sending: true,
   alarm: true,
+  'in-name': true,
 };
 
 const ADDRESS = 'https://admin.example/policies/conditional-access/named-locations/branch-offices';

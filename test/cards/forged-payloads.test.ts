@@ -67,6 +67,7 @@ const DRAWN_FROM: Readonly<Record<CardName, string>> = {
   credential: 'credential',
   sending: 'setting',
   alarm: 'alarm',
+  'in-name': 'engagement',
 };
 const CARDS = Object.keys(DRAWN_FROM);
 const IDS = ['request', 'engagement', 'checkin', 'question'].map(

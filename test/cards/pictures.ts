@@ -9,6 +9,7 @@ import { isNumbered, type Request } from '../../src/domain/request/request';
 import { agreementOf } from './agreement-states';
 import { castOf, MONDAY, PLAIN, type Part, type Texts } from './cast';
 import { shownCheckIns, TELLING_CHECK_INS } from './check-in-states';
+import { shownInName, TELLING_IN_NAME } from './in-name-states';
 import { proposedTimes, TELLING_MEETINGS } from './meeting-states';
 import { noticeOf, plainPictures } from './plain-models';
 import { shownQuestions, TELLING_QUESTIONS } from './question-states';
@@ -31,7 +32,7 @@ export interface Shot {
 }
 
 /** What a face is drawn with besides the state. */
-type Extras = Pick<Picture<unknown>, 'notice' | 'typed' | 'proposed'>;
+type Extras = Pick<Picture<unknown>, 'notice' | 'typed' | 'proposed' | 'maySpeak'>;
 
 /** The front is drawn in every state, other faces and notices in the telling ones. */
 interface View {
@@ -56,6 +57,7 @@ const TELLING = [
   ...['changed wrongly', 'withdrawn', 'denied, running already', 'late'],
   ...['agreement proposed', 'agreement changed', 'agreement made', 'completed with an agreement'],
   ...TELLING_MEETINGS,
+  ...TELLING_IN_NAME,
   ...TELLING_QUESTIONS,
   ...TELLING_CHECK_INS,
 ];
@@ -204,6 +206,9 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
     ...requestViews(texts).flatMap((view) => shotsOf(numbered, view, language, texts)),
     ...engagementViews(texts).flatMap((view) => shotsOf(engagements, view, language, texts)),
     ...shownQuestions(texts).flatMap(({ states, view }) => shotsOf(states, view, language, texts)),
+    ...shownInName(texts, activeOf(engagements)).flatMap(({ states, view }) =>
+      shotsOf(states, view, language, texts),
+    ),
     ...shownCheckIns(texts, activeOf(engagements)).flatMap(({ states, view }) =>
       shotsOf(states, view, language, texts),
     ),

@@ -29,6 +29,7 @@ import {
 import { ENGAGEMENT, engagementFacts, REPORT } from './engagement-stories';
 import type { Step, Stimulus } from './machine';
 import { meetingOrder } from './meeting-orders';
+import { namedOrder } from './named-orders';
 
 const answers: fc.Arbitrary<TypedAnswers> = fc.constantFrom<TypedAnswers>(
   {},
@@ -249,6 +250,7 @@ const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
         { weight: 1, arbitrary: scheduleOrder },
         { weight: 1, arbitrary: agreementOrder },
         { weight: 1, arbitrary: meetingOrder },
+        { weight: 1, arbitrary: namedOrder },
       ),
       facts: engagementWorld,
     }),

@@ -16,14 +16,15 @@ test.each(GRAPH_PERMISSIONS)(
 
 test.each(GRAPH_PERMISSIONS)('README tells of $permission for $use, and why', (one) => {
   const unless = one.unless === undefined ? '' : ` (not with \`${one.unless}\`)`;
-  const row = `| \`${one.use}\` | \`${one.permission}\`${unless} | ${one.why} |`;
+  const of = one.isDelegated === true ? ' (delegated)' : '';
+  const row = `| \`${one.use}\` | \`${one.permission}\`${of}${unless} | ${one.why} |`;
 
   expect(README).toContain(row);
 });
 
 test('README promises no other permission', () => {
   const rows = README.split('\n').filter((line) =>
-    /^\| `(mail|kickoff|onboarding|meeting|feed)` \| `/.test(line),
+    /^\| `(mail|kickoff|onboarding|meeting|feed|sign-in)` \| `/.test(line),
   );
 
   expect(rows).toHaveLength(GRAPH_PERMISSIONS.length);

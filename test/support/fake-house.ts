@@ -10,6 +10,7 @@ import type {
   Feed,
   KickoffChats,
   Meetings,
+  NamedPosts,
   Onboarding,
 } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
@@ -67,6 +68,7 @@ export interface HouseParts {
   readonly feed?: Feed;
   /** Look on beside the witness. */
   readonly watches?: readonly Watch[];
+  readonly inName?: NamedPosts;
   /** Sends go at once unless a test wants them paced. */
   readonly pacing?: Pacing;
   /** No time passes unless a process of its own races others. */
@@ -120,12 +122,13 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
 
 function waysIn(
   chats: FakeChats,
-  { chatMaker = chats, onboarding, feed }: HouseParts,
-): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed'> {
+  { chatMaker = chats, onboarding, feed, inName }: HouseParts,
+): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed' | 'inName'> {
   return {
     chats: chatMaker,
     ...(onboarding === undefined ? {} : { onboarding }),
     ...(feed === undefined ? {} : { feed }),
+    ...(inName === undefined ? {} : { inName }),
   };
 }
 

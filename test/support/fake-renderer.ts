@@ -26,6 +26,10 @@ export class FakeRenderer implements Renderer {
   meetingText({ reader }: Omit<CardView, 'card'>): string {
     return `Invitation ${reader.language}`;
   }
+
+  namedText({ state, reader }: Omit<CardView, 'card'>): string {
+    return `In the name of the FPM, ${reader.language} ${statusOf(state)}`;
+  }
 }
 
 function statusOf(state: unknown): string {

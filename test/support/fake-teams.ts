@@ -115,12 +115,12 @@ export class FakeTeams {
   constructor(
     parts: HouseParts = {},
     isLocal = false,
-    time: Pick<BotPorts, 'fastForward' | 'refreshClock'> = {},
+    more: Pick<BotPorts, 'fastForward' | 'refreshClock' | 'signIn'> = {},
   ) {
     this.house = openHouse({ isDispatching: true, ...parts });
     const { ports, dispatcher, clock } = this.house;
     const positions = createFormPositions(ports.store, clock);
-    this.ports = { ...ports, positions, messagesDone: dispatcher.messagesDone, isLocal, ...time };
+    this.ports = { ...ports, positions, messagesDone: dispatcher.messagesDone, isLocal, ...more };
     this.turn = { ports: this.ports, dialogs: createDialogHost(createFormPort(this.ports)) };
     this.#adapter.onTurnError = (context, error) => answerFailure(this.ports, context, error);
   }

@@ -6,6 +6,8 @@ export interface RouteRequest {
   readonly ids: readonly string[];
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Object id of the person whose token it is; absent for a token of the app. */
+  readonly by: string | undefined;
 }
 
 /** What Graph answers. */
@@ -23,6 +25,8 @@ export interface Route {
   readonly path: RegExp;
   /** Any one of these lets it through. */
   readonly permissions: readonly string[];
+  /** Only a person may ask for it: their scopes count, and an application's roles do not. */
+  readonly isDelegated?: true;
   readonly contentType?: 'application/json' | 'text/plain';
   answer(state: GraphState, request: RouteRequest): RouteAnswer;
 }

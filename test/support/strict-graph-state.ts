@@ -24,6 +24,13 @@ export interface GraphChat {
   readonly apps: string[];
 }
 
+/** What somebody wrote in a chat, or had written in their name. */
+export interface GraphMessage {
+  readonly chat: string;
+  readonly from: string;
+  readonly content: string;
+}
+
 /** A calendar event that was made. */
 export interface GraphEvent {
   readonly id: string;
@@ -42,6 +49,7 @@ export interface GraphFeedItem {
 export interface GraphState {
   readonly users: GraphUser[];
   readonly chats: GraphChat[];
+  readonly messages: GraphMessage[];
   /** Installed apps of a person, by catalogue id. */
   readonly personalApps: Map<string, Set<string>>;
   readonly mails: (ReadMail & { readonly sender: string })[];
@@ -60,6 +68,7 @@ export function emptyState(): GraphState {
   return {
     users: [],
     chats: [],
+    messages: [],
     personalApps: new Map(),
     mails: [],
     events: [],

@@ -70,6 +70,36 @@ const createChat: Route = {
   },
 };
 
+/** learn.microsoft.com/graph/api/chat-post-messages; plain text only: nothing we post is markup. */
+const messageBody = z.strictObject({
+  body: z.strictObject({ contentType: z.literal('text'), content: z.string().min(1).max(20_000) }),
+});
+
+const sendMessage: Route = {
+  name: 'POST /chats/{id}/messages',
+  method: 'POST',
+  path: /^\/chats\/(19:[\w-]+@thread\.v2)\/messages$/,
+  permissions: ['ChatMessage.Send'],
+  isDelegated: true,
+  contentType: 'application/json',
+  answer(state, { ids: [id], body, by = '' }) {
+    const message = messageBody.safeParse(body);
+    if (!message.success) {
+      return refusal(400, 'BadRequest', message.error.message);
+    }
+    const chat = state.chats.find((one) => one.id === id);
+    if (chat === undefined) {
+      return refusal(404, 'NotFound');
+    }
+    if (!chat.members.some((member) => member.id === by)) {
+      return refusal(403, 'InsufficientPrivileges', 'The caller is not in this chat.');
+    }
+    state.messages.push({ chat: chat.id, from: by, content: message.data.body.content });
+    const sent = String(state.messages.length);
+    return { status: 201, body: { id: sent, messageType: 'message', chatId: id } };
+  },
+};
+
 /** learn.microsoft.com/graph/api/chat-post-installedapps, …/userteamwork-post-installedapps */
 const installBody = z.strictObject({
   'teamsApp@odata.bind': z.string().regex(new RegExp(`^${ROOT}/appCatalogs/teamsApps/${ID}$`)),
@@ -203,6 +233,7 @@ const notify: Route = {
 /** Routes of this file. */
 export const TEAMS_ROUTES: readonly Route[] = [
   createChat,
+  sendMessage,
   installInChat,
   installForUser,
   findApp,

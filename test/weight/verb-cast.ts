@@ -115,5 +115,6 @@ export const TYPED = {
   trained: 'Three more engineers.',
   question: 'May the expert look at the pilot tenant?',
   answer: 'Yes, once the customer agrees in writing.',
+  line: 'I look forward to your first week.',
   otherCustomer: 'Tailspin Shoes',
 } as const;

@@ -7,7 +7,9 @@ import { todayOf } from '../../src/workflow/duty-watch';
 import { FakeChats } from '../support/fake-chats';
 import { FixedClock } from '../support/fake-clock';
 import { FakeMessenger } from '../support/fake-messenger';
+import { FakeNamedPosts } from '../support/fake-named-posts';
 import { give, given } from '../support/fake-requests';
+import { FakeSignIn } from '../support/fake-sign-in';
 import { activityOf, bodyOf, CHANNEL, FakeTeams, GROUP, type Member } from '../support/fake-teams';
 import type { Press } from './verb-presses';
 import type { World } from './verb-worlds';
@@ -34,6 +36,18 @@ export const ANSWERS = {
   contactMail: TYPED.contact,
   lead: 'true',
 } as const;
+
+/** What somebody proposes to agree on. */
+export const AGREEMENT = {
+  ...{ outcomes: TYPED.outcomes, criteria: TYPED.criteria, learners: TYPED.learners },
+  ...{ startOn: '', endOn: '2027-02-26', release: '', partnerPart: '', expertPart: '' },
+};
+
+/** What the FPM writes in their own name. */
+export const IN_NAME = {
+  ...{ edition: 0, line: TYPED.line, withKickoff: true, withSteps: false },
+  ...{ teamsUser: '29:fpm', conversation: KICKOFF_CHAT },
+};
 
 /** Where the records of one state are made, and pressed on. */
 export class Desk {
@@ -166,6 +180,8 @@ export class Desk {
 
   #fresh(): FakeTeams {
     const { store, clock, messenger } = this;
-    return new FakeTeams({ store, clock, messenger, chats: new FakeChats([KICKOFF_CHAT]) });
+    const chats = new FakeChats([KICKOFF_CHAT]);
+    const parts = { store, clock, messenger, chats, inName: new FakeNamedPosts() };
+    return new FakeTeams(parts, false, { signIn: new FakeSignIn() });
   }
 }

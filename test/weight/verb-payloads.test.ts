@@ -30,6 +30,7 @@ const STATES = [
     'an engagement',
     'an engagement with a proposed agreement',
   ],
+  'an engagement with a message that waits for a sign-in',
   ...['an engagement with a linked channel', 'an answered check-in', 'a late check-in'],
   ...['an engagement with paused check-ins', 'a completion to be confirmed'],
   ...['a completion with something unmet', 'a completed engagement', 'a question being written'],

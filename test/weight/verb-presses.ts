@@ -3,7 +3,7 @@ import { OFFERED_INTENTS } from '../../src/cards/simple-cards';
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import { nextOrdinal } from '../../src/domain/engagement/schedule-rules';
 import type { Request } from '../../src/domain/request/request';
-import { CHANNEL, type Room } from '../support/fake-teams';
+import { CHANNEL, GROUP, type Room } from '../support/fake-teams';
 import { CAST, CHECK_IN, ENGAGEMENT, OTHER_REQUEST, QUESTION, REQUEST } from './verb-cast';
 import type { Desk } from './verb-desk';
 
@@ -108,9 +108,11 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'offer.decline': () => [{ ...request, reason: 'DECLINE_EXPERTISE' }],
   'engagement.turn': () =>
     CARDS.flatMap((card) =>
-      faces(engagement, ['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting'], {
-        card,
-      }),
+      faces(
+        engagement,
+        ['front', 'more', 'agreement', 'agreement-form', 'trained', 'meeting', 'in-name'],
+        { card },
+      ),
     ),
   'engagement.propose-agreement': () => [{ ...engagement, ...AGREED }],
   'engagement.confirm-agreement': () => [{ ...engagement, edition: 1 }],
@@ -119,6 +121,11 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
     { ...engagement, time: 'another', day: '2027-04-01', hour: '9.30' },
   ],
   'engagement.cancel-meeting': () => [{ ...engagement, edition: 1 }],
+  'engagement.say-in-name': () => [
+    { ...engagement, edition: 0, line: WORDS, withKickoff: 'false', withSteps: 'false' },
+  ],
+  'engagement.discard-in-name': () => [{ ...engagement, edition: 1 }],
+  'engagement.sign-in': () => [engagement],
   'engagement.tell-trained': () => [{ ...engagement, names: WORDS }],
   'engagement.in-my-language': () => CARDS.map((card) => ({ ...engagement, card })),
   'engagement.consent-form': () => [engagement],
@@ -206,6 +213,7 @@ const ROOMS: Readonly<Partial<Record<Verb, Room>>> = {
   'checkin.link': CHANNEL,
   'checkin.unlink': CHANNEL,
   'checkin.meet': CHANNEL,
+  'engagement.say-in-name': GROUP,
 };
 
 /** Every press of every verb, valid for the state in which this desk stands. */

@@ -1,4 +1,5 @@
 import { CAST, TYPED, type Role } from './verb-cast';
+import { GROUP } from '../support/fake-teams';
 import type { Press } from './verb-presses';
 import type { Standing } from './verb-worlds';
 
@@ -16,6 +17,7 @@ export type Secret =
   | 'engagement'
   | 'question'
   | 'feedback'
+  | 'line'
   | 'declined'
   | 'other';
 
@@ -23,6 +25,7 @@ const {
   question,
   answer,
   feedback,
+  line,
   customer,
   otherCustomer,
   justification,
@@ -44,6 +47,7 @@ const TEXTS: Readonly<Record<Secret, readonly string[]>> = {
   engagement: Object.values(ofEngagement),
   question: [question, answer],
   feedback: [feedback],
+  line: [line],
   declined: [CAST.asked.name],
   other: [otherCustomer],
 };
@@ -95,27 +99,31 @@ function readableOfOffer(role: Role, at: Standing, { verb, payload }: Press): re
 
 const OF_REQUEST = ['request', 'address', 'number', 'customer', 'names'] as const;
 
+const OF_KICKOFF = ['number', 'customer', 'names', 'expert', 'engagement'] as const;
+
 /** What may be read in answer to this press. */
 function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
   const looks: readonly Secret[] = [
     ...(mayLook(role, 'request', at) ? OF_REQUEST : []),
     ...(mayLook(role, 'engagement', at) ? (['engagement', 'expert'] as const) : []),
+    // Whoever is in the chat of the three reads its card there.
+    ...(press.room === GROUP ? OF_KICKOFF.filter(() => at.engagement !== undefined) : []),
     ...(mayLook(role, 'question', at) ? (['question', 'number', 'names'] as const) : []),
   ];
   switch (role) {
     case 'fpm':
-      return [...looks, 'feedback', 'declined', 'expert'];
+      return [...looks, 'feedback', 'line', 'declined', 'expert'];
     case 'expert':
       return [...looks, 'feedback', ...readableOfOffer(role, at, press)];
     case 'asked':
-      return ['declined', ...readableOfOffer(role, at, press)];
+      return [...looks, 'declined', ...readableOfOffer(role, at, press)];
     case 'standIn':
       // Ranks the experts for the other company's request.
       return [...looks, 'other', 'expert'];
     case 'otherPartner':
       return [...looks, 'other'];
     case 'operator':
-      return isAboutDelivery(press) ? readableOfDelivery(press) : [];
+      return [...looks, ...(isAboutDelivery(press) ? readableOfDelivery(press) : [])];
     default:
       return looks;
   }

@@ -137,6 +137,11 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'engagement.cancel-meeting': [
     rule(THREE, 'engagement', { engagement: RUNNING, meeting: ['Planned'] }),
   ],
+  'engagement.say-in-name': [
+    rule(['fpm'], 'engagement', { engagement: RUNNING, inName: ['absent'] }),
+  ],
+  'engagement.discard-in-name': [rule(['fpm'], 'engagement', { inName: ['Waiting'] })],
+  'engagement.sign-in': [],
   'engagement.tell-trained': [rule(['requester'], 'engagement', { engagement: ['Completed'] })],
   'engagement.in-my-language': [],
   'engagement.consent-form': [],

@@ -3,7 +3,7 @@ import { SENDING } from '../../src/domain/setting/sending';
 import { REPORT } from '../support/fake-requests';
 import { chatWith } from '../support/fake-teams';
 import { CAST, CHECK_IN, ENGAGEMENT, QUESTION, REQUEST, TYPED, type Role } from './verb-cast';
-import { ANSWERS, LINKED_CHANNEL, type Desk } from './verb-desk';
+import { AGREEMENT, ANSWERS, IN_NAME, LINKED_CHANNEL, type Desk } from './verb-desk';
 
 /** Where the records of a state stand. A record that is absent does not exist. */
 export interface Standing {
@@ -14,6 +14,8 @@ export interface Standing {
   readonly channel?: 'Linked';
   readonly consent?: 'Given';
   readonly meeting?: 'Planned';
+  /** What the FPM wrote in their own name. */
+  readonly inName?: 'Waiting';
   readonly blocker?: 'Open';
   readonly feedback?: 'Unread' | 'Noted';
   readonly checkIn?: string;
@@ -104,10 +106,6 @@ const answered = after(
     ...{ blocker: TYPED.blocker, blockerOwner: CAST.expert.id },
   }),
 );
-const AGREEMENT = {
-  ...{ outcomes: TYPED.outcomes, criteria: TYPED.criteria, learners: TYPED.learners },
-  ...{ startOn: '', endOn: '2027-02-26', release: '', partnerPart: '', expertPart: '' },
-};
 const proposed = after(inTouch, ofEngagement('expert', 'ProposeAgreement', AGREEMENT));
 const report = {
   ...REPORT,
@@ -226,6 +224,10 @@ export const WORLDS: Readonly<Record<string, World>> = {
       inTouch,
       ofEngagement('expert', 'PlanMeeting', { time: '', day: '2027-03-30', hour: '9:00' }),
     ),
+  },
+  'an engagement with a message that waits for a sign-in': {
+    at: { ...ACTIVE, inName: 'Waiting' },
+    build: after(inTouch, ofEngagement('fpm', 'SayInName', IN_NAME)),
   },
   'an engagement with the consent': {
     at: { ...ACTIVE, consent: 'Given' },

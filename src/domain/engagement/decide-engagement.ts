@@ -14,6 +14,7 @@ import {
 import type { EngagementCommand, EngagementEvent, EngagementFacts } from './engagement-messages';
 import { decideKickoffChat } from './kickoff-chat';
 import { decideMeeting } from './kickoff-meeting';
+import { decideNamedPost, isNamedOrder } from './named-post';
 import { isCalendarDay } from './schedule';
 import { isOneOfThree, resumed } from './schedule-rules';
 
@@ -43,6 +44,9 @@ function decided(
   }
   if (state === undefined) {
     return refuse('not-found');
+  }
+  if (isNamedOrder(command)) {
+    return decideNamedPost(state, command, policy);
   }
   switch (command.type) {
     case 'NoteKickoffChat':

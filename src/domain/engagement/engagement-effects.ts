@@ -1,6 +1,7 @@
 import type { Effect } from '../effects';
 import type { Engagement } from './engagement';
 import type { EngagementHistory } from './engagement-messages';
+import { effectsOfNamedPost, isNamedEvent } from './named-post-effects';
 import { isAwaited } from './schedule-rules';
 import { closing, effectsOfSchedule } from './schedule-effects';
 
@@ -9,6 +10,9 @@ export function effectsOfEngagement(
   event: EngagementHistory,
   after: Engagement,
 ): readonly Effect[] {
+  if (isNamedEvent(event)) {
+    return effectsOfNamedPost(event, after);
+  }
   switch (event.type) {
     case 'EngagementOpened':
       return [
@@ -30,16 +34,7 @@ export function effectsOfEngagement(
     case 'EndAgreed':
       return [...askToConfirm(after), ...wakeUp(after)];
     case 'CompletionSentBack':
-      return [
-        {
-          type: 'Show',
-          copy: 'expert',
-          card: 'expert',
-          to: { person: after.expert.id },
-          ping: 'P17',
-          moveDown: true,
-        },
-      ];
+      return askForMissing(after);
     case 'EngagementCompleted':
       return completedEffects(after);
     case 'MeetingBooked':
@@ -54,6 +49,11 @@ export function effectsOfEngagement(
     default:
       return effectsOfSchedule(event, after);
   }
+}
+
+function askForMissing(after: Engagement): readonly Effect[] {
+  const to = { person: after.expert.id };
+  return [{ type: 'Show', copy: 'expert', card: 'expert', to, ping: 'P17', moveDown: true }];
 }
 
 /** Check-ins rest from now on; one that nobody answered waits for nobody any more. */

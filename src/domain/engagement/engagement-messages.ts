@@ -13,6 +13,7 @@ import type { DeliveryWay, FirstContact, RequestForm } from '../request/request'
 import type { CompletionReport, TaskDone, TeamsFirstTask } from './engagement';
 import type { KickoffEvent, KickoffOrder } from './kickoff-chat';
 import type { MeetingEvent, MeetingOrder } from './kickoff-meeting';
+import type { NamedEvent, NamedOrder } from './named-post';
 import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { MeetingFacts, ScheduleEvent, ScheduleOrder } from './schedule-messages';
 
@@ -30,6 +31,7 @@ export type EngagementOrder =
     }
   | KickoffOrder
   | MeetingOrder
+  | NamedOrder
   | { readonly type: 'NoteContact'; readonly contact: FirstContact }
   | {
       readonly type: 'TickTask';
@@ -91,6 +93,7 @@ export type EngagementEvent =
     }
   | KickoffEvent
   | MeetingEvent
+  | NamedEvent
   | { readonly type: 'ContactNoted'; readonly contact: FirstContact }
   | {
       readonly type: 'TaskTicked';

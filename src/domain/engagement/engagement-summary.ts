@@ -1,6 +1,7 @@
 import type { Instant, PersonId } from '../kernel';
 import type { Summary } from '../summary';
 import type { Engagement } from './engagement';
+import { signsIn } from './named-post';
 
 /** Whom the engagement waits for, and which lists it is found in. Pure. */
 export function summaryOfEngagement(engagement: Engagement, at: Instant): Summary {
@@ -12,6 +13,7 @@ export function summaryOfEngagement(engagement: Engagement, at: Instant): Summar
       `engagement-number:${String(number)}`,
       ...[requester.id, fpm.id, expert.id].map((id) => `person:${id}`),
       `expert:${expert.id}`,
+      ...signsIn(engagement).map((id) => `signs-in:${id}`),
       ...(isOpen ? [`open-expert:${expert.id}`] : []),
       ...[...new Set([...waitsFor(engagement), ...blockersOf(engagement)])].map(
         (id) => `waits:${id}`,

@@ -9,6 +9,7 @@ import type {
 } from '../kernel';
 import type { Agreement } from './agreement';
 import type { KickoffMeeting } from './kickoff-meeting';
+import type { NamedPost } from './named-post';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
 import type { Blocker, CheckIns, ScopedWorkload } from './schedule';
 
@@ -56,6 +57,8 @@ export interface EngagementBase {
   readonly agreement?: Agreement;
   /** The meeting with which they begin, as last planned. */
   readonly meeting?: KickoffMeeting;
+  /** What the FPM wrote last to stand in the kickoff chat in their own name. */
+  readonly inName?: NamedPost;
   /** Channel in which check-ins are posted instead of the kickoff chat. */
   readonly channel?: ConversationId;
 }

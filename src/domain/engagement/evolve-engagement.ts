@@ -4,6 +4,7 @@ import { evolveAgreement } from './evolve-agreement';
 import { evolveSchedule } from './evolve-schedule';
 import { evolveKickoffChat } from './kickoff-chat';
 import { evolveMeeting } from './kickoff-meeting';
+import { evolveNamedPost } from './named-post';
 import { NO_CHECK_INS } from './schedule';
 
 /** The engagement after one more event. Pure; an event that does not fit the state leaves it as it is. */
@@ -26,6 +27,13 @@ export function evolveEngagement(
     case 'MeetingLeft':
     case 'MeetingCancelled':
       return evolveMeeting(state, event);
+    case 'InNameAsked':
+    case 'InNamePosted':
+    case 'InNameNeedsSignIn':
+    case 'InNameGoesOn':
+    case 'InNameLeft':
+    case 'InNameDiscarded':
+      return evolveNamedPost(state, event);
     case 'ContactNoted':
       return state.status === 'Preparing'
         ? { ...state, status: 'Active', contact: event.contact }

@@ -22,6 +22,9 @@ const RULES: {
     earlier.type === 'BlockerSolved' || isAbout(blocker, earlier),
   ChannelLinked: (_event, earlier) => isLink(earlier),
   ChannelUnlinked: (_event, earlier) => isLink(earlier),
+  InNameAsked: (_event, earlier) => isOfNamedPost(earlier),
+  InNameNeedsSignIn: (_event, earlier) =>
+    earlier.type === 'InNameNeedsSignIn' || earlier.type === 'InNameGoesOn',
   DeliveryNoted: ({ person }, earlier) =>
     earlier.type === 'DeliveryNoted' && earlier.person === person,
 };
@@ -48,6 +51,17 @@ function isLate(event: EngagementHistory): boolean {
 
 function isAbout(blocker: string, event: EngagementHistory): boolean {
   return event.type === 'BlockerRaised' && event.blocker.id === blocker;
+}
+
+/** What was posted is told in the history. */
+function isOfNamedPost({ type }: EngagementHistory): boolean {
+  return (
+    type === 'InNameAsked' ||
+    type === 'InNameNeedsSignIn' ||
+    type === 'InNameGoesOn' ||
+    type === 'InNameLeft' ||
+    type === 'InNameDiscarded'
+  );
 }
 
 function isLink({ type }: EngagementHistory): boolean {
