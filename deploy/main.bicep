@@ -55,10 +55,18 @@ param minReplicas int = 1
 @description('Replicas at most. Also divides the rate at which the bot writes to Teams.')
 param maxReplicas int = 3
 
-@description('Switches the signed-in FPM on: creates a Key Vault for the client secret of the second app registration.')
+@description('What Microsoft Graph is used for besides mail, as far as the permissions were granted.')
+param graphUses string = 'kickoff,onboarding'
+
+@description('Prepares the signed-in FPM: creates a Key Vault for the client secret of the second app registration.')
 param signIn bool = false
 
+@description('Client id of the second app registration, once its secret is in the Key Vault. Empty: nobody signs in.')
+param signInClientId string = ''
+
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var vaultName = 'kv-${token}'
+var signInConnection = signIn && !empty(signInClientId) ? 'sign-in' : ''
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -102,10 +110,9 @@ module vault 'modules/vault.bicep' = if (signIn) {
   name: 'vault'
   scope: group
   params: {
-    name: 'kv-${token}'
+    name: vaultName
     location: location
     tags: tags
-    principalId: identity.outputs.principalId
   }
 }
 
@@ -127,6 +134,8 @@ module app 'modules/app.bicep' = {
     cosmosContainer: store.outputs.container
     allowedTenants: allowedTenants
     mailSender: mailSender
+    graphUses: graphUses
+    signInConnection: signInConnection
     assignmentContact: assignmentContact
     firstAdministrator: firstAdministrator
     directory: directory
@@ -147,6 +156,23 @@ module bot 'modules/bot.bicep' = {
   }
 }
 
+resource secrets 'Microsoft.KeyVault/vaults@2023-07-01' existing = if (!empty(signInConnection)) {
+  name: vaultName
+  scope: group
+}
+
+module connection 'modules/sign-in.bicep' = if (!empty(signInConnection)) {
+  name: 'sign-in'
+  scope: group
+  dependsOn: [vault]
+  params: {
+    botName: bot.outputs.name
+    name: signInConnection
+    clientId: signInClientId
+    clientSecret: secrets.getSecret('sign-in')
+  }
+}
+
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = app.outputs.registry
 output AZURE_LOCATION string = location
 output AZURE_TENANT_ID string = subscription().tenantId
@@ -154,3 +180,4 @@ output BOT_ID string = identity.outputs.clientId
 output BOT_ENDPOINT string = 'https://${app.outputs.host}/api/messages'
 output COSMOS_ENDPOINT string = store.outputs.endpoint
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+output KEY_VAULT_NAME string = signIn ? vaultName : ''

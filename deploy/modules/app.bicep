@@ -13,6 +13,8 @@ param cosmosDatabase string
 param cosmosContainer string
 param allowedTenants array
 param mailSender string
+param graphUses string
+param signInConnection string
 param assignmentContact string
 param firstAdministrator string
 @secure()
@@ -102,9 +104,11 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'MICROSOFT_APP_ID', value: clientId }
             { name: 'MICROSOFT_APP_TENANT_ID', value: tenant().tenantId }
             { name: 'ALLOWED_TENANTS', value: join(allowedTenants, ',') }
-            { name: 'GRAPH', value: empty(mailSender) ? 'off' : 'on' }
+            { name: 'GRAPH', value: empty(mailSender) && empty(signInConnection) ? 'off' : 'on' }
+            { name: 'GRAPH_USES', value: graphUses }
             { name: 'MAIL', value: empty(mailSender) ? 'outbox' : 'graph' }
             { name: 'MAIL_SENDER', value: mailSender }
+            { name: 'SIGN_IN_CONNECTION', value: signInConnection }
             { name: 'ASSIGNMENT_CONTACT', value: assignmentContact }
             { name: 'FIRST_ADMINISTRATOR', value: firstAdministrator }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: connectionString }

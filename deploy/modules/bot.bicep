@@ -33,3 +33,5 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
     properties: { isEnabled: true, enableCalling: false }
   }
 }
+
+output name string = bot.name

@@ -1,11 +1,8 @@
-// Only for what has no identity option: the client secret of the app registration that signs FPMs in.
+// Only for what has no identity option: the client secret of the app registration that signs FPMs in. It is read by the deployment, which
+// hands it to the registration of the bot; the bot itself never sees it.
 param name string
 param location string
 param tags object
-param principalId string
-
-// Built-in role "Key Vault Secrets User".
-var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
@@ -15,19 +12,8 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     sku: { family: 'A', name: 'standard' }
     tenantId: tenant().tenantId
     enableRbacAuthorization: true
+    enabledForTemplateDeployment: true
     enableSoftDelete: true
     enablePurgeProtection: true
   }
 }
-
-resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, secretsUser)
-  scope: vault
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
-  }
-}
-
-output uri string = vault.properties.vaultUri

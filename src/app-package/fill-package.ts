@@ -5,6 +5,8 @@ import { schemaProblems } from './schema-problems';
 import type { PackedFile } from './zip-files';
 
 const MANIFEST = 'manifest.json';
+/** The page in which Teams lets somebody sign in. Source: learn.microsoft.com "Add authentication to your Teams bot". */
+const SIGN_IN_HOST = 'token.botframework.com';
 
 /** What of the manifest names other files, and the app. */
 const manifestShape = z.object({
@@ -12,6 +14,7 @@ const manifestShape = z.object({
   icons: z.object({ color: z.string(), outline: z.string() }),
   localizationInfo: z.object({ additionalLanguages: z.array(z.object({ file: z.string() })) }),
   name: z.object({ short: z.string(), full: z.string() }),
+  validDomains: z.array(z.string()),
 });
 const translationShape = z.object({ 'name.short': z.string(), 'name.full': z.string() });
 
@@ -25,7 +28,8 @@ export function fillPackage(
   options: PackageOptions,
 ): readonly PackedFile[] {
   const manifest = filled(read(MANIFEST), options);
-  const { manifestVersion, name, icons, localizationInfo } = manifestShape.parse(manifest);
+  const { manifestVersion, name, icons, localizationInfo, validDomains } =
+    manifestShape.parse(manifest);
   const translations = localizationInfo.additionalLanguages.map(({ file }) => ({
     file,
     content: named(filled(read(file), options), options),
@@ -33,6 +37,7 @@ export function fillPackage(
   const content = {
     ...manifest,
     name: { short: withSuffix(name.short, options), full: withSuffix(name.full, options) },
+    ...(options.signIn ? { validDomains: [...validDomains, SIGN_IN_HOST] } : {}),
   };
   refuse([
     ...schemaProblems('manifest', manifestVersion, content).map(

@@ -19,12 +19,14 @@ export interface PackageOptions {
   readonly domain: string;
   /** What tells this app from that of another environment, behind its name; empty for the real one. */
   readonly nameSuffix: string;
+  /** FPMs may sign in: Teams then opens the page of the Bot Framework for it. */
+  readonly signIn: boolean;
   /** The zip file to write. */
   readonly out: string;
 }
 
 const USAGE = `Usage:
-  npm run manifest -- --bot-id <GUID> --domain <host> [--app-id <GUID>] [--name-suffix <word>] [--out <file.zip>]
+  npm run manifest -- --bot-id <GUID> --domain <host> [--app-id <GUID>] [--name-suffix <word>] [--sign-in] [--out <file.zip>]
 Without --bot-id it is MICROSOFT_APP_ID of the environment or of .env.`;
 
 const GUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
@@ -49,6 +51,7 @@ export function readPackageOptions(
     appId: given['app-id'] ?? botId,
     domain: given.domain ?? '',
     nameSuffix: given['name-suffix'] ?? '',
+    signIn: given['sign-in'],
     out:
       given.out ??
       join('dist', `${['sme-desk', given['name-suffix']].filter(Boolean).join('-')}.zip`),
@@ -75,7 +78,10 @@ function valuesOf(args: readonly string[]): Values {
   try {
     return parseArgs({
       args: [...args],
-      options: { 'bot-id': text, 'app-id': text, domain: text, 'name-suffix': text, out: text },
+      options: {
+        ...{ 'bot-id': text, 'app-id': text, domain: text, 'name-suffix': text, out: text },
+        'sign-in': { type: 'boolean', default: false },
+      },
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -88,6 +94,7 @@ interface Values {
   readonly 'app-id'?: string | undefined;
   readonly domain?: string | undefined;
   readonly 'name-suffix'?: string | undefined;
+  readonly 'sign-in': boolean;
   readonly out?: string | undefined;
 }
 

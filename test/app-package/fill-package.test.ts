@@ -12,6 +12,7 @@ const OPTIONS: PackageOptions = {
   appId: '0a1b2c3d-4e5f-4061-8b7c-8d9e0f1a2b3c',
   domain: 'desk.contoso.com',
   nameSuffix: '',
+  signIn: false,
   out: 'unused.zip',
 };
 
@@ -95,6 +96,14 @@ test('a second environment has another name in every language', () => {
     ...german,
     'name.short': 'SME Desk staging-2026-eu',
     'name.full': `${german['name.full']} staging-2026-eu`,
+  });
+});
+
+test('only where FPMs sign in does Teams open a page for it', () => {
+  expect(packed()['manifest.json']).toMatchObject({ validDomains: [] });
+  expect(packed({ signIn: true })['manifest.json']).toEqual({
+    ...(packed()['manifest.json'] as object),
+    validDomains: ['token.botframework.com'],
   });
 });
 

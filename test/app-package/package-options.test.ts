@@ -26,18 +26,20 @@ test('the id of the bot and a host are enough', () => {
     appId: BOT,
     domain: 'desk.contoso.com',
     nameSuffix: '',
+    signIn: false,
     out: join('dist', 'sme-desk.zip'),
   });
 });
 
 test('everything can be said', () => {
-  const args = ['--app-id', APP, '--name-suffix', 'dev', '--out', 'here.zip'];
+  const args = ['--app-id', APP, '--name-suffix', 'dev', '--sign-in', '--out', 'here.zip'];
 
   expect(readPackageOptions([...GIVEN, ...args], {})).toEqual({
     botId: BOT,
     appId: APP,
     domain: 'desk.contoso.com',
     nameSuffix: 'dev',
+    signIn: true,
     out: 'here.zip',
   });
 });
