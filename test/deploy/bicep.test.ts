@@ -1,6 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { SETTINGS } from '../../src/config';
+import { observeHealth } from '../../src/watch/measured-watch';
 import { bicepProblems, openBicep, type ReadBicep } from '../support/bicep';
 
 const ROOT = join(__dirname, '../../deploy');
@@ -15,6 +22,24 @@ let read: ReadBicep;
 beforeAll(async () => {
   read = await openBicep();
 });
+
+/** The unit of everything that the process measures, by name. */
+async function unitsMeasured(): Promise<Readonly<Record<string, string>>> {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+  const meters = new MeterProvider({ readers: [reader] });
+  const some = { count: 1, oldest: 0 };
+  observeHealth(
+    meters.getMeter('test'),
+    () => Promise.resolve({ stuck: some, waiting: some, late: some, hasMore: false }),
+    () => 0,
+  );
+  await reader.forceFlush();
+  const [collected] = exporter.getMetrics();
+  await meters.shutdown();
+  const metrics = collected?.scopeMetrics.flatMap((scope) => scope.metrics) ?? [];
+  return Object.fromEntries(metrics.map(({ descriptor }) => [descriptor.name, descriptor.unit]));
+}
 
 /** What is wrong with the files once `edit` has changed one of them. */
 function problemsAfter(path: string, edit: (text: string) => string): readonly string[] {
@@ -43,6 +68,15 @@ test('every setting that the container is given is one that the process reads', 
 
   expect(given).toContain('MICROSOFT_APP_ID');
   expect(given.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('every metric that an alert asks for is one that is measured, in its unit', async () => {
+  const measured = await unitsMeasured();
+  const text = sources['modules/watch.bicep'] ?? '';
+  const asked = [...text.matchAll(/Name == "([^"]+)" and Sum > (\d+)/g)];
+
+  expect(asked.length).toBe(text.match(/AppMetrics/g)?.length);
+  expect(asked.map(([, name]) => measured[name ?? ''])).toEqual(['{effect}', 's']);
 });
 
 test('the parameters that azd fills in are those of main.bicep, and each that has no default', () => {
