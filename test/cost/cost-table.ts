@@ -11,12 +11,12 @@ export interface RequestCost {
   readonly keptBytes: number;
 }
 
-/** Size of the deployment, as `deploy/modules/app.bicep` has it. */
+/** Size of the deployment, as `deploy/app.bicep` has it. */
 const VCPU = 0.5;
 const GIB = 1;
 /** Hours of a month, as Azure counts them. */
 const MONTH_HOURS = 730;
-/** Default of `SWEEP_MS`, in seconds, and of the readiness probe in `deploy/modules/app.bicep`. */
+/** Default of `SWEEP_MS`, in seconds, and of the readiness probe in `deploy/app.bicep`. */
 const SWEEP_SECONDS = 10;
 const PROBE_SECONDS = 10;
 /** One look for due work asks for what is due and for what has expired. */
