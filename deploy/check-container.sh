@@ -72,11 +72,16 @@ mkdir "$image/.data"
 said 'size of node_modules, dist' "$(size "$image/node_modules"), $(size "$image/dist")"
 [ ! -e "$image/dist/demo" ] && [ ! -e "$image/dist/app-package/make-package.js" ] || fail 'the image holds tools'
 
+# Without the network the Node of this machine stands in, as long as it is of the same line as the image's.
 node=$(command -v node)
 engine=node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 if npm install --prefix "$work/engine" --silent --no-audit --no-fund "$engine@$node_version" >/dev/null 2>&1; then
   node=$work/engine/node_modules/$engine/bin/node
 fi
+case $("$node" --version) in
+  "v${node_version%%.*}."*) ;;
+  *) fail "Node $node_version cannot be installed, and this machine has $("$node" --version)" ;;
+esac
 said 'started by Node' "$("$node" --version)"
 
 # Only root can mount and become somebody else; otherwise the folder is closed by its rights.

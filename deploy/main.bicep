@@ -1,5 +1,5 @@
 // SME Desk in one Azure subscription: everything the bot needs, and nothing that holds a secret unless sign-in is switched on.
-// `azd up` builds the image, runs this file and points the bot at the new address. See README.md beside it.
+// `azd provision` runs this file; `azd deploy` then builds the image and runs app.bicep. See README.md beside it.
 targetScope = 'subscription'
 
 @minLength(1)
@@ -11,52 +11,17 @@ param environmentName string
 @description('Azure region of everything but the bot registration, which is global.')
 param location string
 
-@description('Image of the container app. azd sets it after the first build; empty runs a public placeholder.')
-param image string = ''
-
-@description('Object ids of Entra tenants whose people may use the bot, beside the tenant of this subscription.')
-param allowedTenants array = []
-
-@description('Mailbox that mails are sent from; empty switches Microsoft Graph off.')
-param mailSender string = ''
-
-@description('Address the assignment team reads. Required: it is told when nobody confirms a request.')
-@minLength(3)
-param assignmentContact string
-
 @description('Mail address that alerts go to.')
 @minLength(3)
 param alertMail string
 
-@description('Entra object id of the first administrator.')
-@minLength(36)
-@maxLength(36)
-param firstAdministrator string
-
-@secure()
-@description('Who is who: partners, partner managers, experts. Read into the empty store once. See README.md beside it.')
-param directory string = loadTextContent('directory.json')
-
 @allowed(['serverless', 'autoscale'])
-@description('serverless: pay per request, one region. autoscale: a service level and up to maxThroughput RU/s.')
+@description('serverless: pay per request. autoscale: up to maxThroughput RU/s. Chosen before the first deployment.')
 param cosmosMode string = 'serverless'
 
 @minValue(1000)
 @description('Upper bound of autoscale, in RU/s; not used with serverless.')
 param maxThroughput int = 1000
-
-@minValue(1)
-@maxValue(10)
-@description('Replicas that always run. Two survive the loss of one without a pause; fewer than one would lose the clock.')
-param minReplicas int = 1
-
-@minValue(1)
-@maxValue(10)
-@description('Replicas at most. Also divides the rate at which the bot writes to Teams.')
-param maxReplicas int = 3
-
-@description('What Microsoft Graph is used for besides mail, as far as the permissions were granted.')
-param graphUses string = 'kickoff,onboarding'
 
 @description('Prepares the signed-in FPM: creates a Key Vault for the client secret of the second app registration.')
 param signIn bool = false
@@ -65,6 +30,7 @@ param signIn bool = false
 param signInClientId string = ''
 
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var appName = 'ca-sme-desk-${token}'
 var vaultName = 'kv-${token}'
 var signInConnection = signIn && !empty(signInClientId) ? 'sign-in' : ''
 var tags = { 'azd-env-name': environmentName }
@@ -116,31 +82,15 @@ module vault 'modules/vault.bicep' = if (signIn) {
   }
 }
 
-module app 'modules/app.bicep' = {
-  name: 'app'
+module host 'modules/host.bicep' = {
+  name: 'host'
   scope: group
   params: {
     token: token
     location: location
     tags: tags
-    image: image
-    identityId: identity.outputs.id
     principalId: identity.outputs.principalId
-    clientId: identity.outputs.clientId
     workspaceName: watch.outputs.workspaceName
-    connectionString: watch.outputs.connectionString
-    cosmosEndpoint: store.outputs.endpoint
-    cosmosDatabase: store.outputs.database
-    cosmosContainer: store.outputs.container
-    allowedTenants: allowedTenants
-    mailSender: mailSender
-    graphUses: graphUses
-    signInConnection: signInConnection
-    assignmentContact: assignmentContact
-    firstAdministrator: firstAdministrator
-    directory: directory
-    minReplicas: minReplicas
-    maxReplicas: maxReplicas
   }
 }
 
@@ -152,7 +102,7 @@ module bot 'modules/bot.bicep' = {
     tags: tags
     clientId: identity.outputs.clientId
     identityId: identity.outputs.id
-    host: app.outputs.host
+    host: '${appName}.${host.outputs.domain}'
   }
 }
 
@@ -173,11 +123,20 @@ module connection 'modules/sign-in.bicep' = if (!empty(signInConnection)) {
   }
 }
 
-output AZURE_CONTAINER_REGISTRY_ENDPOINT string = app.outputs.registry
+// azd keeps them as values of the environment, from which app.bicepparam reads them.
+output AZURE_CONTAINER_REGISTRY_ENDPOINT string = host.outputs.registry
 output AZURE_LOCATION string = location
+output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_TENANT_ID string = subscription().tenantId
+output APPLICATIONINSIGHTS_CONNECTION_STRING string = watch.outputs.connectionString
+output BOT_ENDPOINT string = 'https://${appName}.${host.outputs.domain}/api/messages'
 output BOT_ID string = identity.outputs.clientId
-output BOT_ENDPOINT string = 'https://${app.outputs.host}/api/messages'
+output CONTAINER_APP_NAME string = appName
+output CONTAINER_ENVIRONMENT_ID string = host.outputs.environmentId
+output COSMOS_CONTAINER string = store.outputs.container
+output COSMOS_DATABASE string = store.outputs.database
 output COSMOS_ENDPOINT string = store.outputs.endpoint
+output IDENTITY_ID string = identity.outputs.id
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 output KEY_VAULT_NAME string = signIn ? vaultName : ''
+output SIGN_IN_CONNECTION string = signInConnection

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { botCredential, botScope } from './azure-credential';
+import { azureCredential, botCredential, botScope } from './azure-credential';
 import type { BotPorts } from './bot/bot-ports';
 import type { FetchBotToken } from './bot/bot-tokens';
 import { countedTurn } from './bot/counted-turn';
@@ -88,7 +88,7 @@ export type Outside = Partial<
  */
 export async function startApp(config: Config, log: Log, outside: Outside = {}): Promise<App> {
   const owner = randomUUID();
-  const telemetry = telemetryOf(config.insights, owner);
+  const telemetry = telemetryOf(config.insights, owner, () => azureCredential(config));
   const watch = allOf([createLogWatch(log), ...(telemetry === undefined ? [] : [telemetry.watch])]);
   const store = await openRecords(config, log, watch);
   try {

@@ -143,7 +143,8 @@ export const SETTINGS: readonly Setting[] = [
   ...SIGN_IN.settings,
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
-    purpose: 'where traces and metrics go; empty: nowhere, and nothing for it is loaded',
+    purpose:
+      'where traces and metrics go, handed in by the identity of the process (role Monitoring Metrics Publisher); empty: nowhere, and nothing for it is loaded',
     default: '',
   },
 ];

@@ -13,7 +13,8 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     tenantId: tenant().tenantId
     enableRbacAuthorization: true
     enabledForTemplateDeployment: true
+    // No purge protection: the secret can be made anew, and the name must be free after `azd down --purge`.
     enableSoftDelete: true
-    enablePurgeProtection: true
+    softDeleteRetentionInDays: 7
   }
 }

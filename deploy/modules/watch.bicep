@@ -55,24 +55,25 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-@description('Each alert: what it says, the query that counts it, and for how long it may be so.')
+// Names and units are those of src/watch/measured-watch.ts; the log is one JSON object per line on standard output.
+@description('Each alert: what it says, the query that finds something, and for how long it may be so.')
 var alerts = [
   {
     name: 'stuck'
     description: 'Messages could not be delivered and wait for an operator: type "stuck" to the bot.'
-    query: 'customMetrics | where name == "desk.effects.stuck" | summarize value = max(valueMax) by bin(timestamp, 5m) | where value > 0'
+    query: 'AppMetrics | where Name == "sme_desk.effect.stuck" and Sum > 0'
     window: 'PT15M'
   }
   {
     name: 'queue'
     description: 'Due work is older than five minutes: replicas are down or the store is slow.'
-    query: 'customMetrics | where name == "desk.queue.age" | summarize value = max(valueMax) by bin(timestamp, 5m) | where value > 300000'
+    query: 'AppMetrics | where Name == "sme_desk.queue.age" and Sum > 300'
     window: 'PT15M'
   }
   {
     name: 'errors'
     description: 'The bot logged errors: somebody got a reference id instead of an answer.'
-    query: 'traces | where severityLevel >= 3 | summarize value = count() by bin(timestamp, 5m) | where value > 0'
+    query: 'ContainerAppConsoleLogs_CL | where ContainerName_s == "bot" | where tostring(parse_json(Log_s).level) == "error"'
     window: 'PT5M'
   }
 ]
@@ -89,7 +90,9 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       enabled: true
       evaluationFrequency: 'PT5M'
       windowSize: alert.window
-      scopes: [insights.id]
+      scopes: [workspace.id]
+      // The table of the console exists only once a container has written to it.
+      skipQueryValidation: true
       criteria: {
         allOf: [
           {

@@ -44,8 +44,8 @@ export interface StandIns {
   /** Tokens of people who have signed in; absent where nobody does. */
   readonly tokenOf: NamedPosts['proofOf'] | undefined;
   readonly watch?: Pick<Watch, 'called'>;
-  /** Business time, in which effects wait as well: moved ahead, an area that asked for a pause is open again. Real time unless given. */
-  readonly now?: () => number;
+  /** Business time, in which effects wait as well: moved ahead, an area that asked for a pause is open again. Mails bear it. */
+  readonly now: () => number;
 }
 
 /** Each use by Graph where the settings grant it, else by its stand-in. Connects to nothing yet. */
@@ -58,17 +58,17 @@ export function createGraphEdges(
   const without = config.profile === 'local' ? localChats : NO_KICKOFF_CHATS;
   if (settings === undefined || credential === undefined) {
     const meetings = createMeetingLinks(teamsHost);
-    return { mailer: mailerFor(config), chats: without, meetings };
+    return { mailer: mailerFor(config, now), chats: without, meetings };
   }
   const client = {
     ...{ baseUrl: settings.baseUrl, credential, timeoutMs },
     ...(watch === undefined ? {} : { watch }),
-    ...(now === undefined ? {} : { now }),
+    now,
   };
   const graph = createGraphClient(client);
   const installer = installerFor(config, graph);
   return {
-    mailer: mailerFor(config, graph),
+    mailer: mailerFor(config, now, graph),
     chats: settings.uses.includes('kickoff')
       ? createGraphKickoffChats(graph, { installer, bot: botOf(config) })
       : without,
@@ -109,10 +109,10 @@ function meetingsFor(
   });
 }
 
-function mailerFor({ mail, outboxDir }: Config, graph?: GraphClient): Mailer {
+function mailerFor({ mail, outboxDir }: Config, now: StandIns['now'], graph?: GraphClient): Mailer {
   return mail.by === 'graph' && graph !== undefined
-    ? createGraphMailer(graph, mail.sender)
-    : createOutboxMailer(outboxDir);
+    ? createGraphMailer(graph, mail.sender, now)
+    : createOutboxMailer(outboxDir, now);
 }
 
 /** Until `TEAMS_APP_CATALOG_ID` says otherwise the manifest's id is the one of the bot's registration. */

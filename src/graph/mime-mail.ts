@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Instant } from '../domain/kernel';
 import type { OutgoingMail } from '../workflow/ports';
 
 /** How a mail is written down. */
@@ -6,6 +7,8 @@ export interface MimeOptions {
   /** The same for the same mail, however often it is sent. */
   readonly key: string;
   readonly mail: OutgoingMail;
+  /** When it is sent. */
+  readonly at: Instant;
   /** Mail address of the sender; its domain names the message together with the key. */
   readonly from: string;
   /** `base64` is safe on every way; `8bit` can be read with a text editor. */
@@ -22,12 +25,13 @@ const BASE64_LINE = /.{1,76}/g;
  * A mail as MIME content (RFC 5322): `multipart/alternative`, plain text before HTML, both UTF-8. `Auto-Submitted` and
  * `X-Auto-Response-Suppress` keep absence notes away. Pure.
  */
-export function mimeMail({ key, mail, from, encoding }: MimeOptions): string {
+export function mimeMail({ key, mail, at, from, encoding }: MimeOptions): string {
   const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
   const boundary = `sme-desk-${name}`;
   const eol = encoding === '8bit' ? '\n' : CRLF;
   const header = encoding === '8bit' ? oneLine : encodedHeader;
   return [
+    `Date: ${dateOf(at)}`,
     `From: ${addressOnly(from)}`,
     `To: ${addressOnly(mail.to)}`,
     ...(mail.replyTo === undefined ? [] : [`Reply-To: ${addressOnly(mail.replyTo)}`]),
@@ -44,6 +48,11 @@ export function mimeMail({ key, mail, from, encoding }: MimeOptions): string {
     `--${boundary}--`,
     '',
   ].join(eol);
+}
+
+/** RFC 5322, section 3.3: `GMT` is a zone that is only read any more, never written. */
+function dateOf(at: Instant): string {
+  return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 
 function part(

@@ -1,8 +1,6 @@
+import { EFFECT_REACH } from '../domain/effect-reach';
 import type { Log } from '../log';
-import type { Carriage, Watch } from '../workflow/watch-port';
-
-/** Orders that reach nobody outside: there are several for each that does. */
-const INSIDE: ReadonlySet<Carriage['what']> = new Set(['Tell', 'Retire']);
+import type { Watch } from '../workflow/watch-port';
 
 /**
  * One line for each turn, each thing that was sent and each timer that rang, so that what came of a click can be read by its trace.
@@ -20,7 +18,11 @@ export function createLogWatch(log: Log): Watch {
     carried: ({ id, what, ms, attempt, code, began }) => {
       if (code === undefined) {
         const fields = { id, what, ms, attempt, ...(began === undefined ? {} : { began }) };
-        log[INSIDE.has(what) ? 'debug' : 'info'](fields, 'An effect was carried out.');
+        // There are several between records for each that reaches somebody.
+        log[EFFECT_REACH[what] === 'record' ? 'debug' : 'info'](
+          fields,
+          'An effect was carried out.',
+        );
       }
     },
   };

@@ -1,6 +1,7 @@
 import type { Attributes, Meter, Tracer } from '@opentelemetry/api';
+import { EFFECT_REACH } from '../domain/effect-reach';
 import { currentTrace } from '../trace';
-import type { Carriage, Health, Watch } from '../workflow/watch-port';
+import type { Health, Watch } from '../workflow/watch-port';
 
 /** A piece of work that is over: what a span is made of. */
 export interface Piece {
@@ -19,13 +20,6 @@ export type WriteSpan = (tracer: Tracer, piece: Piece) => void;
 
 /** Types of activities that Teams sends; whatever else comes is one of the others, so that no sender fills the metrics with names. */
 const ACTIVITY_TYPES = ['message', 'invoke', 'installationUpdate', 'conversationUpdate'];
-/** Orders that reach somebody outside. */
-const OUTSIDE: readonly Carriage['what'][] = [
-  'Show',
-  'SendMail',
-  'OpenKickoffChat',
-  'JoinKickoffChat',
-];
 /** Bounds of durations in seconds, as OpenTelemetry advises for requests. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
@@ -54,7 +48,7 @@ export function createMeasuredWatch(
     carried: ({ what, ms, attempt, code }) => {
       const attributes = { 'sme_desk.effect.type': what, ...errorOf(code) };
       measures.effects.record(ms / 1_000, attributes);
-      const kind = OUTSIDE.includes(what) ? 'client' : 'internal';
+      const kind = EFFECT_REACH[what] === 'outside' ? 'client' : 'internal';
       const tried = { ...attributes, 'sme_desk.effect.attempt': attempt };
       write({ name: `effect ${what}`, kind, ms, attributes: tried, ...coded(code) });
     },

@@ -1,6 +1,7 @@
 import {
   AzureMonitorMetricExporter,
   AzureMonitorTraceExporter,
+  type AzureMonitorExporterOptions,
 } from '@azure/monitor-opentelemetry-exporter';
 import {
   ROOT_CONTEXT,
@@ -43,10 +44,15 @@ export interface Sinks {
   readonly metrics: IMetricReader;
 }
 
+/** Where Azure Monitor takes what is measured, and as whom it is handed in: with local authentication off, the key in the connection string opens nothing. */
+export type Account = Required<
+  Pick<AzureMonitorExporterOptions, 'connectionString' | 'credential'>
+>;
+
 /** Over the exporter of Azure Monitor. Loads its SDK with this file, so that nobody else pays for it. */
-export function openAzureMonitor(connectionString: string, owner: string): Telemetry {
+export function openAzureMonitor(account: Account, owner: string): Telemetry {
   // Nothing is written to disk: what cannot be sent is lost, and the log has it anyway.
-  const options = { connectionString, disableOfflineStorage: true };
+  const options = { ...account, disableOfflineStorage: true };
   return openTelemetry(
     {
       spans: new BatchSpanProcessor(new AzureMonitorTraceExporter(options), {

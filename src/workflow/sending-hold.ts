@@ -1,4 +1,4 @@
-import type { Effect } from '../domain/effects';
+import { EFFECT_REACH } from '../domain/effect-reach';
 import type { Instant, RecordId } from '../domain/kernel';
 import { SENDING, type Hold, type Sending } from '../domain/setting/sending';
 import { loadState } from './load-record';
@@ -34,12 +34,10 @@ export function createSendingHold(
   };
 }
 
-const INSIDE: readonly Effect['type'][] = ['Tell', 'WakeUp', 'Retire'];
-
 /**
  * Whether a hold concerns an effect: it reaches somebody outside who did not ask for it just now. What the setting itself has to say
  * goes out, or nobody would learn of the hold. Pure.
  */
 export function isHoldable(record: RecordId, { order, isAnswer }: PendingEffect): boolean {
-  return record !== SENDING && isAnswer !== true && !INSIDE.includes(order.type);
+  return record !== SENDING && isAnswer !== true && EFFECT_REACH[order.type] === 'outside';
 }

@@ -1,4 +1,7 @@
-import { costOf, costSentence, costTable, restUnits } from './cost-table';
+import { MemoryStore } from '../../src/store/memory-store';
+import { gatherHealth } from '../../src/workflow/health';
+import { MeteredStore } from '../support/fake-metered-store';
+import { costOf, costSentence, costTable, QUERIES_PER_MEASURE, restUnits } from './cost-table';
 
 const COST = costOf(
   [
@@ -15,8 +18,19 @@ test('reads, writes and queries are charged by what they move, a look for nothin
   expect(COST).toMatchObject({ reads: 2, writes: 1, queries: 1, keptBytes: 1_000_000 });
 });
 
-test('a replica at rest is charged for its looks and its probes', () => {
-  expect(restUnits()).toBe(730 * 360 * (2 * 3 + 1));
+test('a replica at rest is charged for its looks, its measuring and its probes', () => {
+  expect(restUnits()).toBe(730 * 360 * (2 * 3 + 1) + 730 * 60 * 10 * 3);
+});
+
+test('measuring asks as many queries as it is charged for', async () => {
+  const store = new MeteredStore(new MemoryStore());
+
+  await gatherHealth({ store, clock: { now: () => 0 }, leaseMs: 60_000 });
+
+  const dueWork = 1; // Is not metered.
+  expect(store.calls.map(({ what }) => what)).toEqual(
+    Array.from({ length: QUERIES_PER_MEASURE - dueWork }, () => 'query'),
+  );
 });
 
 test('the table has a row for each size, with what stays after a year', () => {

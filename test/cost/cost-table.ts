@@ -11,16 +11,20 @@ export interface RequestCost {
   readonly keptBytes: number;
 }
 
-/** Size of the deployment, as `deploy/modules/app.bicep` has it. */
+/** Size of the deployment, as `deploy/app.bicep` has it. */
 const VCPU = 0.5;
 const GIB = 1;
 /** Hours of a month, as Azure counts them. */
 const MONTH_HOURS = 730;
-/** Default of `SWEEP_MS`, in seconds, and of the readiness probe in `deploy/modules/app.bicep`. */
+/** Default of `SWEEP_MS`, in seconds, and of the readiness probe in `deploy/app.bicep`. */
 const SWEEP_SECONDS = 10;
 const PROBE_SECONDS = 10;
 /** One look for due work asks for what is due and for what has expired. */
 const QUERIES_PER_SWEEP = 2;
+/** Once a minute a replica measures how delivery stands: what is due, and what is stuck of each kind of record. */
+const MEASURE_SECONDS = 60;
+/** Queries of one such look, `gatherHealth`. */
+export const QUERIES_PER_MEASURE = 10;
 const BYTES_PER_GB = 1e9;
 const REQUESTS = [50, 500, 5_000];
 
@@ -49,11 +53,15 @@ function unitsOf({ what, bytes }: MeteredCall): number {
   }
 }
 
-/** Request units of one replica in a month in which nobody does anything: it looks for due work, and is asked whether it is ready. Pure. */
+/**
+ * Request units of one replica in a month in which nobody does anything: it looks for due work, measures
+ * how delivery stands, and is asked whether it is ready. Pure.
+ */
 export function restUnits(): number {
   const seconds = MONTH_HOURS * 3_600;
   const sweeps = (seconds / SWEEP_SECONDS) * QUERIES_PER_SWEEP * QUERY_CHARGE;
-  return sweeps + (seconds / PROBE_SECONDS) * chargeOf('read', 0);
+  const measures = (seconds / MEASURE_SECONDS) * QUERIES_PER_MEASURE * QUERY_CHARGE;
+  return sweeps + measures + (seconds / PROBE_SECONDS) * chargeOf('read', 0);
 }
 
 /** The table of deploy/README.md. Pure. */

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -31,7 +32,43 @@ const PAIR = {
   cert: readFileSync(join(EMULATOR, 'cert.pem')),
 };
 
-/** What Azure Monitor takes. */
+/** Of the identity of the process, for Azure Monitor. */
+const TOKEN = 'token-for-monitor';
+
+/** Where a container of Azure gets the token of its managed identity: `IDENTITY_ENDPOINT`, version 2019-08-01. */
+class IdentityEndpoint {
+  static readonly SECRET = 'only-this-container';
+  readonly #server = http.createServer((req, res) => {
+    const resource = new URL(req.url ?? '', 'http://identity').searchParams.get('resource');
+    const isKnown = req.headers['x-identity-header'] === IdentityEndpoint.SECRET;
+    const token = isKnown && resource === 'https://monitor.azure.com' ? TOKEN : 'token-for-nothing';
+    const ends = String(Math.floor(Date.now() / 1_000) + 3_600);
+    res.setHeader('Content-Type', 'application/json');
+    res.end(
+      JSON.stringify({ access_token: token, expires_on: ends, resource, token_type: 'Bearer' }),
+    );
+  });
+
+  async open(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    const { port } = this.#server.address() as AddressInfo;
+    return {
+      IDENTITY_ENDPOINT: `http://127.0.0.1:${String(port)}/msi/token`,
+      IDENTITY_HEADER: IdentityEndpoint.SECRET,
+    };
+  }
+}
+
+/** What Azure Monitor takes: with `DisableLocalAuth`, nothing without a token. */
 class Ingestion {
   readonly texts: string[] = [];
   /** No request is answered any more. */
@@ -40,6 +77,10 @@ class Ingestion {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
+      if (req.headers.authorization !== `Bearer ${TOKEN}`) {
+        res.writeHead(401).end();
+        return;
+      }
       const body = Buffer.concat(chunks);
       const isZipped = req.headers['content-encoding'] === 'gzip';
       this.texts.push((isZipped ? gunzipSync(body) : body).toString('utf8'));
@@ -67,12 +108,14 @@ class Ingestion {
   }
 }
 
+const identity = new IdentityEndpoint();
 const ingestion = new Ingestion();
 const teams = new FailpointTeams();
 let bot: ReplicaBot;
 
 beforeAll(async () => {
   await buildBot();
+  await identity.open();
   await ingestion.open();
   await teams.open();
   bot = new ReplicaBot({
@@ -80,6 +123,7 @@ beforeAll(async () => {
       ...{ STORE: 'memory', DIRECTORY_FILE, STOP_GRACE_MS: String(GRACE_MS) },
       DEMO_START: new Date(STORY_STARTS).toISOString(),
       APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.connectionString,
+      ...identity.env,
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
     },
   });
@@ -89,6 +133,7 @@ afterAll(async () => {
   await bot.close();
   await teams.close();
   ingestion.close();
+  identity.close();
 });
 
 /** Somebody opens the form; the trace that begins. */

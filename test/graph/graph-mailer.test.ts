@@ -1,5 +1,6 @@
 import { createGraphMailer } from '../../src/graph/graph-mailer';
-import type { OutgoingMail } from '../../src/workflow/ports';
+import type { GraphClient } from '../../src/graph/graph-client';
+import type { Mailer, OutgoingMail } from '../../src/workflow/ports';
 import { clientOf, DESK, meaningOf } from '../support/graph-house';
 import { FAULTS, StrictGraph } from '../support/strict-graph';
 
@@ -21,8 +22,12 @@ const MAIL: OutgoingMail = {
   language: 'es',
 };
 
+const SENT = Date.parse('2026-11-27T08:05:09Z');
+const mailerOver = (client: GraphClient, sender = DESK.mail): Mailer =>
+  createGraphMailer(client, sender, () => SENT);
+
 test('a mail leaves from the one mailbox, in both forms', async () => {
-  await createGraphMailer(clientOf(graph), DESK.mail).send('key', MAIL);
+  await mailerOver(clientOf(graph)).send('key', MAIL);
 
   expect(graph.state.mails).toEqual([
     expect.objectContaining({
@@ -34,10 +39,11 @@ test('a mail leaves from the one mailbox, in both forms', async () => {
       html: MAIL.html,
     }),
   ]);
+  expect(graph.state.mails[0]?.headers['date']).toBe('Fri, 27 Nov 2026 08:05:09 +0000');
 });
 
 test('a repeat carries the same Message-ID, so that whoever looks at it sees one mail', async () => {
-  const mailer = createGraphMailer(clientOf(graph), DESK.mail);
+  const mailer = mailerOver(clientOf(graph));
   await mailer.send('twice', MAIL);
   await mailer.send('twice', MAIL);
 
@@ -53,7 +59,7 @@ test.each(FAULTS.filter(([name]) => !ACCEPTED.includes(name)))(
   async (_name, fault) => {
     graph.next(ROUTE, fault);
 
-    const sending = createGraphMailer(clientOf(graph), DESK.mail).send('key', MAIL);
+    const sending = mailerOver(clientOf(graph)).send('key', MAIL);
 
     await expect(sending).rejects.toMatchObject(meaningOf(fault, false));
   },
@@ -63,19 +69,19 @@ test.each(ACCEPTED)('after %s nothing is sent again: the status has told', async
   const before = graph.state.mails.length;
   graph.next(ROUTE, 'cut');
 
-  await createGraphMailer(clientOf(graph), DESK.mail).send('key', MAIL);
+  await mailerOver(clientOf(graph)).send('key', MAIL);
 
   expect(graph.state.mails).toHaveLength(before + 1);
 });
 
 test('without the permission for the mailbox it is refused', async () => {
-  const sending = createGraphMailer(clientOf(graph, ['Chat.Create']), DESK.mail).send('key', MAIL);
+  const sending = mailerOver(clientOf(graph, ['Chat.Create'])).send('key', MAIL);
 
   await expect(sending).rejects.toMatchObject({ code: 'graph/refused' });
 });
 
 test('a mailbox that does not exist is gone', async () => {
-  const sending = createGraphMailer(clientOf(graph), 'nobody@contoso.example').send('key', MAIL);
+  const sending = mailerOver(clientOf(graph), 'nobody@contoso.example').send('key', MAIL);
 
   await expect(sending).rejects.toMatchObject({ code: 'graph/gone' });
 });

@@ -12,9 +12,12 @@ const MAIL: OutgoingMail = {
   language: 'de',
 };
 
+/** A single-digit day. */
+const SENT = Date.parse('2026-12-01T23:59:59.999Z');
+
 function mime(mail: Partial<OutgoingMail> = {}, key = 'key'): string {
   return mimeMail({
-    ...{ key, from: 'desk@contoso.example', encoding: 'base64' },
+    ...{ key, at: SENT, from: 'desk@contoso.example', encoding: 'base64' },
     mail: { ...MAIL, ...mail },
   });
 }
@@ -36,9 +39,15 @@ test('a mail has both forms, its reader language, its sender and whom to answer'
   });
 });
 
+test('it bears the moment at which it is sent, in the form that mail programs write', () => {
+  expect(readMime(mime()).headers['date']).toBe('Tue, 01 Dec 2026 23:59:59 +0000');
+});
+
 test('nobody is named to answer where nobody is', () => {
   const { replyTo: _nobody, ...mail } = MAIL;
-  const content = mimeMail({ key: 'key', mail, from: 'desk@contoso.example', encoding: 'base64' });
+  const content = mimeMail({
+    ...{ key: 'key', mail, at: SENT, from: 'desk@contoso.example', encoding: 'base64' },
+  });
 
   expect(readMime(content).replyTo).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../../src/errors';
 import { createOutboxMailer } from '../../src/graph/outbox-mailer';
-import type { OutgoingMail } from '../../src/workflow/ports';
+import type { Mailer, OutgoingMail } from '../../src/workflow/ports';
 
 const MAIL: OutgoingMail = {
   to: 'ada@example.com',
@@ -20,6 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** Friday, in the zone of nobody. */
+const SENT = Date.parse('2026-11-27T08:05:09Z');
+const outboxAt = (folder: string): Mailer => createOutboxMailer(folder, () => SENT);
+
 /** The mails in the outbox, in no particular order. */
 async function mails(outbox = folder): Promise<readonly string[]> {
   const names = await readdir(outbox);
@@ -32,12 +36,13 @@ function headersOf(mail: string | undefined): readonly string[] {
 }
 
 it('writes a mail that a mail program can open', async () => {
-  await createOutboxMailer(folder).send('request:1 decided', MAIL);
+  await outboxAt(folder).send('request:1 decided', MAIL);
 
   const names = await readdir(folder);
   expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{24}\.eml$/)]);
   const [mail = ''] = await mails();
   expect(headersOf(mail)).toEqual([
+    'Date: Fri, 27 Nov 2026 08:05:09 +0000',
     'From: sme-desk@localhost',
     'To: ada@example.com',
     'Subject: SME-1: genehmigt – für Sie',
@@ -59,13 +64,13 @@ it('writes a mail that a mail program can open', async () => {
 it('makes the folder when it is not there', async () => {
   const deep = join(folder, 'not', 'yet');
 
-  await createOutboxMailer(deep).send('key', MAIL);
+  await outboxAt(deep).send('key', MAIL);
 
   expect(await mails(deep)).toHaveLength(1);
 });
 
 it('writes a mail that comes again over itself', async () => {
-  const mailer = createOutboxMailer(folder);
+  const mailer = outboxAt(folder);
   await mailer.send('key', MAIL);
 
   await mailer.send('key', { ...MAIL, text: 'Second try.' });
@@ -74,7 +79,7 @@ it('writes a mail that comes again over itself', async () => {
 });
 
 it('keeps mails of different keys apart, whatever is in the key', async () => {
-  const mailer = createOutboxMailer(folder);
+  const mailer = outboxAt(folder);
   const keys = ['key', 'Key', 'key ', '../key', 'a/b\\c:d', ''];
 
   for (const key of keys) {
@@ -94,7 +99,7 @@ it.each([
   const subject = `SME-1${newline}Bcc: eve@example.com${newline}${newline}Forged text`;
   const to = `ada@example.com${newline}Cc: eve@example.com`;
 
-  await createOutboxMailer(folder).send('key', { ...MAIL, to, subject });
+  await outboxAt(folder).send('key', { ...MAIL, to, subject });
 
   const [mail] = await mails();
   const headers = headersOf(mail).map((line) => line.split(':')[0]);
@@ -108,7 +113,7 @@ it('can be tried again when the folder cannot be written to', async () => {
   const blocked = join(folder, 'blocked');
   await writeFile(blocked, 'a file where the folder belongs');
 
-  const error: unknown = await createOutboxMailer(blocked)
+  const error: unknown = await outboxAt(blocked)
     .send('key', MAIL)
     .catch((reason: unknown) => reason);
 
@@ -120,7 +125,7 @@ it('can be tried again when the folder cannot be written to', async () => {
 it('hands the mail over once the folder can be written to again', async () => {
   const blocked = join(folder, 'blocked');
   await writeFile(blocked, 'a file where the folder belongs');
-  const mailer = createOutboxMailer(blocked);
+  const mailer = outboxAt(blocked);
   await mailer.send('key', MAIL).catch(() => undefined);
   await rm(blocked);
 

@@ -4,24 +4,29 @@ import { Language, Parser, type Node } from 'web-tree-sitter';
 
 const GRAMMAR = require.resolve('tree-sitter-bicep/tree-sitter-bicep.wasm');
 
-/** A Bicep file, taken apart as far as the checks look at it. */
+/** A Bicep file or a file of parameters, taken apart as far as the checks look at it. */
 interface BicepFile {
   readonly path: string;
   /** Where the text is not Bicep. */
   readonly errors: readonly string[];
-  /** Each parameter, and whether a value has to be given. */
+  /** Each parameter, and whether a value has to be given; a file of parameters has none of its own. */
   readonly params: ReadonlyMap<string, boolean>;
+  /** Parameters that hold a secret and have a default, which would be part of the template. */
+  readonly told: readonly string[];
   readonly outputs: ReadonlySet<string>;
   /** Everything that has a name here. */
   readonly names: ReadonlySet<string>;
+  /** A file of parameters uses one file, as a module is used. */
   readonly modules: readonly BicepModule[];
+  /** What `readEnvironmentVariable` reads, and whether it has to be set. */
+  readonly variables: ReadonlyMap<string, boolean>;
   /** Names in expressions. */
   readonly used: readonly string[];
   /** `<module>.outputs.<output>` in expressions. */
   readonly outputsUsed: readonly { readonly module: string; readonly output: string }[];
   /** Values of `name:` in objects of an array called `env`. */
   readonly environment: readonly string[];
-  /** Arguments of `loadJsonContent`, beside this file. */
+  /** Arguments of `loadJsonContent` and `loadTextContent`, beside this file. */
   readonly loaded: readonly string[];
 }
 
@@ -56,6 +61,7 @@ export async function openBicep(): Promise<ReadBicep> {
 export function bicepProblems(files: readonly BicepFile[]): readonly string[] {
   return files.flatMap((file) => [
     ...file.errors,
+    ...file.told.map((name) => `${file.path}: ${name} is a secret and has a default`),
     ...file.used
       .filter((name) => !file.names.has(name) && !NAMESPACES.has(name))
       .map((name) => `${file.path}: ${name} is not declared`),
@@ -102,20 +108,32 @@ function partsOf(path: string, root: Node): BicepFile {
   const nodes = [...below(root)];
   const named = (type: string): readonly Node[] =>
     nodes.filter((node) => node.type === `${type}_declaration`);
-  const nameOf = (node: Node): string => childOf(node, 'identifier')?.text ?? '';
-  const modules = named('module').map((node) => ({
-    name: nameOf(node),
-    path: posix.join(posix.dirname(path), stringOf(childOf(node, 'string'))),
-    given: keysOf(objectAt(bodyOf(node), 'params')),
-  }));
+  const beside = (node: Node | undefined): string =>
+    posix.join(posix.dirname(path), stringOf(childOf(node, 'string')));
+  const calls = nodes.filter(({ type }) => type === 'call_expression');
+  const assigned = path.endsWith('.bicepparam') ? named('parameter') : [];
+  const params = assigned.length > 0 ? [] : named('parameter');
+  const modules = [
+    ...named('module').map((node) => ({
+      ...{ name: nameOf(node), path: beside(node) },
+      given: keysOf(objectAt(bodyOf(node), 'params')),
+    })),
+    ...nodes
+      .filter(({ type }) => type === 'using_statement')
+      .map((node) => ({ name: beside(node), path: beside(node), given: assigned.map(nameOf) })),
+  ];
   const declared = ['parameter', 'variable', 'resource', 'module'].flatMap((type) => named(type));
   const loops = nodes.filter(({ type }) => type === 'for_statement');
   return {
     path,
     errors: nodes
-      .filter((node) => node.isError || node.isMissing)
+      .filter((node) => node.isError || (node.isMissing && !isUntyped(node, assigned)))
       .map((node) => errorAt(path, node)),
-    params: new Map(named('parameter').map((node) => [nameOf(node), isRequired(node)])),
+    params: new Map(params.map((node) => [nameOf(node), isRequired(node)])),
+    told: params.filter((node) => isSecret(node) && hasDefault(node)).map(nameOf),
+    variables: new Map(
+      calls.filter((node) => nameOf(node) === 'readEnvironmentVariable').map(variableOf),
+    ),
     outputs: new Set(named('output').map(nameOf)),
     names: new Set([...declared.map(nameOf), ...loops.map(nameOf)]),
     modules,
@@ -128,10 +146,9 @@ function partsOf(path: string, root: Node): BicepFile {
       .flatMap((node) => [...below(node)])
       .filter((node) => node.type === 'object_property' && keyOf(node) === 'name')
       .map((node) => stringOf(childOf(node, 'string'))),
-    loaded: nodes
-      .filter((node) => node.type === 'call_expression' && nameOf(node) === 'loadJsonContent')
-      .flatMap((node) => [...below(node)].filter(({ type }) => type === 'string'))
-      .map((node) => posix.join(posix.dirname(path), stringOf(node))),
+    loaded: calls
+      .filter((node) => /^load(Json|Text)Content$/.test(nameOf(node)))
+      .map((node) => beside(childOf(node, 'arguments'))),
   };
 }
 
@@ -151,11 +168,33 @@ function errorAt(path: string, node: Node): string {
   return `${path}:${line}: ${node.isMissing ? `${node.type} is missing` : 'this is no Bicep'}`;
 }
 
+function nameOf(node: Node): string {
+  return childOf(node, 'identifier')?.text ?? '';
+}
+
 /** Neither a default nor a type that takes null. */
 function isRequired(param: Node): boolean {
-  const hasDefault = param.children.some(({ type }) => type === '=');
   const isNullable = [...below(param)].some(({ type }) => type === 'nullable_type');
-  return !hasDefault && !isNullable;
+  return !hasDefault(param) && !isNullable;
+}
+
+function hasDefault(param: Node): boolean {
+  return param.children.some(({ type }) => type === '=');
+}
+
+function isSecret({ previousNamedSibling: above }: Node): boolean {
+  return above?.type === 'decorators' && [...below(above)].some(({ text }) => text === '@secure()');
+}
+
+/** The grammar misses a type where a file of parameters gives a value, which has none. */
+function isUntyped(missing: Node, assigned: readonly Node[]): boolean {
+  const { parent } = missing;
+  return parent?.type === 'type' && assigned.some(({ id }) => id === parent.parent?.id);
+}
+
+function variableOf(call: Node): readonly [string, boolean] {
+  const given = childOf(call, 'arguments')?.children.filter(({ type }) => type === 'string') ?? [];
+  return [stringOf(given[0]), given.length < 2];
 }
 
 /** The object of a module, behind `if (…)` and `[for …]` too. */
@@ -186,7 +225,7 @@ const DECLARES = /_declaration$|^for_statement$|^call_expression$/;
 /** A name that stands for something: not a key, not what is being declared, not a function. */
 function isUse(node: Node): boolean {
   const { parent } = node;
-  if (node.type !== 'identifier' || parent === null) {
+  if (node.type !== 'identifier' || node.isMissing || parent === null) {
     return false;
   }
   const [first] = parent.children.filter(({ type }) => type === 'identifier');

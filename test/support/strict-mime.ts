@@ -13,7 +13,7 @@ export interface ReadMail {
 /** Why a mail cannot be read. */
 export class MimeProblem extends Error {}
 
-const REQUIRED = ['to', 'subject', 'message-id', 'mime-version', 'content-type'];
+const REQUIRED = ['date', 'from', 'to', 'subject', 'message-id', 'mime-version', 'content-type'];
 
 /**
  * Reads MIME content (RFC 5322, RFC 2045-2047): CRLF lines of at most 998 ASCII characters, every header once and on its own line,

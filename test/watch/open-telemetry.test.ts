@@ -7,7 +7,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { inTrace, traceOf } from '../../src/trace';
 import { openTelemetry, type Telemetry } from '../../src/watch/open-telemetry';
-import type { Health } from '../../src/workflow/watch-port';
+import type { Carriage, Health } from '../../src/workflow/watch-port';
 
 const CLICK = traceOf('click');
 const NOON = Date.parse('2026-11-23T12:00:00Z');
@@ -52,6 +52,12 @@ async function measured(): Promise<Readonly<Record<string, Measured>>> {
   );
 }
 
+/** Every order that is carried out, whoever it is for. */
+const EFFECTS: readonly Carriage['what'][] = [
+  ...(['Show', 'SendMail', 'OpenKickoffChat', 'JoinKickoffChat'] as const),
+  ...(['BookMeeting', 'CancelMeeting', 'PostInName', 'Tell', 'Retire', 'WakeUp'] as const),
+];
+
 /** Something of everything that can be told. */
 function tellAll(): void {
   const { watch } = telemetry;
@@ -88,6 +94,22 @@ it('writes a span for each turn, each thing carried out and each call, all in th
     'http.response.status_code': 429,
     'error.type': 'graph/throttled',
   });
+});
+
+it('writes what reaches somebody outside as a call, and what stays in the house as work of its own', () => {
+  const told = (what: Carriage['what']): void => {
+    telemetry.watch.carried({ id: 'request:r1:0:0', what, ms: 1, attempt: 1 });
+  };
+
+  inTrace(CLICK, () => {
+    EFFECTS.forEach(told);
+  });
+
+  const calls = spans.getFinishedSpans().filter(({ kind }) => kind === SpanKind.CLIENT);
+  expect(calls.map(({ name }) => name.replace('effect ', ''))).toEqual([
+    ...['Show', 'SendMail', 'OpenKickoffChat', 'JoinKickoffChat'],
+    ...['BookMeeting', 'CancelMeeting', 'PostInName'],
+  ]);
 });
 
 it('writes no span for what is part of no trace', () => {

@@ -1,82 +1,77 @@
-// The registry, and the bot itself as a container app: at least one replica always runs, because it keeps the clock.
-param token string
-param location string
-param tags object
+// The bot itself as a container app: at least one replica always runs, because it keeps the clock.
+// `azd deploy` builds the image and runs this file, in the resource group that main.bicep has made.
+
+@description('Image of the bot; azd sets it after the build.')
+@minLength(1)
 param image string
+
+param environmentName string
+param location string
+param name string
+param registry string
+param containerEnvironmentId string
 param identityId string
-param principalId string
 param clientId string
-param workspaceName string
 param connectionString string
 param cosmosEndpoint string
 param cosmosDatabase string
 param cosmosContainer string
-param allowedTenants array
-param mailSender string
-param graphUses string
 param signInConnection string
+
+@description('Object ids of Entra tenants whose people may use the bot, beside the tenant of this subscription; separated by commas.')
+param allowedTenants string = ''
+
+@allowed(['public', 'usgov', 'usgov-dod'])
+@description('Cloud in which your Teams is; public is GCC too.')
+param cloud string = 'public'
+
+@description('Mailbox that mails are sent from. Required: receipts, decisions and people without a chat need it.')
+@minLength(3)
+param mailSender string
+
+@description('What Microsoft Graph is used for besides mail, as far as the permissions were granted.')
+param graphUses string = 'kickoff,onboarding'
+
+@description('Id of SME Desk in your app catalogue; empty: looked up, which needs AppCatalog.Read.All.')
+param teamsAppCatalogId string = ''
+
+@description('Address the assignment team reads. Required: it is told when nobody confirms a request.')
+@minLength(3)
 param assignmentContact string
+
+@description('Entra object id of the first administrator.')
+@minLength(36)
+@maxLength(36)
 param firstAdministrator string
+
 @secure()
+@description('Who is who: partners, partner managers, experts. Read into the empty store once. Never a default: that would be part of the template, which the history of deployments keeps.')
 param directory string
-param minReplicas int
-param maxReplicas int
 
-// Before the first build there is no image of ours: a public placeholder holds the place, without our port and probes.
-var isPlaceholder = empty(image)
-var port = isPlaceholder ? 80 : 3978
-// Built-in role "AcrPull".
-var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
+@minValue(1)
+@maxValue(10)
+@description('Replicas that always run. Two survive the loss of one without a pause; fewer than one would lose the clock.')
+param minReplicas int = 1
 
-resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
-  name: 'crsmedesk${token}'
-  location: location
-  tags: tags
-  sku: { name: 'Basic' }
-  properties: { adminUserEnabled: false }
-}
+@minValue(1)
+@maxValue(10)
+@description('Replicas at most. Also divides the rate at which the bot writes to Teams.')
+param maxReplicas int = 3
 
-resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, principalId, acrPull)
-  scope: registry
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', acrPull)
-  }
-}
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
-  name: workspaceName
-}
-
-resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
-  name: 'cae-sme-desk-${token}'
-  location: location
-  tags: tags
-  properties: {
-    appLogsConfiguration: {
-      destination: 'log-analytics'
-      logAnalyticsConfiguration: {
-        customerId: workspace.properties.customerId
-        sharedKey: workspace.listKeys().primarySharedKey
-      }
-    }
-  }
-}
+// Above 1023, since the image does not run as root.
+var port = 3978
 
 resource app 'Microsoft.App/containerApps@2024-03-01' = {
-  name: 'ca-sme-desk-${token}'
+  name: name
   location: location
-  tags: union(tags, { 'azd-service-name': 'bot' })
+  tags: { 'azd-env-name': environmentName, 'azd-service-name': 'bot' }
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
-  dependsOn: [pull]
   properties: {
-    managedEnvironmentId: environment.id
+    managedEnvironmentId: containerEnvironmentId
     configuration: {
       activeRevisionsMode: 'Single'
       ingress: { external: true, targetPort: port, transport: 'http', allowInsecure: false }
-      registries: [{ server: registry.properties.loginServer, identity: identityId }]
+      registries: [{ server: registry, identity: identityId }]
       // It names people, so it is kept like a secret; the process reads it as a file.
       secrets: [{ name: 'directory', value: directory }]
     }
@@ -86,9 +81,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       containers: [
         {
           name: 'bot'
-          image: isPlaceholder
-            ? 'mcr.microsoft.com/azuredocs/containerapps-helloworld:latest'
-            : image
+          image: image
           resources: { cpu: json('0.5'), memory: '1Gi' }
           env: [
             { name: 'PROFILE', value: 'production' }
@@ -103,22 +96,26 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'MICROSOFT_APP_TYPE', value: 'UserAssignedMSI' }
             { name: 'MICROSOFT_APP_ID', value: clientId }
             { name: 'MICROSOFT_APP_TENANT_ID', value: tenant().tenantId }
-            { name: 'ALLOWED_TENANTS', value: join(allowedTenants, ',') }
-            { name: 'GRAPH', value: empty(mailSender) && empty(signInConnection) ? 'off' : 'on' }
+            { name: 'ALLOWED_TENANTS', value: allowedTenants }
+            { name: 'CLOUD', value: cloud }
+            { name: 'GRAPH', value: 'on' }
             { name: 'GRAPH_USES', value: graphUses }
-            { name: 'MAIL', value: empty(mailSender) ? 'outbox' : 'graph' }
+            // Never the outbox: a file in a container is a mail that nobody gets.
+            { name: 'MAIL', value: 'graph' }
             { name: 'MAIL_SENDER', value: mailSender }
+            { name: 'TEAMS_APP_CATALOG_ID', value: teamsAppCatalogId }
             { name: 'SIGN_IN_CONNECTION', value: signInConnection }
             { name: 'ASSIGNMENT_CONTACT', value: assignmentContact }
             { name: 'FIRST_ADMINISTRATOR', value: firstAdministrator }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: connectionString }
           ]
           volumeMounts: [{ volumeName: 'config', mountPath: '/config' }]
-          probes: isPlaceholder ? [] : [
+          probes: [
             {
               type: 'Startup'
               httpGet: { path: '/healthz', port: port }
               periodSeconds: 2
+              timeoutSeconds: 5
               failureThreshold: 30
             }
             {
@@ -126,12 +123,15 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               type: 'Liveness'
               httpGet: { path: '/healthz', port: port }
               periodSeconds: 30
+              timeoutSeconds: 5
               failureThreshold: 3
             }
             {
+              // Asks the store, which may take longer than the second that a probe waits by itself.
               type: 'Readiness'
               httpGet: { path: '/readyz', port: port }
               periodSeconds: 10
+              timeoutSeconds: 5
               failureThreshold: 3
             }
           ]
@@ -152,6 +152,3 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
     }
   }
 }
-
-output host string = app.properties.configuration.ingress.fqdn
-output registry string = registry.properties.loginServer
