@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs';
 import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
 import { buttonsOf, inputsOf, textsOf, type ShownButton } from '../e2e/card-reading';
-import { memberOf, StubConnector, type StubAnswer, type StubPlan, type StubRequest } from './stub-connector';
+import {
+  memberOf,
+  StubConnector,
+  type StubAnswer,
+  type StubPlan,
+  type StubRequest,
+} from './stub-connector';
 
 /** A message of the bot. */
 export interface Message {
