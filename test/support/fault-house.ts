@@ -82,15 +82,24 @@ export class FaultHouse {
 
   /** Somebody does something, once the button for it is shown. Rejects when that never happens or nobody answers. */
   async act(who: PersonaKey, does: Deed, place: Act['place'] = 'personal'): Promise<Answer> {
-    const activity = await this.#possible({ id: randomUUID(), who, place, does });
-    this.#token ??= signedToken(KEY, claimsOf(String(activity['serviceUrl']), Date.now()));
-    const answer = await this.teams.deliver(botEndpoint(this.#app?.port ?? 0), activity, {
-      authorization: `Bearer ${this.#token}`,
-    });
+    const answer = await this.tell(who, does, place);
     if (answer?.status !== 200) {
       throw new Error(`${who} was not answered: ${JSON.stringify({ does, answer })}`);
     }
     return answer;
+  }
+
+  /** The same where the bot may have no way to answer. */
+  async tell(
+    who: PersonaKey,
+    does: Deed,
+    place: Act['place'] = 'personal',
+  ): Promise<Answer | undefined> {
+    const activity = await this.#possible({ id: randomUUID(), who, place, does });
+    this.#token ??= signedToken(KEY, claimsOf(String(activity['serviceUrl']), Date.now()));
+    return this.teams.deliver(botEndpoint(this.#app?.port ?? 0), activity, {
+      authorization: `Bearer ${this.#token}`,
+    });
   }
 
   /** The status of `/healthz` or `/readyz`. */
@@ -114,7 +123,7 @@ export class FaultHouse {
     const arrivals = (): number =>
       this.log.lines.filter(({ message }) => message === 'The demo clock was moved.').length;
     const before = arrivals();
-    await this.act('operator', { say: `fast forward ${String(hours)} hours` });
+    await this.tell('operator', { say: `fast forward ${String(hours)} hours` });
     if (arrivals() === before) {
       throw new Error(`${String(hours)} hours took longer than a turn may take.`);
     }
