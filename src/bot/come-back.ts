@@ -41,7 +41,11 @@ export async function noteGone(
  * The bot is in a team again, of which Teams tells by its first channel only: the others that were closed are open as well. Best effort,
  * as {@link comeBack}.
  */
-export async function comeBackToTeam(ports: BotPorts, activity: Activity): Promise<void> {
+export async function comeBackToTeam(
+  ports: BotPorts,
+  activity: Activity,
+  sender: Sender | undefined,
+): Promise<void> {
   const meta = {
     by: 'system',
     at: ports.clock.now(),
@@ -51,7 +55,7 @@ export async function comeBackToTeam(ports: BotPorts, activity: Activity): Promi
     if (blocked !== undefined) {
       const address = { ...addressIn(known), serviceUrl: activity.serviceUrl };
       await handleCommand(ports, id, { command: { type: 'NoteAddress', id, address, ...meta } });
-      await comeBack(ports, id, undefined);
+      await comeBack(ports, id, sender);
     }
   }
 }
@@ -78,19 +82,20 @@ function addressIn({
 }
 
 /**
- * A chat that was closed is open again. Cards that stand in it come to be as things are now: edited, or posted below where they were to
- * move meanwhile, without the ping, which was mailed. What never stood there is not posted for it; whoever installs the bot is shown
- * a list. In a shared chat, where no mail could take its place, what got stuck is posted. Best effort: after a crash in between the next
- * change of each record does it.
+ * A chat that was closed is open again. Cards of the sender that stand in it come to be as things are now: edited, or posted below where
+ * they were to move meanwhile, without the ping, which was mailed. What never stood there is not posted for it; whoever installs the bot
+ * is shown a list. In a shared chat, where no mail could take its place, what got stuck is posted, whoever's it is. Best effort: after a
+ * crash in between, or where an outsider brings the bot back, the next change of each record does it.
  */
 export async function comeBack(
   ports: BotPorts,
   conversation: ConversationId,
   sender: Sender | undefined,
 ): Promise<void> {
-  if (sender?.kind === 'personal') {
+  if (sender !== undefined) {
     await redrawAll(ports, sender, { in: conversation });
-  } else {
+  }
+  if (sender?.kind !== 'personal') {
     await postStuck(ports, conversation);
   }
   ports.log.info({ id: conversation }, 'A chat that was closed is open again.');

@@ -66,7 +66,7 @@ async function meetAgain(ports: BotPorts, context: TurnContext): ReturnType<type
     await comeBack(ports, met.conversation, met.sender);
   }
   if (isBroughtIn(context.activity)) {
-    await comeBackToTeam(ports, context.activity);
+    await comeBackToTeam(ports, context.activity, met.sender);
   }
   return met;
 }
