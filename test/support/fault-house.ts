@@ -124,9 +124,8 @@ export class FaultHouse {
       this.log.lines.filter(({ message }) => message === 'The demo clock was moved.').length;
     const before = arrivals();
     await this.tell('operator', { say: `fast forward ${String(hours)} hours` });
-    if (arrivals() === before) {
-      throw new Error(`${String(hours)} hours took longer than a turn may take.`);
-    }
+    // On a busy machine the turn is answered before its end.
+    await this.eventually(`${String(hours)} hours have passed`, () => arrivals() > before);
     this.#hours += hours;
   }
 
