@@ -41,11 +41,13 @@ export interface BotTokensOptions {
 export function createBotTokens(options: BotTokensOptions): () => Promise<string> {
   const { fetchToken, now, log, timeoutMs = FETCH_TIMEOUT_MS } = options;
   let held: BotToken = { token: '', expiresAt: Number.NEGATIVE_INFINITY };
+  let fetchedAt = Number.NEGATIVE_INFINITY;
   let renewAt = Number.NEGATIVE_INFINITY;
 
   const renew = singleFlight(async () => {
     held = await inTime({ timeoutMs, late: tookTooLong }, fetchToken);
-    renewAt = now() + (held.expiresAt - now()) * RENEW_AFTER;
+    fetchedAt = now();
+    renewAt = fetchedAt + (held.expiresAt - fetchedAt) * RENEW_AFTER;
   });
   const renewEarly = async (): Promise<void> => {
     renewAt = now() + RETRY_MS;
@@ -57,7 +59,9 @@ export function createBotTokens(options: BotTokensOptions): () => Promise<string
   };
 
   return async () => {
-    if (now() >= held.expiresAt - LEFT_MIN_MS) {
+    // When it expires was told by a clock that was set back since.
+    const isUntimed = now() < fetchedAt;
+    if (isUntimed || now() >= held.expiresAt - LEFT_MIN_MS) {
       await renew();
     } else if (now() >= renewAt) {
       void renewEarly();

@@ -150,6 +150,7 @@ function countOf(gauge: Gauge, key: string, now: Instant): Count {
 
 function refill({ limits }: Gauge, count: Count, now: Instant): void {
   const passedMs = Math.max(0, now - count.at);
+  count.pausedUntil -= Math.max(0, count.at - now); // A clock that is set back makes no pause longer.
   limits.forEach(({ perSecond, burst }, index) => {
     count.tokens[index] = Math.min(
       burst,

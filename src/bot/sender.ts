@@ -76,6 +76,7 @@ export async function meet(ports: BotPorts, context: TurnContext): Promise<Met> 
 
 function addressOf(activity: Activity): ConversationAddress {
   const person = belongsToSender(activity) ? personRecord(activity) : undefined;
+  const team = teamOf(activity);
   return {
     teamsId: withoutThread(activity.conversation.id),
     kind: kindOf(activity),
@@ -83,7 +84,15 @@ function addressOf(activity: Activity): ConversationAddress {
     tenantId: activity.conversation.tenantId ?? '',
     botId: activity.recipient.id,
     ...(person === undefined ? {} : { person }),
+    ...(team === undefined ? {} : { team }),
   };
+}
+
+/** Teams' id of the team that an activity comes from; the shape is that of Teams, since a list is kept under it. Pure. */
+export function teamOf({ channelData }: Activity): string | undefined {
+  const { team } = (channelData ?? {}) as { readonly team?: { readonly id?: unknown } | null };
+  const id = team?.id;
+  return typeof id === 'string' && /^19:[\w@.-]{1,150}$/.test(id) ? id : undefined;
 }
 
 /** A 1:1 chat is its person's; a shared one remembers who brought the bot in, and nobody who only writes or comes along. */

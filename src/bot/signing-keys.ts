@@ -61,10 +61,12 @@ export function createSigningKeys({ metadataUrl, now, log }: SigningKeysOptions)
   let triedAt = Number.NEGATIVE_INFINITY;
 
   const isWithin = (ms: number): boolean => now() - held.fetchedAt <= ms;
+  /** After a clock was set back nobody knows when: then it was not. */
+  const wasTriedWithin = (ms: number): boolean => now() >= triedAt && now() - triedAt < ms;
   /** Never rejects; those who wait look at what is held afterwards. */
   const refresh = singleFlight(async () => {
     const pauseMs = isWithin(STALE_MAX_MS) ? PAUSE_MS.withKeys : PAUSE_MS.withoutKeys;
-    if (now() - triedAt < pauseMs) {
+    if (wasTriedWithin(pauseMs)) {
       return;
     }
     triedAt = now();

@@ -14,7 +14,7 @@ import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
 import { answerPress } from './answer-press';
 import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
 import { causeOf } from './cause-of';
-import { comeBack, noteGone } from './come-back';
+import { comeBack, comeBackToTeam, noteGone } from './come-back';
 import { isLinkIntent } from './check-in-intents';
 import type { FormTurnPorts } from './form-turns';
 import { showDemoClock } from './demo-clock';
@@ -74,7 +74,14 @@ async function meetAgain(ports: BotPorts, context: TurnContext): ReturnType<type
   if (met.isReopened) {
     await comeBack(ports, met.conversation, met.sender);
   }
+  if (isBroughtIn(context.activity)) {
+    await comeBackToTeam(ports, context.activity, met.sender);
+  }
   return met;
+}
+
+function isBroughtIn(activity: Activity): boolean {
+  return activity.type === 'installationUpdate' || isAboutBot(activity, activity.membersAdded);
 }
 
 async function takeMessage(turn: FormTurnPorts, context: TurnContext): Promise<void> {

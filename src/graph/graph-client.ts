@@ -106,11 +106,16 @@ export function createGraphClient(options: GraphOptions): GraphClient {
   };
 }
 
+/** When an area is not asked, in milliseconds of `now`. A clock that reads less than the beginning was set back, and the end means nothing any more. */
+interface Closing {
+  readonly since: number;
+  readonly until: number;
+}
+
 interface Wire extends GraphOptions {
   readonly now: () => number;
   readonly client: Client;
-  /** Until when an area is not asked, in milliseconds of `now`. */
-  readonly closed: Map<GraphArea, number>;
+  readonly closed: Map<GraphArea, Closing>;
 }
 
 function failedCall({ name, once }: GraphCall): FailedCall {
@@ -185,8 +190,10 @@ async function asked(wire: Wire, call: GraphCall, failed: FailedCall): Promise<R
 
 /** While an area is closed nothing is sent there. @throws TransientError */
 function stayOut(wire: Wire, { area }: GraphCall, failed: FailedCall): void {
-  const waitMs = (wire.closed.get(area) ?? 0) - wire.now();
-  if (waitMs > 0) {
+  const { since = 0, until = 0 } = wire.closed.get(area) ?? {};
+  const now = wire.now();
+  const waitMs = until - now;
+  if (waitMs > 0 && since <= now) {
     throw new TransientError('graph/throttled', 'Graph asked to slow down a moment ago.', {
       details: { call: failed.name, requestId: failed.requestId, retryAfterMs: waitMs },
     });
@@ -280,7 +287,8 @@ async function refusal(
   const retryAfter = headers.get('retry-after');
   const wait = retryAfterOf(retryAfter, wire.now());
   if (status === 429 && wait !== undefined) {
-    wire.closed.set(call.area, wire.now() + wait);
+    const since = wire.now();
+    wire.closed.set(call.area, { since, until: since + wait });
   }
   const said = problem.safeParse(jsonOf(await response.text().catch(() => '')));
   const code = said.success ? said.data.error.code : undefined;

@@ -6,7 +6,7 @@ import { ATTEMPTS_MAX, backOffMs } from './back-off';
 import type { CarriedOut } from './carried-out';
 import { carryOut } from './carry-out';
 import { handleCommand } from './handle-command';
-import { isFresh, isHeld, shortened, type LeaseTime } from './lease-rules';
+import { isFresh, isHeld, shortened, skewMs, type LeaseTime } from './lease-rules';
 import { loadRecord } from './load-record';
 import { mustWait } from './message-order';
 import type { EffectPorts } from './ports';
@@ -151,8 +151,13 @@ function isDue(ports: EffectPorts, record: LiveRecord, effect: PendingEffect, la
   );
 }
 
-function hasCome({ clock }: EffectPorts, { notBefore }: PendingEffect): boolean {
-  return notBefore <= clock.now();
+/** What was put off does not wait for a clock that was set back since. */
+function hasCome(
+  { clock, leaseMs }: EffectPorts,
+  { notBefore, failingSince }: PendingEffect,
+): boolean {
+  const now = clock.now();
+  return notBefore <= now || (failingSince !== undefined && now < failingSince - skewMs(leaseMs));
 }
 
 /** Ordered for at once: also when the clock was set back since and reads less than then. */
@@ -277,11 +282,12 @@ async function putOff(
       return undefined;
     }
     const { lease: _back, begun: _undone, ...rest } = current;
+    const now = ports.clock.now();
     const later = {
       ...rest,
       attempts: current.attempts + 1,
-      failingSince: current.failingSince ?? ports.clock.now(),
-      notBefore: ports.clock.now() + waitMs,
+      failingSince: Math.min(current.failingSince ?? now, now),
+      notBefore: now + waitMs,
     };
     if (await writeEffect(ports, record, later)) {
       ports.kick(id); // What waited for this one may go ahead.

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SETTINGS } from '../../src/config';
 import { ERROR_CODES } from '../../src/errors';
@@ -18,21 +18,25 @@ function cellsOf(row: string): string[] {
     .map((cell) => cell.trim());
 }
 
-/** The rows below the heading "may import" of ARCHITECTURE.md: room to its cells, without the packages. */
-function importTable(): Record<string, string[]> {
+/** The table of ARCHITECTURE.md whose first cell begins like this: its heading, and the rows below. */
+function tableOf(first: string): { readonly heading: string[]; readonly rows: string[][] } {
   const lines = read('ARCHITECTURE.md').split('\n');
-  const start = lines.findIndex((line) => line.startsWith('| may import'));
+  const start = lines.findIndex((line) => line.startsWith(`| ${first}`));
   const below = lines.slice(start + 2);
   const rows = below.slice(
     0,
     below.findIndex((line) => !line.startsWith('|')),
   );
+  return { heading: cellsOf(lines[start] ?? ''), rows: rows.map(cellsOf) };
+}
 
-  expect(cellsOf(lines[start] ?? '').slice(1, -1)).toEqual(COLUMNS);
+/** The rows below the heading "may import": room to its cells, without the packages. */
+function importTable(): Record<string, string[]> {
+  const { heading, rows } = tableOf('may import');
+
+  expect(heading.slice(1, -1)).toEqual(COLUMNS);
   return Object.fromEntries(
-    rows
-      .map(cellsOf)
-      .map(([room = '', ...cells]) => [room.replaceAll('*', ''), cells.slice(0, -1)]),
+    rows.map(([room = '', ...cells]) => [room.replaceAll('*', ''), cells.slice(0, -1)]),
   );
 }
 
@@ -69,6 +73,26 @@ test('the import table has a column for everything that a room may import', () =
     'root',
   ]);
 });
+
+const FAILURES = tableOf('What | Then');
+
+test('every failure of ARCHITECTURE.md has a row of three cells', () => {
+  expect(FAILURES.heading).toEqual(['What', 'Then', 'Test']);
+  expect(FAILURES.rows.filter((cells) => cells.length !== 3 || cells.includes(''))).toEqual([]);
+});
+
+test.each(FAILURES.rows)(
+  'when %s: the tests that prove what then happens are there',
+  (...cells) => {
+    const named = (cells.at(-1) ?? '').split(', ');
+    const found = named.filter((name) => {
+      const [, path = ''] = /^`([\w/-]+)`$/.exec(name) ?? [];
+      return existsSync(join(ROOT, 'test', `${path}.test.ts`));
+    });
+
+    expect(found).toEqual(named);
+  },
+);
 
 test('every folder of src/ has a purpose line in ARCHITECTURE.md', () => {
   const purposes = read('ARCHITECTURE.md').split('\n');

@@ -94,6 +94,15 @@ describe('the token of the bot', () => {
     expect(log.lines).toMatchObject([{ level: 'warn' }]);
   });
 
+  it('is fetched anew when the clock was set back: nobody knows any more when it expires', async () => {
+    await token();
+    clock.forward(-24 * 60 * MINUTE_MS);
+
+    const seen = [...(await herd()), await token()];
+
+    expect([new Set(seen), service.asked]).toEqual([new Set(['token-2']), 2]);
+  });
+
   it('cannot be had when the service fails, and is asked for anew by the next one', async () => {
     service.trouble = new RangeError('the token service is down');
     const outcomes = await Promise.allSettled(Array.from({ length: 64 }, () => token()));

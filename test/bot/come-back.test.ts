@@ -38,6 +38,7 @@ const ORDERS = {
   check: [FRAN, { type: 'MarkComplete' }],
   approve: [FRAN, { type: 'Approve', expert: undefined }],
   accept: [SAM, { type: 'AcceptOffer' }],
+  contact: [SAM, { type: 'ConfirmContact' }],
 } as const;
 
 type Step = keyof typeof ORDERS;
@@ -242,6 +243,26 @@ describe('a bot that is taken out of a group', () => {
     const left = (await loadRecord(teams.ports, ENGAGEMENT)).effects;
     expect(left.filter(({ stuck }) => stuck !== undefined)).toEqual([]);
   });
+
+  it.each([FRAN, PAT, SAM])(
+    'shows there how things stand once one of the three brings it back: %#',
+    async (member) => {
+      await happens('start', 'submit', 'approve', 'accept');
+      const before = statusesIn(GROUP.id);
+      await teams.take(members({ membersRemoved: [BOT] }));
+      await happens('contact');
+      const meanwhile = statusesIn(GROUP.id);
+
+      await teams.take(activityOf('conversationUpdate', member, { membersAdded: [BOT] }, GROUP));
+      await teams.house.dispatcher.idle();
+
+      expect([before, meanwhile]).toEqual([
+        ['Preparing', 'Preparing'],
+        ['Preparing', 'Preparing'],
+      ]);
+      expect(statusesIn(GROUP.id)).toEqual(['Active', 'Active']);
+    },
+  );
 
   it('leaves stuck what belongs to another chat', async () => {
     await happens('start', 'submit', 'approve');

@@ -150,6 +150,14 @@ describe('the signing keys', () => {
     expect(seen).toEqual([[200], [401]]);
   });
 
+  it('take a new one in at once after the clock was set back', async () => {
+    await statuses(1);
+    openId.published = [second];
+    clock.forward(-24 * HOUR_MS);
+
+    expect(await statuses(8, second)).toEqual([200]);
+  });
+
   it('are not fetched for every invented key id', async () => {
     await statuses(1);
     openId.fetched.length = 0;

@@ -192,6 +192,14 @@ describe('a pause that Teams asks for', () => {
     expect(pace.waitMs(HERE)).toBe(0);
   });
 
+  it('is no longer because the clock is set back', () => {
+    pace.pause(HERE, 30_000);
+
+    clock.forward(-86_400_000);
+
+    expect(pace.waitMs(HERE)).toBe(30_000);
+  });
+
   it('is not cut short by a shorter one', () => {
     pace.pause(HERE, 30_000);
 

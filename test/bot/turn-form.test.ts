@@ -132,6 +132,20 @@ describe('an open form', () => {
   });
 });
 
+describe('a button on an older picture of the form', () => {
+  it('keeps what was typed there, and the form stays where it is', async () => {
+    await goTo('why');
+
+    const body = await teams.press(PAT, 'form.next', {
+      ...{ id: DRAFT, step: 'need', edition: 1, licences: '777' },
+    });
+
+    expect(await draft()).toMatchObject({ step: 'why', answers: { licences: { typed: '777' } } });
+    expect(await keptStep()).toBe('why');
+    expect(readOn(body)).toContain(t('form.moved-on'));
+  });
+});
+
 describe('a record that others keep changing', () => {
   it('is no error for who presses: the form says so and stays where it is', async () => {
     const store = new RacingStore(teams.ports.store);

@@ -141,6 +141,23 @@ test('a wait that is asked for is told on, and until then nothing else of that k
   expect(sent).toBe(1);
 });
 
+test('a wait that is asked for ends when the clock is set back: nobody knows how much of it is left', async () => {
+  let now = Date.now();
+  const client = createGraphClient({
+    baseUrl: graph.baseUrl,
+    credential: { getToken: () => Promise.resolve({ token: graph.token(ALL_ROLES) }) },
+    timeoutMs: TIMEOUT_MS,
+    now: () => now,
+  });
+  graph.next('POST /chats', { status: 429, retryAfter: '7' });
+  await failureOf(client.ask(makeChat(), chats));
+
+  now -= 86_400_000;
+  await client.ask(makeChat(), chats);
+
+  expect(graph.requests.slice(-2).map(({ status }) => status)).toEqual([429, 201]);
+});
+
 test('an HTTP date to come back at is understood', async () => {
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
   graph.next('POST /chats', { status: 503, retryAfter: inAMinute });

@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs';
 import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
 import { buttonsOf, inputsOf, textsOf, type ShownButton } from '../e2e/card-reading';
-import { memberOf, StubConnector, type StubPlan, type StubRequest } from './stub-connector';
+import {
+  memberOf,
+  StubConnector,
+  type StubAnswer,
+  type StubPlan,
+  type StubRequest,
+} from './stub-connector';
 
 /** A message of the bot. */
 export interface Message {
@@ -71,7 +77,7 @@ export class FailpointTeams {
   readonly #personas = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
   readonly #buttons = new WeakMap<object, readonly ShownButton[]>();
   readonly #messages = new Map<string, Message>();
-  readonly #closed = new Map<string, { readonly code: string; times: number }>();
+  readonly #closed = new Map<string, { readonly answer: StubAnswer; times: number }>();
   #read = 0;
 
   /** The connector of its own gives 1:1 chats the names that are read here. */
@@ -85,14 +91,19 @@ export class FailpointTeams {
 
   /** So many messages to a chat are refused with this code from now on; all of them unless told, as where its person has blocked the bot. */
   shut(chat: string, code = 'MessageWritesBlocked', times = Infinity): void {
-    this.#closed.set(chat, { code, times });
+    this.fail(chat, 403, code, times);
+  }
+
+  /** So many messages to a chat are answered with this status from now on. */
+  fail(chat: string, status: number, code: string, times: number): void {
+    this.#closed.set(chat, { answer: { status, body: { error: { code } } }, times });
   }
 
   #chatFor(request: Pick<StubRequest, 'path' | 'body'>): StubPlan {
     const closed = this.#closed.get(POSTED_TO.exec(request.path)?.[1] ?? '');
     if (closed !== undefined && closed.times > 0) {
       closed.times -= 1;
-      return { answer: { status: 403, body: { error: { code: closed.code } } } };
+      return { answer: closed.answer };
     }
     const member = memberOf(request);
     const found = Object.entries(this.#personas).find(([, one]) => one.aadObjectId === member);
@@ -175,7 +186,8 @@ export class FailpointTeams {
 
   #answered({ replyToId = '' }: WireActivity, answer: Answer): Answer {
     const pressed = this.#shown().find(({ id }) => id === replyToId);
-    if (pressed !== undefined && answer.card !== undefined) {
+    const isError = answer.type?.endsWith('.error') === true; // It is told beside the card, which stays.
+    if (pressed !== undefined && answer.card !== undefined && !isError) {
       pressed.onScreen = answer.card;
     }
     return answer;

@@ -1,3 +1,4 @@
+import { TransientError } from '../../src/errors';
 import { startTicker } from '../../src/scheduler/ticker';
 import { MemoryStore } from '../../src/store/memory-store';
 import { DAY_MS } from '../support/fake-calendar';
@@ -112,6 +113,54 @@ describe('the clock jumps while a timer waits', () => {
       .filter(({ summary }) => summary === 'P5');
     expect(offers).toHaveLength(1);
   });
+});
+
+describe('the clock jumps while something waits because Teams did not take it', () => {
+  const THROTTLED = new TransientError('delivery/throttled', 'Slow down.', {
+    details: { retryAfterMs: 50_000 },
+  });
+
+  /** The FPM's card was not taken once. */
+  async function throttled(): Promise<FakeHouse> {
+    const house = machine.house('one');
+    await moveIn(house.ports);
+    await machine.pass(SWEEP_MS);
+    machine.messenger.refuse(chatOf(FPM), THROTTLED);
+    await submitted(house.ports);
+    await house.dispatcher.idle();
+    return house;
+  }
+
+  it.each(JUMPS)(
+    '$much: it is tried again, and what came after it does not wait',
+    async ({ ms }) => {
+      const house = await throttled();
+      machine.messenger.refuse(chatOf(FPM), undefined);
+
+      machine.clock.forward(ms);
+      await submitted(house.ports, 'request:another');
+      await machine.pass(12 * SWEEP_MS);
+
+      const arrived = machine.messenger
+        .posts(chatOf(FPM))
+        .filter(({ summary }) => summary === 'P1');
+      expect(arrived).toHaveLength(2);
+      expect(leftToSend(await stored(house.ports))).toEqual([]);
+    },
+  );
+
+  it.each(JUMPS)(
+    '$much: it is tried once more, and not sooner than Teams asks again',
+    async ({ ms }) => {
+      const house = await throttled();
+
+      machine.clock.forward(ms);
+      await machine.pass(4 * SWEEP_MS);
+
+      const { effects } = await stored(house.ports);
+      expect(effects.flatMap(({ attempts }) => (attempts === 0 ? [] : [attempts]))).toEqual([2]);
+    },
+  );
 });
 
 describe('the clock jumps while something is sent', () => {

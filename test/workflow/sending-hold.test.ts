@@ -5,12 +5,13 @@ import { sweep } from '../../src/scheduler/ticker';
 import { MemoryStore } from '../../src/store/memory-store';
 import { gatherHealth } from '../../src/workflow/health';
 import { loadRecord, loadState } from '../../src/workflow/load-record';
-import { READ_AGAIN_MS } from '../../src/workflow/sending-hold';
 import { FPM, mailOf, PARTNER, SECOND_EXPERT } from '../support/fake-directory';
 import { chatOf } from '../support/fake-house';
 import { give, given, stored, submitted } from '../support/fake-requests';
 import { pacedHouse, type PacedHouse } from '../support/paced-house';
 
+/** After so long every process goes by the order. */
+const READ_AGAIN_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const OPERATOR = SECOND_EXPERT;
 

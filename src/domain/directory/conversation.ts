@@ -20,6 +20,8 @@ export interface ConversationAddress {
   readonly botId: string;
   /** The person of a 1:1 chat, or who added the bot to a chat or channel. */
   readonly person?: PersonId;
+  /** Teams' id of the team that a channel belongs to. */
+  readonly team?: string;
 }
 
 /** One chat or channel in which the bot is or was. */
@@ -108,7 +110,8 @@ function sameAddress(known: ConversationAddress, found: ConversationAddress): bo
     known.serviceUrl === found.serviceUrl &&
     known.tenantId === found.tenantId &&
     known.botId === found.botId &&
-    (found.person === undefined || known.person === found.person)
+    (found.person === undefined || known.person === found.person) &&
+    (found.team === undefined || known.team === found.team)
   );
 }
 
@@ -120,7 +123,7 @@ export function evolveConversation(
   if (event.type === 'AddressNoted') {
     return {
       ...event.address,
-      ...personOf(state, event.address),
+      ...keptOf(state, event.address),
       id: event.id,
       greeted: state?.greeted ?? false,
       ...(state?.greeting === undefined ? {} : { greeting: state.greeting }),
@@ -142,17 +145,24 @@ export function evolveConversation(
   }
 }
 
-function personOf(
+/** What not every activity tells. */
+function keptOf(
   state: Conversation | undefined,
   address: ConversationAddress,
-): { readonly person?: PersonId } {
+): Pick<ConversationAddress, 'person' | 'team'> {
   const person = address.person ?? state?.person;
-  return person === undefined ? {} : { person };
+  const team = address.team ?? state?.team;
+  return {
+    ...(person === undefined ? {} : { person }),
+    ...(team === undefined ? {} : { team }),
+  };
 }
 
 /** In which lists a conversation is found. Pure. */
-export function summaryOfConversation(conversation: Conversation, at: Instant): Summary {
-  const tags =
-    conversation.person === undefined ? [] : [`${conversation.kind}-of:${conversation.person}`];
+export function summaryOfConversation({ kind, person, team }: Conversation, at: Instant): Summary {
+  const tags = [
+    ...(person === undefined ? [] : [`${kind}-of:${person}`]),
+    ...(team === undefined ? [] : [`team:${team}`]),
+  ];
   return { kind: 'conversation', tags, search: '', at };
 }

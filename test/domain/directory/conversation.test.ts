@@ -84,6 +84,18 @@ describe('where the bot can post', () => {
     expect(moved?.person).toBe(PAT.id);
   });
 
+  test('learns its team late, and keeps it when a later address names none', () => {
+    const inTeam = after(KNOWN, note({ ...ADDRESS, team: '19:team' }));
+
+    const moved = after(inTeam, note({ ...ADDRESS, serviceUrl: 'https://smba.example/amer/' }));
+
+    expect([inTeam?.team, moved?.team]).toEqual(['19:team', '19:team']);
+    expect(decideConversation(moved, note({ ...ADDRESS, ...moved }))).toEqual({
+      ok: true,
+      events: [],
+    });
+  });
+
   test('has no person where none was ever named', () => {
     const { person: _person, ...anonymous } = ADDRESS;
 
