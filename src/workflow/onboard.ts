@@ -3,6 +3,7 @@ import type { Person } from '../domain/directory/person';
 import type { Order } from '../domain/effects';
 import type { PersonId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
+import { placeOfBot } from './bot-place';
 import { fromEffect } from './carried-out';
 import { conversationRecord } from './conversation-record';
 import { findStates } from './find-states';
@@ -16,6 +17,8 @@ import { whileSettling } from './settling-chat';
 const TRIES = 3;
 /** For so long a refusal stands: licences and policies change by the week, not by the minute. In milliseconds. */
 const REFUSAL_LASTS_MS = 7 * 86_400_000;
+/** So many of the newest chats are looked at for one of the bot's own tenant; without one the documented address is asked. */
+const LOOKED_AT = 20;
 
 /**
  * Opens a 1:1 chat with somebody who never had one: the app is installed for them, then the chat is asked for. Who removed the bot is
@@ -58,9 +61,9 @@ async function openedChat(
   { person, onboarding }: { readonly person: Person; readonly onboarding: Onboarding },
 ): Promise<Conversation | undefined> {
   await onboarding.install(person.id);
-  // Whatever Teams has told beats what is documented; nothing of it belongs to one person.
-  const [known] = await findStates<Conversation>(ports, { kind: 'conversation', limit: 1 });
-  const { tenantId, botId, serviceUrl } = known ?? onboarding.bot;
+  // Nothing of where a tenant is asked belongs to one person.
+  const known = await findStates<Conversation>(ports, { kind: 'conversation', limit: LOOKED_AT });
+  const { tenantId, botId, serviceUrl } = placeOfBot(onboarding.bot, known);
   if (serviceUrl === undefined) {
     return undefined;
   }

@@ -1,13 +1,16 @@
 import type { ForeignAccount } from '../../src/domain/directory/person';
 import type { PersonRef } from '../../src/domain/kernel';
 import { PermanentError, TransientError } from '../../src/errors';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { EXPERT, FPM, mailOf, PARTNER, SEED } from '../support/fake-directory';
-import { chatOf, installFor, openHouse, type FakeHouse } from '../support/fake-house';
+import { chatOf, installFor, openChat, openHouse, type FakeHouse } from '../support/fake-house';
 import { FakeOnboarding } from '../support/fake-onboarding';
 import { approved, REQUEST, stored, submitted } from '../support/fake-requests';
 
 const DAY_MS = 86_400_000;
+/** Who the bot is by its own settings. */
+const OURS = { tenantId: 'tenant', botId: '28:us' };
 const BUSY = new TransientError('graph/unavailable', 'Not now.');
 const FORBIDDEN = new PermanentError('graph/refused', 'No licence.');
 
@@ -45,7 +48,7 @@ test('a ping brings the bot to somebody who never had a chat with it, where Team
 
   expect(house.onboarding.installed).toEqual([FPM.id]);
   expect(house.onboarding.opened).toEqual([
-    { person: FPM.id, serviceUrl: 'https://smba.example.com/teams/' },
+    { person: FPM.id, ...OURS, serviceUrl: 'https://smba.example.com/teams/' },
   ]);
   expect(house.messenger.posts(`a:${FPM.id}`).map(({ summary }) => summary)).toEqual(['P1']);
   expect(house.mailer.subjectsTo(mailOf(FPM))).toEqual(['arrival']);
@@ -74,6 +77,28 @@ test('while Teams has told nothing yet the documented address is asked', async (
     house.onboarding.bot.serviceUrl,
   );
 });
+
+test.each([
+  { known: [PARTNER], serviceUrl: 'https://smba.example.com/teams/' },
+  { known: [], serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+])(
+  'what a chat of another tenant has told is not asked there: $serviceUrl is',
+  async ({ known, serviceUrl }) => {
+    const house = await houseWith(known);
+    house.clock.forward(1_000);
+    const elsewhere = { tenantId: 'elsewhere', serviceUrl: 'https://smba.example.com/elsewhere/' };
+    await openChat(house.ports, 'newest', 'personal', elsewhere);
+
+    await submitted(house.ports);
+    await carryOut(house);
+
+    expect(house.onboarding.opened).toContainEqual({ person: FPM.id, ...OURS, serviceUrl });
+    expect((await stored(house.ports, conversationRecord(`a:${FPM.id}`))).state).toMatchObject({
+      ...OURS,
+      serviceUrl,
+    });
+  },
+);
 
 test.each<[string, ForeignAccount]>([
   ['a guest', { kind: 'guest' }],
