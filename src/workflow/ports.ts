@@ -128,9 +128,17 @@ export type BotPlace = BotAddress & Partial<Pick<ConversationAddress, 'serviceUr
 export interface Onboarding {
   /** Who the bot is, and where to ask as long as Teams has told nothing. */
   readonly bot: BotPlace;
-  /** Installs the app for somebody; installed already is as good. @throws TransientError, PermanentError `graph/…` */
+  /**
+   * Installs the app for somebody; installed already is as good.
+   * @throws TransientError; PermanentError `graph/refused` or `graph/gone` where it is refused for this person, any other where something
+   * of ours is missing.
+   */
   install(person: PersonId): Promise<void>;
-  /** Teams id of their 1:1 chat with the bot. @throws TransientError, PermanentError `delivery/…` */
+  /**
+   * Teams id of their 1:1 chat with the bot.
+   * @throws TransientError; PermanentError `delivery/refused` or `delivery/gone` where this chat is refused, `delivery/faulty` where
+   * something of ours is wrong.
+   */
   openChat(
     person: PersonId,
     at: BotAddress & Pick<ConversationAddress, 'serviceUrl'>,
