@@ -39,8 +39,8 @@ export type GraphError = TransientError | PermanentError;
 /**
  * What an answer means for us: 429 is throttled; 412, 423, 424 and 5xx pass; 401 and 403 are refused, 404 is gone, the rest is our
  * fault. Where a repeat would do it twice, only a 503 passes that says when to come back: it was turned away at the door. Any other
- * 5xx is `graph/unclear`, since a gateway may put that header on what was done behind it. Details carry `status`, Graph's `code`, `requestId` and `retryAfterMs`,
- * and `isUngranted` where a permission of ours is missing. Pure.
+ * 5xx is `graph/unclear`, since a gateway may put that header on what was done behind it. Details carry `status`, Graph's `code`,
+ * `requestId`, `retryAfterMs`, and `isUngranted` where a permission of ours is missing. Pure.
  * Source: learn.microsoft.com "Microsoft Graph error responses", "Microsoft Graph throttling guidance".
  */
 export function badAnswer(call: FailedCall, answer: BadAnswer, now: number): GraphError {
