@@ -38,9 +38,24 @@ const US_GOVERNMENT = {
   tokenService: 'https://api.botframework.azure.us',
 } as const;
 
+/** The public cloud, and GCC as far as it is alike. */
+const WORLDWIDE = {
+  authority: 'https://login.microsoftonline.com',
+  tenantOfAllBots: 'botframework.com',
+  botAudience: 'https://api.botframework.com',
+  issuer: 'https://api.botframework.com',
+  metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  channelService: '',
+  tokenService: 'https://api.botframework.com',
+  serviceHosts: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
+  serviceDomain: 'botframework.com',
+  graphHost: 'graph.microsoft.com',
+  teamsHost: 'teams.microsoft.com',
+} as const;
+
 /**
- * The clouds by the value of `CLOUD`. GCC, which is not GCC High, is a part of the public one. China is left out: nothing says from which
- * hosts Teams is served there.
+ * The clouds by the value of `CLOUD`. GCC, which is not GCC High, differs from the public one only in where the bot posts first. China is
+ * left out: nothing says from which hosts Teams is served there.
  *
  * Sources: learn.microsoft.com/azure/bot-service/how-to-deploy-gov-cloud-high (GCC High and DoD: issuer, keys, audience, sign-in);
  * learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication (public);
@@ -48,20 +63,8 @@ const US_GOVERNMENT = {
  * learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages (service URLs).
  */
 export const CLOUDS = {
-  public: {
-    authority: 'https://login.microsoftonline.com',
-    tenantOfAllBots: 'botframework.com',
-    botAudience: 'https://api.botframework.com',
-    issuer: 'https://api.botframework.com',
-    metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
-    channelService: '',
-    tokenService: 'https://api.botframework.com',
-    serviceUrl: 'https://smba.trafficmanager.net/teams/',
-    serviceHosts: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
-    serviceDomain: 'botframework.com',
-    graphHost: 'graph.microsoft.com',
-    teamsHost: 'teams.microsoft.com',
-  },
+  public: { ...WORLDWIDE, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+  gcc: { ...WORLDWIDE, serviceUrl: 'https://smba.infra.gcc.teams.microsoft.com/teams' },
   usgov: {
     ...US_GOVERNMENT,
     serviceUrl: 'https://smba.infra.gov.teams.microsoft.us/teams',
@@ -91,7 +94,7 @@ export const CLOUD_SETTINGS = [
   {
     name: 'CLOUD',
     purpose:
-      'cloud in which your Teams is: `public` (GCC too), `usgov` (GCC High) or `usgov-dod`; it decides about sign-in, the issuer that is believed, service URLs and Graph',
+      'cloud in which your Teams is: `public`, `gcc`, `usgov` (GCC High) or `usgov-dod`; it decides about sign-in, the issuer that is believed, service URLs and Graph',
     default: 'public',
   },
 ] as const;

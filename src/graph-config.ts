@@ -9,7 +9,7 @@ export type GraphUse = (typeof GRAPH_USES)[number];
 /** Plain http to this machine with a port and nothing behind it. */
 export const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
 
-const GRAPH_HOSTS = Object.values(CLOUDS).map(({ graphHost }): string => graphHost);
+const GRAPH_HOSTS = [...new Set(Object.values(CLOUDS).map(({ graphHost }): string => graphHost))];
 
 /** The settings of Microsoft Graph and mail, for the schema of `config.ts`. */
 export const GRAPH_SHAPE = {

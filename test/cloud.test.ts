@@ -12,6 +12,13 @@ test('the public cloud is the one of the Bot Framework', () => {
   });
 });
 
+test('GCC is the public cloud, but for where the bot posts while no chat has told a service URL', () => {
+  expect(CLOUDS.gcc).toEqual({
+    ...CLOUDS.public,
+    serviceUrl: 'https://smba.infra.gcc.teams.microsoft.com/teams',
+  });
+});
+
 test.each(['usgov', 'usgov-dod'] as const)(
   '%s signs in, and is believed, as the Bot Framework says of the US government',
   (name) => {

@@ -37,6 +37,7 @@ test.each([
     'https://login.microsoftonline.com',
     /^https:\/\/smba\.traffic/,
   ],
+  ['gcc', 'graph.microsoft.com', 'https://login.microsoftonline.com', /smba\.infra\.gcc\.teams/],
   ['usgov', 'graph.microsoft.us', 'https://login.microsoftonline.us', /smba\.infra\.gov\.teams/],
   ['usgov-dod', 'dod-graph.microsoft.us', 'https://login.microsoftonline.us', /smba\.infra\.dod/],
 ])('%s brings its own Graph, token and service hosts', (CLOUD, host, authority, serviceUrl) => {
@@ -49,6 +50,7 @@ test.each([
 
 test.each([
   ['public', 'graph.microsoft.us'],
+  ['gcc', 'graph.microsoft.us'],
   ['public', 'dod-graph.microsoft.us'],
   ['usgov', 'graph.microsoft.com'],
   ['usgov-dod', 'graph.microsoft.us'],

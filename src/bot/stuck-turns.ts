@@ -23,16 +23,21 @@ export async function drawStuck(ports: BotPorts, sender: Sender, said?: string):
   if (!sender.person.isOperator) {
     return drawOperatorsOnly(sender);
   }
-  const [figures, records] = await Promise.all([figuresFor(ports, sender), stuckRecords(ports)]);
+  const records = await stuckRecords(ports);
+  const figures = await figuresFor(ports, sender, records);
   const lines = await Promise.all(records.flatMap((record) => linesOf(ports, record)));
   const at = ports.clock.now();
   const told = said === undefined ? {} : { said };
   return drawModel(stuckCard({ viewer, at, lines, figures, ...told }));
 }
 
-async function figuresFor(ports: BotPorts, { viewer }: Sender): Promise<HealthFigures> {
+async function figuresFor(
+  ports: BotPorts,
+  { viewer }: Sender,
+  stuck: readonly LiveRecord[],
+): Promise<HealthFigures> {
   const [health, delivered, gaps, sending, secret] = await Promise.all([
-    gatherHealth(ports),
+    gatherHealth(ports, stuck),
     deliveredByDay(ports, viewer.zone),
     directoryGaps(ports),
     loadState<Sending>(ports, SENDING),

@@ -70,7 +70,7 @@ function sdk(): typeof Sdk {
   return createRequire(__filename)('@microsoft/microsoft-graph-client') as typeof Sdk;
 }
 
-const problem = z.object({ error: z.object({ code: z.string() }) });
+const problem = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
 
 /**
  * Our client over Microsoft's: the chain has no handler of theirs, because their retries repeat POSTs (a 504 on `POST /chats` would
@@ -179,8 +179,10 @@ async function asked(wire: Wire, call: GraphCall, failed: FailedCall): Promise<R
   let response = await send(wire, call, { failed, token, signal });
   if (response.status === 401 && call.as === undefined) {
     const fresh = await tokenFor(wire, failed, signal);
-    response =
-      fresh === token ? response : await send(wire, call, { failed, token: fresh, signal });
+    if (fresh !== token) {
+      await response.body?.cancel(); // Unread it would keep its connection.
+      response = await send(wire, call, { failed, token: fresh, signal });
+    }
   }
   if (response.ok || response.status === call.already) {
     return response;
@@ -291,8 +293,8 @@ async function refusal(
     wire.closed.set(call.area, { since, until: since + wait });
   }
   const said = problem.safeParse(jsonOf(await response.text().catch(() => '')));
-  const code = said.success ? said.data.error.code : undefined;
-  return badAnswer(failed, { status, retryAfter, code }, wire.now());
+  const { code, message } = said.success ? said.data.error : {};
+  return badAnswer(failed, { status, retryAfter, code, message }, wire.now());
 }
 
 function jsonOf(text: string): unknown {

@@ -20,6 +20,7 @@ import { createGraphKickoffChats } from './graph-kickoff-chats';
 import { createGraphMailer } from './graph-mailer';
 import { createGraphMeetings } from './graph-meetings';
 import { createGraphNamedPosts } from './graph-named-posts';
+import { createGraphOnboarding } from './graph-onboarding';
 import { createAppInstaller, type AppInstaller } from './installed-app';
 import { createMeetingLinks } from './meeting-link';
 import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
@@ -78,7 +79,7 @@ export function createGraphEdges(
       ? { feed: createGraphFeed(graph, chatLink) }
       : {}),
     ...(settings.uses.includes('onboarding')
-      ? { onboarding: onboardingFor(installer, { bot: botOf(config), openChat }) }
+      ? { onboarding: createGraphOnboarding(installer, { bot: botOf(config), openChat }) }
       : {}),
   };
 }
@@ -127,14 +128,4 @@ function installerFor({ graph: settings, app }: Config, graph: GraphClient): App
 function botOf({ graph: settings, app }: Config): Onboarding['bot'] {
   const bot = { tenantId: app.tenantId, botId: `28:${app.id}` };
   return settings?.serviceUrl === undefined ? bot : { ...bot, serviceUrl: settings.serviceUrl };
-}
-
-function onboardingFor(
-  installer: AppInstaller,
-  parts: Pick<Onboarding, 'bot' | 'openChat'>,
-): Onboarding {
-  return {
-    ...parts,
-    install: (person) => installer.install({ user: person.slice('person:'.length) }),
-  };
 }

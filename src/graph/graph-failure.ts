@@ -2,6 +2,7 @@ import { PermanentError, TransientError, type ErrorCode } from '../errors';
 import { retryAfterOf } from '../retry-after';
 
 const PLAIN_CODE = /^[\w.-]{1,64}$/;
+const UNGRANTED = /^Missing (?:role|scope) permissions on the request/;
 /** The line was never open: whatever we asked for was not read by anybody. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -28,6 +29,8 @@ export interface BadAnswer {
   readonly retryAfter: string | null;
   /** Graph's own word for it, where it said one. */
   readonly code: string | undefined;
+  /** Graph's sentence for it, which is read and not kept. */
+  readonly message?: string | undefined;
 }
 
 /** An error of a call to Graph in our words. */
@@ -35,8 +38,9 @@ export type GraphError = TransientError | PermanentError;
 
 /**
  * What an answer means for us: 429 is throttled; 412, 423, 424 and 5xx pass; 401 and 403 are refused, 404 is gone, the rest is our
- * fault. Where a repeat would do it twice, a 5xx passes only if it says when to come back (then the request was turned away at the
- * door); any other is `graph/unclear`. Details carry `status`, Graph's `code`, `requestId` and `retryAfterMs`. Pure.
+ * fault. Where a repeat would do it twice, only a 503 passes that says when to come back: it was turned away at the door. Any other
+ * 5xx is `graph/unclear`, since a gateway may put that header on what was done behind it. Details carry `status`, Graph's `code`,
+ * `requestId`, `retryAfterMs`, and `isUngranted` where a permission of ours is missing. Pure.
  * Source: learn.microsoft.com "Microsoft Graph error responses", "Microsoft Graph throttling guidance".
  */
 export function badAnswer(call: FailedCall, answer: BadAnswer, now: number): GraphError {
@@ -45,17 +49,24 @@ export function badAnswer(call: FailedCall, answer: BadAnswer, now: number): Gra
   const details = {
     ...{ call: call.name, requestId: call.requestId, status, code: plain(answer.code) },
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(isUngranted(answer) ? { isUngranted: true } : {}),
   };
   if (status === 429) {
     return new TransientError('graph/throttled', 'Graph asked to slow down.', { details });
   }
-  if (status >= 500 && call.isOnce && wait === undefined) {
+  if (status >= 500 && call.isOnce && !(status === 503 && wait !== undefined)) {
     return unclear(call, { code: String(status) });
   }
   if (status >= 500 || [412, 423, 424].includes(status)) {
     return new TransientError('graph/unavailable', 'Graph failed for the moment.', { details });
   }
   return new PermanentError(codeOf(status), 'Graph refused.', { details });
+}
+
+/** Most of Graph has a code for it; Teams says `Forbidden` for everything and only its sentence tells the reasons apart. */
+function isUngranted({ status, code, message = '' }: BadAnswer): boolean {
+  const isSaid = code === 'Authorization_RequestDenied' || UNGRANTED.test(message);
+  return status === 403 && isSaid;
 }
 
 function codeOf(status: number): ErrorCode {

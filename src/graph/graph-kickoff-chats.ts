@@ -1,6 +1,6 @@
 import type { AadUserConversationMember, Chat } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
-import type { BotAddress, ChatPlan, KickoffChats } from '../workflow/ports';
+import type { BotPlace, ChatPlan, KickoffChats } from '../workflow/ports';
 import type { GraphCall, GraphClient } from './graph-client';
 import type { AppInstaller } from './installed-app';
 
@@ -8,7 +8,7 @@ import type { AppInstaller } from './installed-app';
 export interface ChatParts {
   readonly installer: AppInstaller;
   /** Where to post as long as nobody in the chat is known. */
-  readonly bot: BotAddress & { readonly serviceUrl?: string };
+  readonly bot: BotPlace;
 }
 
 type Member = AadUserConversationMember & {

@@ -5,6 +5,9 @@ import type { GraphClient } from './graph-client';
 /** Where our app can be installed. */
 export type InstallPlace = { readonly chat: string } | { readonly user: string };
 
+/** How the log names the installation for one person. */
+export const INSTALL_FOR_USER = 'POST /users/{id}/teamwork/installedApps';
+
 /** Installs our app; done already is done. */
 export interface AppInstaller {
   /** @throws as {@link GraphClient}; `graph/gone` also when the catalogue does not have the app. */
@@ -37,7 +40,7 @@ export function createAppInstaller(graph: GraphClient, entry: CatalogEntry): App
         path: isChat
           ? ['chats', place.chat, 'installedApps']
           : ['users', place.user, 'teamwork', 'installedApps'],
-        name: `POST /${isChat ? 'chats/{id}' : 'users/{id}/teamwork'}/installedApps`,
+        name: isChat ? 'POST /chats/{id}/installedApps' : INSTALL_FOR_USER,
         area: 'teams',
         already: 409,
         body: { 'teamsApp@odata.bind': `${graph.root}/appCatalogs/teamsApps/${known}` },

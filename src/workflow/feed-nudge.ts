@@ -6,7 +6,7 @@ import type { CardView, EffectPorts } from './ports';
 /** Pings that tell of a promise which was broken. */
 const BROKEN_PROMISES: readonly PingCode[] = ['P14'];
 
-/** So often the mail waits for the notification; then it goes without. */
+/** From this attempt of the effect on, whatever failed before, the mail does not wait for the notification any more. */
 const TRIES = 3;
 
 /** A ping that goes by mail. */
@@ -22,7 +22,7 @@ export interface MailedPing {
 /**
  * A broken promise that no chat could tell is told in the activity feed of Teams as well, where that is granted: a mail alone may lie
  * unread. It goes ahead of the mail, because a repeat takes the place of the first one while a repeated mail is read twice. The mail
- * says the same, so what is refused, or fails again and again, is let go. People of other organizations have no feed here.
+ * says the same, so what is refused, or fails again and again, is let go; it is asked for at least once. People of other organizations have no feed here.
  *
  * @throws TransientError to be tried again later, the mail with it.
  */
@@ -31,7 +31,7 @@ export async function nudge(
   { key, attempts, ping, person, view }: MailedPing,
 ): Promise<void> {
   const { feed, log, renderer } = ports;
-  const isOpen = feed !== undefined && person.account === undefined && attempts < TRIES;
+  const isOpen = feed !== undefined && person.account === undefined;
   if (!isOpen || !BROKEN_PROMISES.includes(ping)) {
     return;
   }

@@ -35,15 +35,19 @@ async function taggedRecords(
   return lists.flat();
 }
 
-/** Looks at what is due and at what is stuck. What a process has taken on and not sent yet is due when its lease ends, and counts. */
+/**
+ * Looks at what is due and at what is stuck, unless the caller has {@link stuckRecords} already. What a process has taken on and not
+ * sent yet is due when its lease ends, and counts.
+ */
 export async function gatherHealth(
   ports: Pick<CommandPorts, 'store' | 'clock' | 'leaseMs'>,
+  known?: readonly LiveRecord[],
 ): Promise<Health> {
   const now = ports.clock.now();
   const ids = await ports.store.due(now + ports.leaseMs, LOOKED_AT);
   const [due, stuck] = await Promise.all([
     Promise.all(ids.map((id) => loadRecord(ports, id as RecordId))),
-    stuckRecords(ports),
+    known ?? stuckRecords(ports),
   ]);
   const pending = due.flatMap(({ effects }) => effects).filter((one) => one.stuck === undefined);
   const ready = pending.filter(({ notBefore }) => notBefore <= now);

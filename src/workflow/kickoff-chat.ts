@@ -4,11 +4,12 @@ import type { JoinKickoffChat, OpenKickoffChat } from '../domain/effects';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { PersonRef } from '../domain/kernel';
 import { PermanentError } from '../errors';
+import { placeOfBot } from './bot-place';
 import { DONE, fromEffect, type CarriedOut } from './carried-out';
 import { conversationRecord } from './conversation-record';
 import { handleCommand } from './handle-command';
 import { loadState } from './load-record';
-import type { BotAddress, ChatPlan, EffectPorts } from './ports';
+import type { BotPlace, ChatPlan, EffectPorts } from './ports';
 import { readerOf } from './reader';
 import type { LiveRecord, PendingEffect } from './record';
 
@@ -76,11 +77,13 @@ export async function joinKickoffChat(
 ): Promise<CarriedOut> {
   const { requester, fpm, expert } = record.state as Engagement;
   const ours = await ports.chats.join(order.teamsId);
-  const known = await knownChat(ports, [fpm, expert, requester]);
   const id = conversationRecord(order.teamsId);
   const found = await loadState<Conversation>(ports, id);
   if (found === undefined || found.blocked !== undefined) {
-    const address = addressOf(order.teamsId, known, ours);
+    const address = addressOf(
+      order.teamsId,
+      placeOfBot(ours, await chatsOf(ports, [fpm, expert, requester])),
+    );
     const noted = { type: 'NoteAddress', id, address, isBroughtIn: true };
     await handleCommand(ports, id, { command: fromEffect(ports, effect, noted) });
   }
@@ -88,30 +91,26 @@ export async function joinKickoffChat(
   return { result: { kind: 'done' }, command: fromEffect(ports, effect, command) };
 }
 
-/** Where one of them is reached: what Teams has told beats what is documented. */
-async function knownChat(
+/** The chats of these people with the bot. */
+async function chatsOf(
   ports: EffectPorts,
   people: readonly PersonRef[],
-): Promise<Conversation | undefined> {
-  for (const { id } of people) {
-    const chat = (await loadState<Person>(ports, id))?.chat;
-    const known = chat === undefined ? undefined : await loadState<Conversation>(ports, chat);
-    if (known !== undefined) {
-      return known;
-    }
-  }
-  return undefined;
+): Promise<readonly Conversation[]> {
+  const chats = await Promise.all(
+    people.map(async ({ id }) => {
+      const chat = (await loadState<Person>(ports, id))?.chat;
+      return chat === undefined ? undefined : loadState<Conversation>(ports, chat);
+    }),
+  );
+  return chats.filter((chat) => chat !== undefined);
 }
 
 function addressOf(
   teamsId: string,
-  known: Conversation | undefined,
-  ours: BotAddress & { readonly serviceUrl?: string },
+  { tenantId, botId, serviceUrl }: BotPlace,
 ): ConversationAddress {
-  const serviceUrl = known?.serviceUrl ?? ours.serviceUrl;
   if (serviceUrl === undefined) {
     throw new PermanentError('delivery/unreachable', 'No service URL of Teams is known yet.');
   }
-  const { tenantId, botId } = known ?? ours;
   return { teamsId, kind: 'group', serviceUrl, tenantId, botId };
 }

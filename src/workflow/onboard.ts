@@ -3,6 +3,7 @@ import type { Person } from '../domain/directory/person';
 import type { Order } from '../domain/effects';
 import type { PersonId } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
+import { placeOfBot } from './bot-place';
 import { fromEffect } from './carried-out';
 import { conversationRecord } from './conversation-record';
 import { findStates } from './find-states';
@@ -16,11 +17,18 @@ import { whileSettling } from './settling-chat';
 const TRIES = 3;
 /** For so long a refusal stands: licences and policies change by the week, not by the minute. In milliseconds. */
 const REFUSAL_LASTS_MS = 7 * 86_400_000;
+const REFUSALS: ReadonlySet<string> = new Set([
+  ...['graph/refused', 'graph/gone'],
+  ...['delivery/refused', 'delivery/gone'],
+]);
+/** So many of the newest chats are looked at for one of the bot's own tenant; without one the documented address is asked. */
+const LOOKED_AT = 20;
 
 /**
  * Opens a 1:1 chat with somebody who never had one: the app is installed for them, then the chat is asked for. Who removed the bot is
  * left alone; guests add it themselves (whether Graph may do it for them is not documented), people of other tenants cannot have it.
- * `undefined` when this way is closed. @throws TransientError to be tried again later.
+ * `undefined` when this way is closed: for a while where the person or the chat was refused, for this ping where anything else fails
+ * again and again. @throws TransientError to be tried again later.
  */
 export async function onboard(
   ports: EffectPorts,
@@ -35,16 +43,32 @@ export async function onboard(
   try {
     return await openedChat(ports, effect, { person, onboarding });
   } catch (error) {
-    if (error instanceof TransientError && effect.attempts + 1 < TRIES) {
+    if (!(error instanceof TransientError || error instanceof PermanentError)) {
       throw error;
     }
-    if (error instanceof PermanentError) {
+    if (isRefusal(error)) {
       const refused = { type: 'NoteChatRefused', code: error.code };
       await handleCommand(ports, id, { command: fromEffect(ports, effect, refused) });
+    } else if (effect.attempts + 1 < TRIES) {
+      throw passing(error);
     }
     ports.log.warn({ id: effect.id, err: error }, 'The bot could not be brought to a person.');
     return undefined;
   }
+}
+
+/** Whether it is this person, or this chat, that is refused: whatever else is refused for good is a fault of ours, and may be mended any time. */
+function isRefusal({ code }: TransientError | PermanentError): boolean {
+  return REFUSALS.has(code);
+}
+
+function passing(error: TransientError | PermanentError): TransientError {
+  const { details } = error;
+  return error instanceof TransientError
+    ? error
+    : new TransientError('graph/unavailable', 'The bot can be brought to nobody at the moment.', {
+        ...{ details, cause: error },
+      });
 }
 
 function isOpenTo({ clock }: EffectPorts, { chat, account, chatRefused }: Person): boolean {
@@ -58,9 +82,9 @@ async function openedChat(
   { person, onboarding }: { readonly person: Person; readonly onboarding: Onboarding },
 ): Promise<Conversation | undefined> {
   await onboarding.install(person.id);
-  // Whatever Teams has told beats what is documented; nothing of it belongs to one person.
-  const [known] = await findStates<Conversation>(ports, { kind: 'conversation', limit: 1 });
-  const { tenantId, botId, serviceUrl } = known ?? onboarding.bot;
+  // Nothing of where a tenant is asked belongs to one person.
+  const known = await findStates<Conversation>(ports, { kind: 'conversation', limit: LOOKED_AT });
+  const { tenantId, botId, serviceUrl } = placeOfBot(onboarding.bot, known);
   if (serviceUrl === undefined) {
     return undefined;
   }

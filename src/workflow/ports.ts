@@ -115,19 +115,30 @@ export interface KickoffChats {
   /** @throws TransientError when it may be tried again; PermanentError, with `graph/unclear` when a chat may have been made. */
   open(key: string, plan: ChatPlan): Promise<OpenedChat>;
   /** Brings the bot into a chat that was made; safe to repeat. Where to post as long as nobody in it is known. */
-  join(teamsId: string): Promise<Partial<Pick<ConversationAddress, 'serviceUrl'>> & BotAddress>;
+  join(teamsId: string): Promise<BotPlace>;
 }
 
 /** Who the bot is to Teams. */
 export type BotAddress = Pick<ConversationAddress, 'tenantId' | 'botId'>;
 
+/** Who the bot is, and where Teams is asked for it as far as that is known. */
+export type BotPlace = BotAddress & Partial<Pick<ConversationAddress, 'serviceUrl'>>;
+
 /** Brings the bot to people who never had a chat with it. */
 export interface Onboarding {
   /** Who the bot is, and where to ask as long as Teams has told nothing. */
-  readonly bot: BotAddress & Partial<Pick<ConversationAddress, 'serviceUrl'>>;
-  /** Installs the app for somebody; installed already is as good. @throws TransientError, PermanentError `graph/…` */
+  readonly bot: BotPlace;
+  /**
+   * Installs the app for somebody; installed already is as good.
+   * @throws TransientError; PermanentError `graph/refused` or `graph/gone` where it is refused for this person, any other where something
+   * of ours is missing.
+   */
   install(person: PersonId): Promise<void>;
-  /** Teams id of their 1:1 chat with the bot. @throws TransientError, PermanentError `delivery/…` */
+  /**
+   * Teams id of their 1:1 chat with the bot.
+   * @throws TransientError; PermanentError `delivery/refused` or `delivery/gone` where this chat is refused, `delivery/faulty` where
+   * something of ours is wrong.
+   */
   openChat(
     person: PersonId,
     at: BotAddress & Pick<ConversationAddress, 'serviceUrl'>,

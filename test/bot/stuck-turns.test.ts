@@ -1,10 +1,12 @@
 import { PermanentError } from '../../src/errors';
 import { MemoryStore } from '../../src/store/memory-store';
 import { wordsFor } from '../../src/text/words';
+import { STUCK } from '../../src/workflow/append';
 import { loadRecord } from '../../src/workflow/load-record';
 import type { LiveRecord, PendingEffect } from '../../src/workflow/record';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { partsOf } from '../cards/card-lint';
+import { CountingStore } from '../support/fake-counting-store';
 import { FPM, mailOf } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import { ANSWERS } from '../support/fake-requests';
@@ -17,12 +19,14 @@ const FAULTY = new PermanentError('delivery/faulty', 'Teams cannot take the mess
   details: { status: 413, code: 'MessageSizeTooBig' },
 });
 
-let store = new FlakyStore(new MemoryStore());
+let counting = new CountingStore(new MemoryStore());
+let store = new FlakyStore(counting);
 let teams = new FakeTeams({ store });
 
 /** Pat has submitted; Fran's card about it, SME-1001, could not be posted. */
 beforeEach(async () => {
-  store = new FlakyStore(new MemoryStore());
+  counting = new CountingStore(new MemoryStore());
+  store = new FlakyStore(counting);
   teams = new FakeTeams({ store });
   await teams.open();
   for (const member of [PAT, FRAN, SAM, ADA]) {
@@ -52,6 +56,19 @@ async function stuckIn(id: LiveRecord['id'] = REQUEST): Promise<readonly Pending
   const { effects } = await loadRecord(teams.ports, id);
   return effects.filter(({ stuck }) => stuck !== undefined);
 }
+
+it('asks for each list of what is stuck once', async () => {
+  const before = counting.finds.length;
+
+  await teams.say(ADA, 'stuck');
+
+  const kinds = counting.finds
+    .slice(before)
+    .filter(({ tag }) => tag === STUCK)
+    .map(({ kind }) => kind);
+  expect(kinds).toEqual([...new Set(kinds)]);
+  expect(kinds).toContain('request');
+});
 
 const REASON = 'Fran has left; her stand-in knows.';
 

@@ -28,6 +28,7 @@ function recordOf(what: DutyCode): Duty['record'] {
     case 'confirm-completion':
     case 'blocker':
     case 'complete-report':
+    case 'sign-in':
     case 'agreement':
     case 'trained':
       return ENGAGEMENT;

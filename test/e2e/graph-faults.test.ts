@@ -69,7 +69,7 @@ const MEETING_LEFT_ONCE = [
 /** What an operator finds where every first call is refused, as Graph says it. */
 function refusedOnce(said: string): readonly string[] {
   return [
-    `SME-1001 · card: decision → Finn Manager (${said})`,
+    `SME-1001 · mail → paz@othersupport.example (${said})`,
     `SME-1002 · kickoff chat (${said})`,
     `SME-1002 · joining the kickoff chat (${said})`,
     `SME-1002 · cancelling the kickoff meeting (${said})`,
@@ -82,14 +82,15 @@ function withMails(...more: readonly string[]): readonly string[] {
 
 /** By fault, what is not as without faults in the end. Every call that passes is not told of. */
 const DIFFERS: Readonly<Record<string, Partial<StoryEnd>>> = {
-  // Refused for good: mail instead of a chat of one's own, a link instead of an entry; the operator's retry does the rest.
+  // Refused for good: a link instead of an entry; the operator's retry does the rest. Where the app or our token is refused, bringing the
+  // bot to Finn is tried again; where Fran's installation is, she gets a mail.
   ...Object.fromEntries(
     ['401 InvalidAuthenticationToken', '403 Forbidden', '404 NotFound'].map((said) => [
       said.slice(0, 3),
       {
         found: refusedOnce(said),
         meeting: MEETING_LEFT_ONCE,
-        mails: withMails(...PINGS_BY_MAIL.finn, ...PINGS_BY_MAIL.fran),
+        mails: said.startsWith('401') ? WITHOUT_FAULTS.mails : withMails(...PINGS_BY_MAIL.fran),
         feed: [],
       },
     ]),
@@ -99,13 +100,15 @@ const DIFFERS: Readonly<Record<string, Partial<StoryEnd>>> = {
     found: refusedOnce('409 Conflict').filter((line) => !line.includes('joining')),
     chats: [[3, 0]],
     meeting: MEETING_LEFT_ONCE,
-    mails: withMails(...PINGS_BY_MAIL.finn),
     feed: [],
   },
   // Unclear: only the chat must not be made twice. Everything else is repeated, and found again by its name.
+  '500 with Retry-After': { found: ['SME-1002 · kickoff chat (500)'] },
   '500': { found: ['SME-1002 · kickoff chat (500)'] },
+  '502 with Retry-After': { found: ['SME-1002 · kickoff chat (502)'] },
   '502': { found: ['SME-1002 · kickoff chat (502)'] },
   '503': { found: ['SME-1002 · kickoff chat (503)'] },
+  '504 with Retry-After': { found: ['SME-1002 · kickoff chat (504)'] },
   '504': { found: ['SME-1002 · kickoff chat (504)'] },
   'a hang': { found: ['SME-1002 · kickoff chat (unknown)'] },
   'a reset': { found: ['SME-1002 · kickoff chat (ECONNRESET)'] },

@@ -11,7 +11,7 @@ import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
 import { wordsFor } from '../../src/text/words';
 import { BotProcess } from '../support/bot-process';
-import { FailpointTeams, type Answer, type Deed } from '../support/failpoint-teams';
+import { FailpointTeams, TENANT_ID, type Answer, type Deed } from '../support/failpoint-teams';
 import { freePort } from '../support/free-port';
 import { ALL_ROLES, DESK } from '../support/graph-house';
 import { StrictGraph } from '../support/strict-graph';
@@ -44,6 +44,7 @@ class GraphDesk {
       port: await freePort(),
       env: {
         GRAPH: 'on',
+        MICROSOFT_APP_TENANT_ID: TENANT_ID,
         GRAPH_HOST: this.graph.baseUrl,
         GRAPH_TOKEN: this.graph.token(ALL_ROLES),
         GRAPH_USES: 'kickoff,onboarding,meeting',

@@ -10,7 +10,7 @@ import { DIRECTORY_FILE } from '../../src/demo/bot-child';
 import { readPersonas, type PersonaKey } from '../../src/demo/personas';
 import { traceOf } from '../../src/trace';
 import { STORY_STARTS } from '../support/bot-process';
-import { FailpointTeams, type Deed } from '../support/failpoint-teams';
+import { FailpointTeams, TENANT_ID, type Deed } from '../support/failpoint-teams';
 import { ALL_ROLES, DESK } from '../support/graph-house';
 import { ReplicaBot, type LogLine } from '../support/replica-bot';
 import { eventually } from '../support/replica-desk';
@@ -81,6 +81,7 @@ beforeAll(async () => {
     DIRECTORY_FILE,
     DEMO_START: new Date(STORY_STARTS).toISOString(),
     SWEEP_MS: '300',
+    MICROSOFT_APP_TENANT_ID: TENANT_ID,
     GRAPH: 'on',
     GRAPH_HOST: graph.baseUrl,
     GRAPH_TOKEN: graph.token(ALL_ROLES),

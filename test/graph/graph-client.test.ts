@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { PermanentError } from '../../src/errors';
 import { createGraphClient, type GraphCall } from '../../src/graph/graph-client';
@@ -181,6 +184,29 @@ test('a token that is not taken any more is fetched anew, once', async () => {
   await client.ask(makeChat({ once: true }), chats);
 
   expect(given).toEqual([]);
+});
+
+test('an answer that did not take the token is let go before the second request, however much of it is to come', async () => {
+  const server = http.createServer(({ headers }, res) => {
+    if (headers.authorization === 'Bearer old') {
+      res.once('close', () => server.emit('let go')).writeHead(401);
+      res.write('{');
+    } else {
+      void letGo.then(() => res.end(JSON.stringify({ id: 'made' })));
+    }
+  });
+  const letGo = once(server, 'let go');
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const given = ['old', 'new'];
+  const client = createGraphClient({
+    baseUrl: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    credential: { getToken: () => Promise.resolve({ token: given.shift() ?? '' }) },
+    timeoutMs: 3_000,
+  });
+
+  const answer = await client.ask(makeChat(), chats).finally(() => server.close());
+
+  expect(answer).toEqual({ id: 'made' });
 });
 
 test.each([

@@ -22,6 +22,10 @@ test.each(GRAPH_PERMISSIONS)('README tells of $permission for $use, and why', (o
   expect(README).toContain(row);
 });
 
+test('README does not call all of them permissions of the application: one is delegated', () => {
+  expect(README).toContain('\n| Use of Microsoft Graph | Permission | What for |\n');
+});
+
 test('README promises no other permission', () => {
   const rows = README.split('\n').filter((line) =>
     /^\| `(mail|kickoff|onboarding|meeting|feed|sign-in)` \| `/.test(line),

@@ -69,7 +69,8 @@ interface Button {
 }
 
 const POSTED_TO = /^\/teams\/v3\/conversations\/([^/]+)\/activities(\/.+)?/;
-const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
+/** The tenant of its chats. */
+export const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
 const BOT_ID = '28:7f2c3b1e-0000-4000-8000-0000000000b0';
 
 export class FailpointTeams {

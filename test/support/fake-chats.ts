@@ -60,7 +60,7 @@ export class FakeChatMaker implements KickoffChats {
     }
     this.joined.push(teamsId);
     return Promise.resolve({
-      ...{ tenantId: 'our-tenant', botId: '28:us' },
+      ...{ tenantId: 'tenant', botId: '28:us' },
       serviceUrl: 'https://smba.trafficmanager.net/teams/',
     });
   }

@@ -12,6 +12,8 @@ export class CountingStore implements RecordStore {
   /** Ids in the order in which they were read, and written. */
   readonly reads: string[] = [];
   readonly writes: string[] = [];
+  /** Lists that were asked for, in order. */
+  readonly finds: FindQuery[] = [];
   written = 0;
   readonly #inner: RecordStore;
 
@@ -39,6 +41,7 @@ export class CountingStore implements RecordStore {
   }
 
   find(query: FindQuery, now: number): Promise<Page> {
+    this.finds.push(query);
     return this.#inner.find(query, now);
   }
 

@@ -161,6 +161,7 @@ export async function openChat(
   ports: CommandPorts,
   teamsId: string,
   kind: 'personal' | 'group',
+  more: { readonly tenantId?: string; readonly serviceUrl?: string } = {},
 ): Promise<ConversationId> {
   const id: ConversationId = `conversation:${teamsId}`;
   const address = {
@@ -169,6 +170,7 @@ export async function openChat(
     serviceUrl: 'https://smba.example.com/teams/',
     tenantId: 'tenant',
     botId: 'bot',
+    ...more,
   };
   await handleCommand(ports, id, {
     command: { type: 'NoteAddress', id, address, ...bySystem(ports, `address:${teamsId}`) },

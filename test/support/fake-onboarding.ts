@@ -4,11 +4,11 @@ import type { Onboarding } from '../../src/workflow/ports';
 /** Installs the app for whoever it is asked for, and fails when it is told to. */
 export class FakeOnboarding implements Onboarding {
   readonly bot = {
-    ...{ tenantId: 'our-tenant', botId: '28:us' },
+    ...{ tenantId: 'tenant', botId: '28:us' },
     serviceUrl: 'https://smba.trafficmanager.net/teams/',
   };
   readonly installed: PersonId[] = [];
-  readonly opened: { readonly person: PersonId; readonly serviceUrl: string }[] = [];
+  readonly opened: ({ readonly person: PersonId } & Parameters<Onboarding['openChat']>[1])[] = [];
   readonly #failures: Error[] = [];
   #refusal: Error | undefined;
 
@@ -31,13 +31,13 @@ export class FakeOnboarding implements Onboarding {
     return Promise.resolve();
   }
 
-  openChat(person: PersonId, at: { readonly serviceUrl: string }): Promise<string> {
+  openChat(person: PersonId, at: Parameters<Onboarding['openChat']>[1]): Promise<string> {
     const refusal = this.#refusal;
     this.#refusal = undefined;
     if (refusal !== undefined) {
       return Promise.reject(refusal);
     }
-    this.opened.push({ person, serviceUrl: at.serviceUrl });
+    this.opened.push({ person, ...at });
     return Promise.resolve(`a:${person}`);
   }
 }

@@ -11,6 +11,7 @@ import { readPersonas, type PersonaKey } from '../../src/demo/personas';
 import { FakeLog } from './fake-log';
 import {
   FailpointTeams,
+  TENANT_ID,
   type Act,
   type Answer,
   type Deed,
@@ -23,7 +24,6 @@ import { claimsOf, signedToken, TOKEN_ISSUER, tokenKey } from './teams-tokens';
 
 /** Monday, 10:00 in Madrid and Berlin, 9:00 in Dublin. No holiday anywhere near. */
 const STARTS = '2026-11-23T09:00:00Z';
-const TENANT_ID = '7f2c3b1e-0000-4000-8000-000000000001';
 /** For what never comes; whatever needs no time to pass is there long before. */
 const SHOWN_WITHIN_MS = 3_000;
 const KEY = tokenKey('key-1', ['msteams']);

@@ -11,6 +11,7 @@ export type GraphFault =
       readonly status: number;
       readonly retryAfter?: string;
       readonly code?: string;
+      readonly message?: string;
       /** Where a redirect leads. */
       readonly location?: string;
     }
@@ -32,10 +33,13 @@ export const FAULTS: readonly (readonly [name: string, fault: GraphFault, isUncl
   ['412', { status: 412, code: 'PreconditionFailed' }, false],
   ['429 with Retry-After', { status: 429, retryAfter: '7', code: 'TooManyRequests' }, false],
   ['429 without Retry-After', { status: 429, code: 'TooManyRequests' }, false],
+  ['500 with Retry-After', { status: 500, retryAfter: '7', code: 'InternalServerError' }, true],
   ['500', { status: 500, code: 'InternalServerError' }, true],
+  ['502 with Retry-After', { status: 502, retryAfter: '7', code: 'BadGateway' }, true],
   ['502', { status: 502, code: 'BadGateway' }, true],
   ['503 with Retry-After', { status: 503, retryAfter: '7', code: 'ServiceUnavailable' }, false],
   ['503', { status: 503, code: 'ServiceUnavailable' }, true],
+  ['504 with Retry-After', { status: 504, retryAfter: '7', code: 'GatewayTimeout' }, true],
   ['504', { status: 504, code: 'GatewayTimeout' }, true],
   ['a hang', 'hang', true],
   ['a reset', 'reset', true],
@@ -282,8 +286,8 @@ function faultAnswer(fault: GraphFault): Said | undefined {
   if (typeof fault === 'string') {
     return undefined;
   }
-  const { status, code = 'UnknownError', ...headers } = fault;
-  return { ...refusal(status, code), ...headers };
+  const { status, code = 'UnknownError', message, ...headers } = fault;
+  return { ...refusal(status, code, message), ...headers };
 }
 
 interface Claims {

@@ -81,6 +81,11 @@ describe('a notification', () => {
     ['gone', new PermanentError('graph/gone', 'Nobody.'), 0],
     ['throttled again and again', new TransientError('graph/throttled', 'Slow down.'), 2],
     ['lost again and again', new TransientError('graph/unavailable', 'Later.'), 2],
+    [
+      'asked for late, after outages of others',
+      new TransientError('graph/unavailable', 'Later.'),
+      7,
+    ],
   ])(
     'that is %s is let go with a word in the log, since the mail says it',
     async (_what, error, attempts) => {

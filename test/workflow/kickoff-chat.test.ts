@@ -9,7 +9,15 @@ import type { StoredRecord } from '../../src/workflow/store-port';
 import { FakeChatMaker } from '../support/fake-chats';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
-import { LEASE_MS, moveIn, openChat, openHouse, type FakeHouse } from '../support/fake-house';
+import {
+  chatOf,
+  installFor,
+  LEASE_MS,
+  moveIn,
+  openChat,
+  openHouse,
+  type FakeHouse,
+} from '../support/fake-house';
 import {
   accepted,
   approved,
@@ -77,7 +85,7 @@ test('one chat is made for the three, the bot is brought in, and the kickoff is 
   expect(house.maker.joined).toEqual([MADE]);
   expect(house.messenger.posts(MADE).map(({ summary }) => summary)).toEqual(['P6', 'silent']);
   expect((await stored(house.ports, conversationRecord(MADE))).state).toMatchObject({
-    ...{ teamsId: MADE, kind: 'group', botId: 'bot', tenantId: 'tenant' },
+    ...{ teamsId: MADE, kind: 'group', botId: '28:us', tenantId: 'tenant' },
     serviceUrl: 'https://smba.example.com/teams/',
   });
 });
@@ -88,7 +96,21 @@ test('where nobody has a chat yet the documented address of Teams is taken', asy
   await carryOut(house);
 
   expect((await stored(house.ports, conversationRecord(MADE))).state).toMatchObject({
-    ...{ botId: '28:us', tenantId: 'our-tenant' },
+    ...{ botId: '28:us', tenantId: 'tenant' },
+    serviceUrl: 'https://smba.trafficmanager.net/teams/',
+  });
+});
+
+test('what the chat of somebody of another tenant has told is not taken', async () => {
+  const house = await makerHouse([PARTNER, FPM, EXPERT]);
+  const elsewhere = { tenantId: 'elsewhere', serviceUrl: 'https://smba.example.com/elsewhere/' };
+  await openChat(house.ports, chatOf(PARTNER), 'personal', elsewhere);
+  await installFor(house.ports, PARTNER);
+
+  await carryOut(house);
+
+  expect((await stored(house.ports, conversationRecord(MADE))).state).toMatchObject({
+    ...{ botId: '28:us', tenantId: 'tenant' },
     serviceUrl: 'https://smba.trafficmanager.net/teams/',
   });
 });

@@ -1,13 +1,16 @@
 import type { ForeignAccount } from '../../src/domain/directory/person';
 import type { PersonRef } from '../../src/domain/kernel';
-import { PermanentError, TransientError } from '../../src/errors';
+import { BugError, PermanentError, TransientError } from '../../src/errors';
+import { conversationRecord } from '../../src/workflow/conversation-record';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { EXPERT, FPM, mailOf, PARTNER, SEED } from '../support/fake-directory';
-import { chatOf, installFor, openHouse, type FakeHouse } from '../support/fake-house';
+import { chatOf, installFor, openChat, openHouse, type FakeHouse } from '../support/fake-house';
 import { FakeOnboarding } from '../support/fake-onboarding';
 import { approved, REQUEST, stored, submitted } from '../support/fake-requests';
 
 const DAY_MS = 86_400_000;
+/** Who the bot is by its own settings. */
+const OURS = { tenantId: 'tenant', botId: '28:us' };
 const BUSY = new TransientError('graph/unavailable', 'Not now.');
 const FORBIDDEN = new PermanentError('graph/refused', 'No licence.');
 
@@ -45,7 +48,7 @@ test('a ping brings the bot to somebody who never had a chat with it, where Team
 
   expect(house.onboarding.installed).toEqual([FPM.id]);
   expect(house.onboarding.opened).toEqual([
-    { person: FPM.id, serviceUrl: 'https://smba.example.com/teams/' },
+    { person: FPM.id, ...OURS, serviceUrl: 'https://smba.example.com/teams/' },
   ]);
   expect(house.messenger.posts(`a:${FPM.id}`).map(({ summary }) => summary)).toEqual(['P1']);
   expect(house.mailer.subjectsTo(mailOf(FPM))).toEqual(['arrival']);
@@ -74,6 +77,28 @@ test('while Teams has told nothing yet the documented address is asked', async (
     house.onboarding.bot.serviceUrl,
   );
 });
+
+test.each([
+  { known: [PARTNER], serviceUrl: 'https://smba.example.com/teams/' },
+  { known: [], serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+])(
+  'what a chat of another tenant has told is not asked there: $serviceUrl is',
+  async ({ known, serviceUrl }) => {
+    const house = await houseWith(known);
+    house.clock.forward(1_000);
+    const elsewhere = { tenantId: 'elsewhere', serviceUrl: 'https://smba.example.com/elsewhere/' };
+    await openChat(house.ports, 'newest', 'personal', elsewhere);
+
+    await submitted(house.ports);
+    await carryOut(house);
+
+    expect(house.onboarding.opened).toContainEqual({ person: FPM.id, ...OURS, serviceUrl });
+    expect((await stored(house.ports, conversationRecord(`a:${FPM.id}`))).state).toMatchObject({
+      ...OURS,
+      serviceUrl,
+    });
+  },
+);
 
 test.each<[string, ForeignAccount]>([
   ['a guest', { kind: 'guest' }],
@@ -119,6 +144,65 @@ test('a refusal becomes a mail and is remembered for a week', async () => {
   expect(meanwhile).toEqual([]);
   expect(house.onboarding.installed).toEqual([FPM.id]);
   expect((await stored(house.ports, FPM.id)).state).not.toHaveProperty('chatRefused');
+});
+
+test.each([
+  ['permission or app are missing', new PermanentError('graph/faulty', 'Not uploaded yet.')],
+  ['Teams does not know our registration', new PermanentError('delivery/faulty', 'Not us.')],
+])(
+  'where %s it is tried twice more and then by mail, and the next ping tries again',
+  async (_what, fault) => {
+    const house = await houseWith([PARTNER, EXPERT]);
+    house.onboarding.failNext(fault, fault, fault);
+    await submitted(house.ports);
+    for (let minute = 0; minute < 3; minute += 1) {
+      await carryOut(house);
+      house.clock.forward(60_000);
+    }
+    const { state } = await stored(house.ports, FPM.id);
+    const before = house.mailer.subjectsTo(mailOf(FPM));
+
+    await submitted(house.ports, 'request:r2');
+    house.dispatcher.kick('request:r2');
+    await house.dispatcher.idle();
+
+    expect(before).toEqual(['arrival', 'P1']);
+    expect(state).not.toHaveProperty('chatRefused');
+    expect(house.onboarding.installed).toEqual([FPM.id]);
+    expect(house.log.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'warn',
+        message: 'The bot could not be brought to a person.',
+      }),
+    );
+  },
+);
+
+test.each(['delivery/refused', 'delivery/gone'] as const)(
+  'a chat that Teams refuses (%s) is remembered',
+  async (code) => {
+    const house = await houseWith([PARTNER, EXPERT]);
+    house.onboarding.refuseChat(new PermanentError(code, 'Not with them.'));
+    await submitted(house.ports);
+
+    await carryOut(house);
+
+    expect((await stored(house.ports, FPM.id)).state).toMatchObject({ chatRefused: { code } });
+    expect(house.mailer.subjectsTo(mailOf(FPM))).toContain('P1');
+  },
+);
+
+test('a mistake of ours is not taken for a closed way', async () => {
+  const house = await houseWith([PARTNER, EXPERT]);
+  house.onboarding.failNext(new BugError('bug/unreachable', 'Ours.'));
+  await submitted(house.ports);
+
+  await carryOut(house);
+
+  expect(house.mailer.subjectsTo(mailOf(FPM))).toEqual(['arrival']);
+  expect(house.log.lines).toContainEqual(
+    expect.objectContaining({ message: 'An effect is tried again later.' }),
+  );
 });
 
 test('what may pass is tried twice more, then the ping goes by mail', async () => {

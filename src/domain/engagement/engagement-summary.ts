@@ -15,15 +15,17 @@ export function summaryOfEngagement(engagement: Engagement, at: Instant): Summar
       `expert:${expert.id}`,
       ...signsIn(engagement).map((id) => `signs-in:${id}`),
       ...(isOpen ? [`open-expert:${expert.id}`] : []),
-      ...[...new Set([...waitsFor(engagement), ...blockersOf(engagement)])].map(
-        (id) => `waits:${id}`,
-      ),
+      ...[...new Set(awaited(engagement))].map((id) => `waits:${id}`),
     ],
     search: `sme-${String(number)} ${form.company.name} ${form.tenantName.typed}`
       .toLowerCase()
       .slice(0, 1000),
     at,
   };
+}
+
+function awaited(engagement: Engagement): readonly PersonId[] {
+  return [...waitsFor(engagement), ...blockersOf(engagement), ...signsIn(engagement)];
 }
 
 /** A blocker waits for its owner until the engagement is over. */

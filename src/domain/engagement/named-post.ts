@@ -5,6 +5,7 @@ import {
   type CommandMeta,
   type ConversationId,
   type Decision,
+  type Instant,
   type PersonId,
   type RefusalCode,
   type Stamped,
@@ -34,6 +35,8 @@ export interface NamedPost extends NamedContent {
   readonly conversation: ConversationId;
   /** `Asked`: on its way. `SignIn`: waits until the FPM has signed in. `Left`: the FPM posts it themselves. */
   readonly status: 'Asked' | 'SignIn' | 'Posted' | 'Left' | 'Discarded';
+  /** Since when it stands so. */
+  readonly since: Instant;
   /** Code of the error for which it was left; absent where posting is switched off. */
   readonly why?: string;
 }
@@ -217,7 +220,7 @@ export function evolveNamedPost(state: Engagement, event: Stamped<NamedEvent>): 
     const content = { line, withKickoff, withSteps };
     return {
       ...state,
-      inName: { edition, ...content, teamsUser, conversation, status: 'Asked' },
+      inName: { edition, ...content, teamsUser, conversation, status: 'Asked', since: event.at },
     };
   }
   const { inName } = state;
@@ -226,7 +229,7 @@ export function evolveNamedPost(state: Engagement, event: Stamped<NamedEvent>): 
   }
   const as = (status: NamedPost['status'], why?: string): Engagement => ({
     ...state,
-    inName: { ...inName, status, ...(why === undefined ? {} : { why }) },
+    inName: { ...inName, status, since: event.at, ...(why === undefined ? {} : { why }) },
   });
   switch (event.type) {
     case 'InNamePosted':

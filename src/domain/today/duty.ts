@@ -11,6 +11,7 @@ export const DUTIES = [
   'answer-offer',
   'contact',
   'no-contact',
+  'sign-in',
   'answer-question',
   'confirm-completion',
   'check-in',

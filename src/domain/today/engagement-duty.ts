@@ -1,4 +1,5 @@
 import type { Engagement } from '../engagement/engagement';
+import { signsIn } from '../engagement/named-post';
 import { isRunning } from '../engagement/schedule-rules';
 import type { Instant, PersonId } from '../kernel';
 import { POLICY } from '../policy';
@@ -25,6 +26,7 @@ export function dutiesOfEngagement(
     ...askedToAgree(engagement, person),
     ...askedAfterwards(engagement, person, at),
     ...askedOfOwner(engagement, person),
+    ...askedToSignIn(engagement, person),
   ].map((asked) => ({ ...about, ...asked }));
 }
 
@@ -69,6 +71,14 @@ function askedAfterwards(engagement: Engagement, person: PersonId, at: Instant):
   }
   const since = engagement.completedAt + POLICY.trainedAfterDays * DAY_MS;
   return person === engagement.requester.id && at >= since ? [{ what: 'trained', since }] : [];
+}
+
+/** What the FPM wrote waits until they have signed in. */
+function askedToSignIn(engagement: Engagement, person: PersonId): readonly Asked[] {
+  const { inName } = engagement;
+  return inName !== undefined && signsIn(engagement).includes(person)
+    ? [{ what: 'sign-in', since: inName.since }]
+    : [];
 }
 
 function askedOfOwner({ blockers, status }: Engagement, person: PersonId): readonly Asked[] {

@@ -4,6 +4,7 @@ import type { NamedEvent, NamedOrder } from '../../../src/domain/engagement/name
 import { supersedesInEngagement } from '../../../src/domain/engagement/supersedes';
 import { typed } from '../../../src/domain/kernel';
 import { POLICY } from '../../../src/domain/policy';
+import { dutiesOfEngagement } from '../../../src/domain/today/engagement-duty';
 import { FRAN, hoursIn, PAT, SAM } from '../cast';
 import {
   ACTIVE,
@@ -135,6 +136,36 @@ describe('a message in the name of the FPM', () => {
       events: [{ type: 'InNameAsked', edition: 2 }],
       effects: [{ type: 'PostInName', edition: 2 }],
     });
+  });
+});
+
+describe('what it asks of people', () => {
+  const asked = (story: readonly EngagementHistory[]): readonly unknown[] =>
+    [PAT, FRAN, SAM].map(({ id }) =>
+      dutiesOfEngagement(engagementAfter(...story)!, id, hoursIn(6))
+        .filter(({ what }) => what === 'sign-in')
+        .map(({ since }) => since),
+    );
+
+  it('is that the FPM signs in, since it waits for that', () => {
+    expect(asked(spoken(ASKED, NEEDED))).toEqual([[], [hoursIn(5) + 1], []]);
+  });
+
+  it.each([
+    ['while it is on its way', [ASKED]],
+    ['once they have signed in', [ASKED, NEEDED, GONE_ON]],
+    ['once it is discarded', [ASKED, NEEDED, DISCARDED]],
+  ])('is nothing %s', (_when, events) => {
+    expect(asked(spoken(...events))).toEqual([[], [], []]);
+  });
+
+  it('is found by whom it waits for, and not twice where something else waits for them too', () => {
+    const tags = (...events: readonly NamedEvent[]): readonly string[] =>
+      summaryOfEngagement(engagementAfter(...spoken(...events))!, hoursIn(6)).tags.filter(
+        (tag) => tag === `waits:${FRAN.id}`,
+      );
+
+    expect([tags(ASKED), tags(ASKED, NEEDED)]).toEqual([[], [`waits:${FRAN.id}`]]);
   });
 });
 
