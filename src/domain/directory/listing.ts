@@ -80,14 +80,9 @@ export function supersedesInListing(event: Stamped<ListingEvent>): boolean {
   return event.type === 'Imported';
 }
 
-/** In which lists an entry is found. Pure. */
+/** In which lists an entry is found: nobody asks for one by its people, of whom there may be more than a record has tags. Pure. */
 export function summaryOfListing(entry: Listing, at: Instant): Summary {
   return 'fpms' in entry
-    ? {
-        kind: 'partner',
-        tags: entry.leftAt === undefined ? entry.contacts.map((id) => `contact:${id}`) : [],
-        search: entry.name.toLowerCase(),
-        at,
-      }
+    ? { kind: 'partner', tags: [], search: entry.name.toLowerCase(), at }
     : { kind: 'expert', tags: [], search: '', at };
 }

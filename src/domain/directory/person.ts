@@ -181,15 +181,11 @@ export function languageOf(person: Person): Language {
   return person.chosenLanguage ?? person.language;
 }
 
-/** In which lists a person is found. Pure. */
+/** In which lists a person is found; not by their companies, of which there may be more than a record has tags. Pure. */
 export function summaryOfPerson(person: Person, at: Instant): Summary {
-  const tags = [
-    ...(person.isOperator ? ['role:operator'] : []),
-    ...person.fpmOf.map((partner) => `fpm-of:${partner}`),
-  ];
   return {
     kind: 'person',
-    tags,
+    tags: person.isOperator ? ['role:operator'] : [],
     search: `${person.name} ${person.mail}`.toLowerCase().slice(0, 1000),
     at,
   };
