@@ -92,9 +92,14 @@ export function directorySchema(): object {
 
 /**
  * Reads and checks the text of a directory file. Pure.
+ * @param operator - Given where somebody must be operator, or be the first administrator, who may not be set.
  * @throws PermanentError `directory/invalid` that names every problem at once, each with its place in the file.
  */
-export function readDirectory(text: string, places: KnownPlaces): DirectoryFile {
+export function readDirectory(
+  text: string,
+  places: KnownPlaces,
+  operator?: { readonly firstAdministrator: string | undefined },
+): DirectoryFile {
   const json = parsedJson(text);
   const parsed = file.safeParse(json);
   if (!parsed.success) {
@@ -104,6 +109,7 @@ export function readDirectory(text: string, places: KnownPlaces): DirectoryFile 
     ...personProblems(parsed.data, places),
     ...partnerProblems(parsed.data),
     ...expertProblems(parsed.data),
+    ...(operator === undefined ? [] : operatorProblems(parsed.data, operator.firstAdministrator)),
   ];
   if (problems.length > 0) {
     throw invalid(problems);
@@ -115,12 +121,25 @@ export function readDirectory(text: string, places: KnownPlaces): DirectoryFile 
  * Refuses a directory in which nobody is operator and nobody could become one. Pure.
  * @throws PermanentError `directory/invalid`.
  */
-export function refuseWithoutOperator({ people }: DirectoryFile, firstAdministrator: string): void {
-  if (!people.some(({ id, operator }) => operator || id.toLowerCase() === firstAdministrator)) {
-    throw invalid([
-      `people: nobody is operator, and FIRST_ADMINISTRATOR (${firstAdministrator}) is not among them`,
-    ]);
+export function refuseWithoutOperator(directory: DirectoryFile, firstAdministrator: string): void {
+  const problems = operatorProblems(directory, firstAdministrator);
+  if (problems.length > 0) {
+    throw invalid(problems);
   }
+}
+
+function operatorProblems(
+  { people }: DirectoryFile,
+  firstAdministrator: string | undefined,
+): readonly string[] {
+  if (people.some(({ id, operator }) => operator || id.toLowerCase() === firstAdministrator)) {
+    return [];
+  }
+  return firstAdministrator === undefined
+    ? ['people: nobody is operator, and FIRST_ADMINISTRATOR is not set']
+    : [
+        `people: nobody is operator, and FIRST_ADMINISTRATOR (${firstAdministrator}) is not among them`,
+      ];
 }
 
 function parsedJson(text: string): unknown {

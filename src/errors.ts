@@ -5,7 +5,8 @@
 export const ERROR_CODES = {
   'bug/unreachable': 'A place was reached that the types rule out.',
   'config/invalid': 'A setting is missing or wrong; the process does not start.',
-  'directory/invalid': 'The directory file has problems; the process does not start.',
+  'directory/invalid':
+    'The directory file has problems; the process does not start, or nothing is imported.',
   'delivery/refused': 'Teams refuses this message for good (blocked, uninstalled, removed).',
   'delivery/faulty':
     'Teams refuses this message or our registration; nothing is wrong with the chat itself.',

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readConfig, type Config } from './config';
+import type { Config } from './config';
 import { PermanentError, TransientError } from './errors';
 import { createLog } from './log';
 import { openRecords } from './open-records';
 import type { Engine } from './store/engine';
 import { exportRecords, type DumpRun } from './store/export-records';
 import { importRecords } from './store/import-records';
+import { readToolConfig } from './tool-config';
 
 const USAGE = `Usage:
   npm run store:export -- --to <file> [--sqlite <file of the store>]
@@ -57,17 +58,9 @@ function taskOf(what: string, { to, from }: Values): Task {
   throw new PermanentError('config/invalid', USAGE);
 }
 
-/** The settings of the bot; those that make a server safe need not be set, since this one serves nobody. */
 function configFor({ sqlite, to }: Values): Config {
-  const config = readConfig({
-    ...process.env,
-    ...{ PROFILE: 'local', HOST: '127.0.0.1' },
-    ...(sqlite === undefined ? {} : { STORE: 'sqlite', SQLITE_FILE: sqlite }),
-  });
+  const config = readToolConfig(process.env, sqlite);
   const { store } = config;
-  if (store.kind === 'memory') {
-    throw new PermanentError('config/invalid', 'STORE: memory keeps nothing between two programs.');
-  }
   if (store.kind === 'sqlite' && to !== undefined && !existsSync(store.file)) {
     throw new PermanentError('dump/refused', 'There is no such store to export.');
   }

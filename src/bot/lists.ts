@@ -50,6 +50,7 @@ async function recordsOf(
     (await findRecords(ports, { kind, tag, limit: LOOKED_AT })).filter(
       (record) => !isDouble(record, id),
     );
+  // Engagements are listed by who was assigned, not by the directory: who is no expert any more still finds theirs.
   switch (list) {
     case 'drafts':
       return [
@@ -57,13 +58,16 @@ async function recordsOf(
         ...(await find('question', `drafter:${id}`)),
       ];
     case 'my':
-      return [...(await find('request', `person:${id}`)), ...(await engagementsOf(sender, find))];
+      return [
+        ...(await find('request', `person:${id}`)),
+        ...(await find('engagement', `expert:${id}`)),
+      ];
     case 'where':
       return (
         await Promise.all([
           find('request', `drafter:${id}`),
           find('request', `person:${id}`),
-          engagementsOf(sender, find),
+          find('engagement', `expert:${id}`),
           find('question', `drafter:${id}`),
           find('question', `person:${id}`),
         ])
@@ -71,16 +75,6 @@ async function recordsOf(
         .flat()
         .filter(isOpen);
   }
-}
-
-/** Only experts see engagements of their own; the others follow their request and the kickoff chat. */
-function engagementsOf(
-  sender: Sender,
-  find: (kind: string, tag: string) => Promise<readonly LiveRecord[]>,
-): Promise<readonly LiveRecord[]> {
-  return sender.person.isExpert
-    ? find('engagement', `expert:${sender.ref.id}`)
-    : Promise.resolve([]);
 }
 
 /** An expert finds their engagement once, not also as the request it came from. */

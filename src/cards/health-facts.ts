@@ -42,6 +42,9 @@ export function healthFacts(draw: Drawing, figures: HealthFigures, at: Instant):
       : [{ title: draw.t('fact.secret'), value: secretText(draw, end, at) }]),
     ...gapFact(draw, draw.t('fact.without-fpm'), figures.withoutFpm),
     ...gapFact(draw, draw.t('fact.without-expert'), withoutExpert),
+    ...(figures.withoutFpm.length + withoutExpert.length === 0
+      ? []
+      : [{ title: draw.t('fact.close-gaps'), value: draw.t('health.close-gaps') }]),
   ];
 }
 

@@ -54,7 +54,7 @@ export function homeCard(input: {
 }): CardModel {
   const draw = drawingFor(input.viewer);
   const { roles } = input;
-  const other = roles.isFpm ? 'home.fpm' : roles.isExpert ? 'home.expert' : 'home.operator';
+  const other = otherRole(roles);
   const role = roles.isRequester ? 'home.partner' : other;
   const buttons = roles.isRequester
     ? [requestButton(draw), sayButton(draw, 'ask-fpm'), sayButton(draw, 'my-requests')]
@@ -71,6 +71,17 @@ export function homeCard(input: {
   };
 }
 
+/** As what somebody is greeted who does not request; who has no role can still read what they took part in. */
+function otherRole(roles: Roles): OtherRole {
+  if (roles.isFpm) {
+    return 'home.fpm';
+  }
+  if (roles.isExpert) {
+    return 'home.expert';
+  }
+  return roles.isOperator ? 'home.operator' : 'home.nobody';
+}
+
 function requestButton(draw: Drawing): Button {
   return {
     title: draw.t('button.request-sme'),
@@ -80,10 +91,9 @@ function requestButton(draw: Drawing): Button {
   };
 }
 
-function otherButtons(
-  draw: Drawing,
-  role: 'home.fpm' | 'home.expert' | 'home.operator',
-): readonly Button[] {
+type OtherRole = 'home.fpm' | 'home.expert' | 'home.operator' | 'home.nobody';
+
+function otherButtons(draw: Drawing, role: OtherRole): readonly Button[] {
   const style = 'positive';
   switch (role) {
     case 'home.operator':
@@ -94,6 +104,7 @@ function otherButtons(
         sayButton(draw, 'my-requests', { title: draw.t('button.my-engagements') }),
       ];
     case 'home.fpm':
+    case 'home.nobody':
       return [sayButton(draw, 'waiting-for-me', { style }), sayButton(draw, 'my-requests')];
   }
 }

@@ -32,6 +32,9 @@ export interface DirectorySource {
 
 const AREA = 'directory';
 
+/** A store is filled from the file once; what is corrected later reaches it this way. */
+const TAKE_OVER = 'A store that is filled takes it over by npm run directory:import.';
+
 /** Every problem of the directory file, and what the bot takes but somebody would wonder about. */
 export async function checkDirectory(source: DirectorySource): Promise<readonly Finding[]> {
   let directory: DirectoryLook;
@@ -48,7 +51,11 @@ export async function checkDirectory(source: DirectorySource): Promise<readonly 
     ...experts
       .filter(({ limit }) => limit === 0)
       .map(({ person }) =>
-        warn(AREA, `${nameOf(directory, person)} takes no engagement.`, 'Raise the limit.'),
+        warn(
+          AREA,
+          `${nameOf(directory, person)} takes no engagement.`,
+          `Raise the limit. ${TAKE_OVER}`,
+        ),
       ),
     ...exampleFindings(source),
   ];
@@ -97,14 +104,14 @@ function idlePeople({ people, partners, experts }: DirectoryLook): readonly Find
       warn(
         AREA,
         `${name} belongs to no partner, decides nothing and is no expert.`,
-        'Name them at a partner or as an expert, or leave them out.',
+        `Name them at a partner or as an expert, or leave them out. ${TAKE_OVER}`,
       ),
     );
 }
 
 /** A decision waits for one person alone. */
 function aloneFindings({ name, fpms }: DirectoryLook['partners'][number]): readonly Finding[] {
-  const todo = 'Name a second one: without, an operator stands in.';
+  const todo = `Name a second one: without, an operator stands in. ${TAKE_OVER}`;
   return fpms.length > 1 ? [] : [warn(AREA, `${name} has one FPM and no stand-in.`, todo)];
 }
 

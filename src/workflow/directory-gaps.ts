@@ -1,8 +1,7 @@
 import { partnersWithoutFpm, productsWithoutExpert } from '../domain/directory/gaps';
 import type { Expert, Partner } from '../domain/directory/listing';
-import type { Person } from '../domain/directory/person';
 import { everyState } from './find-states';
-import { loadState } from './load-record';
+import { peopleInDirectory } from './in-directory';
 import type { CommandPorts } from './ports';
 
 /** Whom the directory lacks. */
@@ -17,13 +16,14 @@ export interface DirectoryGaps {
 export async function directoryGaps(
   ports: Pick<CommandPorts, 'store' | 'clock'>,
 ): Promise<DirectoryGaps> {
-  const [partners, experts] = await Promise.all([
+  const [allPartners, allExperts] = await Promise.all([
     everyState<Partner>(ports, 'partner'),
     everyState<Expert>(ports, 'expert'),
   ]);
+  const partners = allPartners.filter(({ leftAt }) => leftAt === undefined);
+  const experts = allExperts.filter(({ leftAt }) => leftAt === undefined);
   const named = [...partners.flatMap(({ fpms }) => fpms), ...experts.map(({ person }) => person)];
-  const found = await Promise.all([...new Set(named)].map((id) => loadState<Person>(ports, id)));
-  const people = found.filter((person) => person !== undefined);
+  const people = await peopleInDirectory(ports, [...new Set(named)]);
   return {
     withoutFpm: partnersWithoutFpm(partners, people),
     withoutExpert: productsWithoutExpert(experts, people),

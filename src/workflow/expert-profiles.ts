@@ -1,17 +1,17 @@
 import type { Expert } from '../domain/directory/listing';
-import type { Person } from '../domain/directory/person';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { ExpertProfile } from '../domain/matching';
-import { findStates } from './find-states';
-import { loadState } from './load-record';
+import { everyState, findStates } from './find-states';
+import { peopleInDirectory } from './in-directory';
 import type { CommandPorts } from './ports';
 
-/** Everybody the directory lists as an expert, with the engagements they carry now. */
+/** Everybody the directory lists as an expert, with the engagements they carry now; nobody who has left it. */
 export async function expertProfiles(ports: CommandPorts): Promise<readonly ExpertProfile[]> {
-  const experts = await findStates<Expert>(ports, { kind: 'expert', limit: 200 });
+  const listed = await everyState<Expert>(ports, 'expert');
+  const experts = listed.filter(({ leftAt }) => leftAt === undefined);
   const profiles = await Promise.all(
     experts.map(async (expert) => {
-      const person = await loadState<Person>(ports, expert.person);
+      const [person] = await peopleInDirectory(ports, [expert.person]);
       const open = await findStates<Engagement>(ports, {
         kind: 'engagement',
         tag: `open-expert:${expert.person}`,

@@ -17,7 +17,7 @@ export async function appointFirstOperator(
     return 'there-is-one';
   }
   const person = await loadState<Person>(ports, id);
-  if (person === undefined) {
+  if (person === undefined || person.leftAt !== undefined) {
     return 'nobody';
   }
   const at = ports.clock.now();
@@ -32,6 +32,7 @@ export async function appointFirstOperator(
 }
 
 function entryOf(person: Person): PersonEntry {
-  const { id: _id, chosenLanguage: _chosen, chat: _chat, chatRefused: _refused, ...entry } = person;
+  const { id: _id, chosenLanguage: _chosen, chat: _chat, chatRefused: _refused, ...rest } = person;
+  const { leftAt: _left, ...entry } = rest;
   return entry;
 }

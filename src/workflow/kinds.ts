@@ -3,7 +3,12 @@ import {
   evolveConversation,
   summaryOfConversation,
 } from '../domain/directory/conversation';
-import { decideListing, evolveListing, summaryOfListing } from '../domain/directory/listing';
+import {
+  decideListing,
+  evolveListing,
+  summaryOfListing,
+  supersedesInListing,
+} from '../domain/directory/listing';
 import {
   decidePerson,
   effectsOfPerson,
@@ -130,6 +135,7 @@ const listing = kindOf({
   decide: decideListing,
   evolve: evolveListing,
   effectsOf: none,
+  supersedes: supersedesInListing,
   summaryOf: summaryOfListing,
 });
 

@@ -20,6 +20,7 @@ import { preferring, topicOfRequest, type Topic } from '../domain/question/topic
 import type { NumberedRequest, Request } from '../domain/request/request';
 import { findStates } from './find-states';
 import { homeOf, personOf } from './homes';
+import { peopleInDirectory } from './in-directory';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
 
@@ -96,21 +97,14 @@ async function receiversOf(
   without: readonly PersonId[],
 ): Promise<readonly Receiver[]> {
   const partner = await loadState<Partner>(ports, company);
-  const fpms = await Promise.all(
-    (partner?.fpms ?? [])
-      .filter((id) => !without.includes(id))
-      .map((id) => loadState<Person>(ports, id)),
-  );
-  return fpms.flatMap((fpm): readonly Receiver[] =>
-    fpm === undefined || partner === undefined
-      ? []
-      : [
-          {
-            person: { id: fpm.id, name: fpm.name },
-            company: { id: partner.id, name: partner.name },
-          },
-        ],
-  );
+  if (partner === undefined) {
+    return [];
+  }
+  const others = partner.fpms.filter((id) => !without.includes(id));
+  return (await peopleInDirectory(ports, others)).map(({ id, name }) => ({
+    person: { id, name },
+    company: { id: partner.id, name: partner.name },
+  }));
 }
 
 /** What it is about as it stands by now, and the clock of a concern. */

@@ -5,6 +5,7 @@ import type { PartnerId, PersonId, PersonRef } from '../domain/kernel';
 import type { NumberedRequest } from '../domain/request/request';
 import type { RequestFacts } from '../domain/request/request-commands';
 import { findStates } from './find-states';
+import { peopleInDirectory } from './in-directory';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
 
@@ -39,14 +40,14 @@ async function companyOption(
   id: PartnerId,
 ): Promise<CompanyOption | undefined> {
   const partner = await loadState<Partner>(ports, id);
-  if (partner === undefined) {
+  if (partner === undefined || partner.leftAt !== undefined) {
     return undefined;
   }
-  const fpms = await Promise.all(partner.fpms.map((fpm) => loadState<Person>(ports, fpm)));
+  const fpms = await peopleInDirectory(ports, partner.fpms);
   return {
     id,
     name: partner.name,
-    fpms: fpms.flatMap((fpm) => (fpm === undefined ? [] : [{ id: fpm.id, name: fpm.name }])),
+    fpms: fpms.map((fpm) => ({ id: fpm.id, name: fpm.name })),
   };
 }
 

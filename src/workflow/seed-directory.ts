@@ -104,7 +104,7 @@ function withoutUndefined(home: CheckedDirectory['people'][number]['home']): Per
   return subdivision === undefined ? rest : { ...rest, subdivision };
 }
 
-/** Fills an empty store from the directory file, once; later only an import changes the directory. Whether it was filled now. */
+/** Fills an empty store from the directory file, once; later `npm run directory:import` changes it (`directory-import.ts`). Whether it was filled now. */
 export async function seedDirectory(ports: CommandPorts, seed: DirectorySeed): Promise<boolean> {
   const now = ports.clock.now();
   if ((await ports.store.read(MARK, now)) !== undefined) {
@@ -122,12 +122,18 @@ export async function seedDirectory(ports: CommandPorts, seed: DirectorySeed): P
       command: { type: 'Import', entry, ...meta, causeId: `seed:${id}` },
     });
   }
+  await markSeeded(ports);
+  return true;
+}
+
+/** Notes that this store has its directory, so that no start fills it again; noted twice, nothing happens. */
+export async function markSeeded({ store, clock }: CommandPorts): Promise<void> {
+  const now = clock.now();
   const mark = {
     id: MARK,
     schema: 1,
     summary: { kind: 'setting', tags: [], search: '', at: now },
     body: {},
   };
-  await ports.store.create(mark, now);
-  return true;
+  await store.create(mark, now);
 }

@@ -2,6 +2,7 @@ import type { Partner } from '../domain/directory/listing';
 import type { Person } from '../domain/directory/person';
 import type { PartnerId, PersonId, PersonRef } from '../domain/kernel';
 import { findStates } from './find-states';
+import { peopleInDirectory } from './in-directory';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
 
@@ -21,8 +22,7 @@ export async function standInFor(
 ): Promise<PersonRef | undefined> {
   const partner = await loadState<Partner>(ports, company);
   const others = (partner?.fpms ?? []).filter((id) => !without.includes(id));
-  const fpms = await Promise.all(others.map((id) => loadState<Person>(ports, id)));
-  const [fpm] = fpms.flatMap((person) => (person === undefined ? [] : [refOf(person)]));
+  const [fpm] = (await peopleInDirectory(ports, others)).map(refOf);
   return fpm ?? (await desk(ports)).find(({ id }) => !without.includes(id));
 }
 

@@ -26,6 +26,7 @@ const EVERYWHERE = [
 const PROGRAMS = [
   'src/index.ts',
   'src/store-tools.ts',
+  'src/directory-tools.ts',
   'src/doctor.ts',
   'src/demo/start.ts',
   'src/app-package/make-package.ts',

@@ -89,6 +89,7 @@ describe('the health card tells an operator', () => {
     }
 
     expect(before.has(t('fact.without-fpm'))).toBe(false);
+    expect((await facts()).get(t('fact.close-gaps'))).toContain('npm run directory:import');
     expect((await facts()).get(t('fact.without-fpm'))).toMatch(/^⚠ \w+, \w+, \w+ and 2 more$/);
   });
 

@@ -72,6 +72,18 @@ test('somebody who has nothing to do in it is told of', async () => {
   expect(told).toContain('warn: Ida Idle belongs to no partner, decides nothing and is no expert.');
 });
 
+test('what can be changed after the first start says how', async () => {
+  const read = (): Promise<ReturnType<typeof readDirectory>> =>
+    Promise.resolve(readDirectory(TEXT, { isKnownZone, isKnownCountry }));
+
+  const findings = await checkDirectory({
+    ...{ file: 'people.json', firstAdministrator: ADMIN_ID, isProduction: true },
+    read,
+  });
+
+  expect(findings.at(-1)?.todo).toContain('npm run directory:import');
+});
+
 test('an expert who takes nothing is told of', async () => {
   const told = await toldAfter(({ experts }) => (experts[0]!['limit'] = 0));
 

@@ -39,7 +39,8 @@ function objectIdOf(id: string): string {
   return OBJECT_IDS[id] ?? id;
 }
 
-const TEAMS_DIRECTORY: CheckedDirectory = {
+/** Who is who in {@link FakeTeams}. */
+export const TEAMS_DIRECTORY: CheckedDirectory = {
   people: DIRECTORY.people.map((person) => ({
     ...person,
     id: objectIdOf(person.id),

@@ -44,12 +44,18 @@ export interface Person extends PersonEntry {
   readonly chat?: ConversationId;
   /** The bot could not be brought to them. */
   readonly chatRefused?: { readonly code: string; readonly at: Instant };
+  /**
+   * When they left the directory: they have no role, and are given nothing new. What they took part in stays theirs and readable, and
+   * what they chose waits for them to come back.
+   */
+  readonly leftAt?: Instant;
 }
 
 /** Every command a person's record understands. */
 export type PersonCommand = CommandMeta &
   (
     | { readonly type: 'ImportPerson'; readonly id: PersonId; readonly entry: PersonEntry }
+    | { readonly type: 'LeaveDirectory' }
     | { readonly type: 'ChooseLanguage'; readonly language: Language }
     | { readonly type: 'NoteChat'; readonly chat: ConversationId }
     | { readonly type: 'NoteChatRefused'; readonly code: string }
@@ -58,35 +64,64 @@ export type PersonCommand = CommandMeta &
 /** What can have happened to a person's record. */
 export type PersonEvent =
   | { readonly type: 'PersonImported'; readonly id: PersonId; readonly entry: PersonEntry }
+  | { readonly type: 'PersonLeft' }
   | { readonly type: 'LanguageChosen'; readonly language: Language }
   | { readonly type: 'ChatNoted'; readonly chat: ConversationId }
   | { readonly type: 'ChatRefused'; readonly code: string };
 
-/** Decides what a command means for a person. Only the person chooses the language. Pure. */
+const ENTRY_FIELDS = [
+  ...(['name', 'mail', 'language', 'home', 'contactOf', 'fpmOf'] as const),
+  ...(['isExpert', 'isOperator', 'account'] as const),
+];
+
+/** Whether an import of this entry would change nothing; who had left comes back. What the person chose does not count. Pure. */
+export function isSamePerson(known: Person | undefined, entry: PersonEntry): boolean {
+  return (
+    known !== undefined &&
+    known.leftAt === undefined &&
+    ENTRY_FIELDS.every((field) => JSON.stringify(known[field]) === JSON.stringify(entry[field]))
+  );
+}
+
+/** Decides what a command means for a person; an entry that is known changes nothing. Only the person chooses the language. Pure. */
 export function decidePerson(
   state: Person | undefined,
   command: PersonCommand,
 ): Decision<PersonEvent> {
   if (command.type === 'ImportPerson') {
-    return accept({ type: 'PersonImported', id: command.id, entry: command.entry });
-  }
-  if (state === undefined) {
-    return refuse('unknown-person');
-  }
-  if (command.type === 'NoteChat') {
-    return state.chat === command.chat
+    return isSamePerson(state, command.entry)
       ? accept()
-      : accept({ type: 'ChatNoted', chat: command.chat });
+      : accept({ type: 'PersonImported', id: command.id, entry: command.entry });
   }
-  if (command.type === 'NoteChatRefused') {
-    return accept({ type: 'ChatRefused', code: command.code });
+  return state === undefined ? refuse('unknown-person') : decideKnown(state, command);
+}
+
+function decideKnown(
+  state: Person,
+  command: Exclude<PersonCommand, { readonly type: 'ImportPerson' }>,
+): Decision<PersonEvent> {
+  switch (command.type) {
+    case 'LeaveDirectory':
+      return state.leftAt === undefined ? accept({ type: 'PersonLeft' }) : accept();
+    case 'NoteChat':
+      return state.chat === command.chat
+        ? accept()
+        : accept({ type: 'ChatNoted', chat: command.chat });
+    case 'NoteChatRefused':
+      return accept({ type: 'ChatRefused', code: command.code });
+    case 'ChooseLanguage':
+      return chooseLanguage(state, command);
   }
-  if (command.by === 'system' || command.by.id !== state.id) {
+}
+
+function chooseLanguage(
+  state: Person,
+  { by, language }: Extract<PersonCommand, { readonly type: 'ChooseLanguage' }>,
+): Decision<PersonEvent> {
+  if (by === 'system' || by.id !== state.id) {
     return refuse('not-yours');
   }
-  return languageOf(state) === command.language
-    ? accept()
-    : accept({ type: 'LanguageChosen', language: command.language });
+  return languageOf(state) === language ? accept() : accept({ type: 'LanguageChosen', language });
 }
 
 /** The person after one more event. Pure. */
@@ -95,12 +130,14 @@ export function evolvePerson(
   event: Stamped<PersonEvent>,
 ): Person | undefined {
   if (event.type === 'PersonImported') {
-    return { ...state, ...event.entry, id: event.id };
+    return { ...withoutEntry(state), ...event.entry, id: event.id };
   }
   if (state === undefined) {
     return undefined;
   }
   switch (event.type) {
+    case 'PersonLeft':
+      return { ...state, ...NO_ROLE, leftAt: event.at };
     case 'ChatNoted': {
       const { chatRefused: _was, ...rest } = state;
       return { ...rest, chat: event.chat };
@@ -110,6 +147,14 @@ export function evolvePerson(
     case 'LanguageChosen':
       return { ...state, chosenLanguage: event.language };
   }
+}
+
+const NO_ROLE = { contactOf: [], fpmOf: [], isExpert: false, isOperator: false } as const;
+
+/** What is not the directory's: a member of our own tenant has no `account`, and somebody who came back has not left. */
+function withoutEntry(state: Person | undefined): Partial<Person> {
+  const { account: _account, leftAt: _left, ...rest } = state ?? {};
+  return rest;
 }
 
 /** Only the last refusal tells anything. Pure. */
@@ -136,15 +181,11 @@ export function languageOf(person: Person): Language {
   return person.chosenLanguage ?? person.language;
 }
 
-/** In which lists a person is found. Pure. */
+/** In which lists a person is found; not by their companies, of which there may be more than a record has tags. Pure. */
 export function summaryOfPerson(person: Person, at: Instant): Summary {
-  const tags = [
-    ...(person.isOperator ? ['role:operator'] : []),
-    ...person.fpmOf.map((partner) => `fpm-of:${partner}`),
-  ];
   return {
     kind: 'person',
-    tags,
+    tags: person.isOperator ? ['role:operator'] : [],
     search: `${person.name} ${person.mail}`.toLowerCase().slice(0, 1000),
     at,
   };

@@ -3,6 +3,7 @@ import {
   decideListing,
   evolveListing,
   summaryOfListing,
+  supersedesInListing,
   type Expert,
   type Partner,
 } from '../../../src/domain/directory/listing';
@@ -51,10 +52,45 @@ describe.each([
   });
 });
 
-test('a partner is found by name and by who may request for it', () => {
+describe.each([
+  ['a partner', PARTNER],
+  ['an expert', EXPERT],
+])('%s who left', (_what, entry) => {
+  const gone = { ...entry, leftAt: NOW };
+
+  test('is kept as it was, with the moment', () => {
+    expect(decideListing(entry, { type: 'Leave', ...META })).toEqual({
+      ok: true,
+      events: [{ type: 'Left' }],
+    });
+    expect(evolveListing(entry, { type: 'Left', ...META })).toEqual(gone);
+  });
+
+  test('leaves once, and nobody leaves who never came', () => {
+    const nothing = { ok: true, events: [] };
+
+    expect(decideListing(gone, { type: 'Leave', ...META })).toEqual(nothing);
+    expect(decideListing(undefined, { type: 'Leave', ...META })).toEqual(nothing);
+    expect(evolveListing(undefined, { type: 'Left', ...META })).toBeUndefined();
+  });
+
+  test('comes back by an import', () => {
+    const decision = decideListing(gone, { type: 'Import', entry, ...META });
+
+    expect(decision).toEqual({ ok: true, events: [{ type: 'Imported', entry }] });
+    expect(evolveListing(gone, { type: 'Imported', entry, ...META })).toEqual(entry);
+  });
+});
+
+test('an import makes everything before it superfluous, a leaving does not', () => {
+  expect(supersedesInListing({ type: 'Imported', entry: PARTNER, ...META })).toBe(true);
+  expect(supersedesInListing({ type: 'Left', ...META })).toBe(false);
+});
+
+test('a partner is found by name, whoever may request for it', () => {
   expect(summaryOfListing(PARTNER, NOW)).toEqual({
     kind: 'partner',
-    tags: [`contact:${PAT.id}`],
+    tags: [],
     search: 'contoso',
     at: NOW,
   });

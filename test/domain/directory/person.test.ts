@@ -58,6 +58,58 @@ describe('a person of the directory', () => {
     expect(found).toEqual({ ...person, name: 'Pat P.' });
   });
 
+  test('imported unchanged stays as they are', () => {
+    const person: Person = { ...KNOWN, chosenLanguage: 'de' };
+
+    const decision = decidePerson(person, {
+      type: 'ImportPerson',
+      id: PAT.id,
+      entry: { ...ENTRY, home: { ...ENTRY.home } },
+      ...meta(),
+    });
+
+    expect(decision).toEqual({ ok: true, events: [] });
+  });
+
+  test('is no guest any more once an import says nothing of it', () => {
+    const guest: Person = { ...KNOWN, account: { kind: 'guest' } };
+
+    expect(after(guest, { type: 'ImportPerson', id: PAT.id, entry: ENTRY, ...meta() })).toEqual(
+      KNOWN,
+    );
+  });
+
+  test('who leaves has no role, keeps what they chose, and leaves once', () => {
+    const person: Person = {
+      ...{ ...KNOWN, fpmOf: ['partner:a'], isExpert: true, isOperator: true },
+      chosenLanguage: 'de',
+    };
+
+    const left = after(person, { type: 'LeaveDirectory', ...meta() });
+
+    expect(left).toEqual({
+      ...{ ...KNOWN, contactOf: [], fpmOf: [], isExpert: false, isOperator: false },
+      ...{ chosenLanguage: 'de', leftAt: NOW },
+    });
+    expect(summaryOfPerson(left!, NOW).tags).toEqual([]);
+    expect(decidePerson(left, { type: 'LeaveDirectory', ...meta() })).toEqual({
+      ok: true,
+      events: [],
+    });
+    expect(decidePerson(undefined, { type: 'LeaveDirectory', ...meta() })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  test('who had left comes back by the same entry', () => {
+    const left = after(KNOWN, { type: 'LeaveDirectory', ...meta() });
+    const roleless = { ...ENTRY, contactOf: [] };
+
+    const back = after(left, { type: 'ImportPerson', id: PAT.id, entry: roleless, ...meta() });
+
+    expect(back).toEqual({ ...KNOWN, contactOf: [] });
+  });
+
   test('has a chat from the first installation on, and the newest one', () => {
     const chat = 'conversation:pat';
 
@@ -120,13 +172,9 @@ describe('the lists a person is found in', () => {
     expect(search).toBe('ä'.repeat(1000));
   });
 
-  test('operators and FPMs', () => {
+  test('operators, and nobody by their companies', () => {
     const person: Person = { ...KNOWN, isOperator: true, fpmOf: ['partner:a', 'partner:b'] };
 
-    expect(summaryOfPerson(person, NOW).tags).toEqual([
-      'role:operator',
-      'fpm-of:partner:a',
-      'fpm-of:partner:b',
-    ]);
+    expect(summaryOfPerson(person, NOW).tags).toEqual(['role:operator']);
   });
 });
