@@ -1,10 +1,11 @@
 import { countOf, directoryLines } from '../src/directory-lines';
+import type { Expert } from '../src/domain/directory/listing';
 import type { DirectoryChange } from '../src/workflow/directory-import';
 import { SEED } from './support/fake-directory';
 
 const ORDER = { type: 'Import' };
 const [{ id, entry }] = SEED.people as [(typeof SEED.people)[number]];
-const EXPERT = SEED.listings.find((one) => one.id === 'expert:expert-a')!;
+const EXPERT = SEED.listings.find((one) => one.id === 'expert:expert-a') as Expert;
 
 const CHANGES: readonly DirectoryChange[] = [
   {
