@@ -16,6 +16,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
   // Left alone, jest keeps one core for itself, which on two cores is half of them.
   maxWorkers: '100%',
+  // What a hundred files leave behind in a worker slows every one that follows; a new worker begins with nothing.
+  workerIdleMemoryLimit: '800MB',
   // For what hangs; a busy machine may be slow.
   testTimeout: 20_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/demo/**'],

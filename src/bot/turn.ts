@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { tokenResponseEventName, type Activity, type TurnContext } from 'botbuilder';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
@@ -6,13 +5,12 @@ import { messageCard, unknownPersonCard } from '../cards/simple-cards';
 import type { ConversationId } from '../domain/kernel';
 import type { Person } from '../domain/directory/person';
 import { WORKLOADS } from '../domain/routing/workloads';
-import { currentTrace } from '../trace';
 import { findStates, findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
-import { answerInvoke, isSignIn, lateStatusOf, type FallbackReason } from './answer-invoke';
+import { answerInvoke, isSignIn } from './answer-invoke';
 import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
 import { answerPress } from './answer-press';
-import { cardAnswer, cardMessage, errorAnswer, type BotPorts, type Sender } from './bot-ports';
+import { cardAnswer, cardMessage, type BotPorts, type Sender } from './bot-ports';
 import { causeOf } from './cause-of';
 import { comeBack, comeBackToTeam, noteGone } from './come-back';
 import { isLinkIntent } from './check-in-intents';
@@ -300,39 +298,4 @@ async function drawStranger(ports: BotPorts, activity: Activity): Promise<Drawn>
     ...operators.map(({ name, mail }) => ({ name, mail })),
   ];
   return drawModel(unknownPersonCard({ viewer: strangerViewer(activity), contacts }));
-}
-
-/** What a person reads out to the operator: the beginning of the trace, under which the log has everything. */
-function referenceNow(): string {
-  return (currentTrace() ?? randomUUID()).slice(0, 8);
-}
-
-/** Answers a turn that threw: a sentence with a reference that the log knows; nothing of the error itself. */
-export async function answerFailure(
-  ports: Pick<BotPorts, 'log'>,
-  context: TurnContext,
-  error: unknown,
-): Promise<void> {
-  const reference = referenceNow();
-  ports.log.error({ reference, type: context.activity.type, err: error }, 'A turn failed.');
-  const viewer = strangerViewer(context.activity);
-  const text = drawingFor(viewer).t('error.text', { reference });
-  if (context.activity.type === 'invoke') {
-    await answerInvoke(context, errorAnswer(text), lateStatusOf(context.activity));
-    return;
-  }
-  await context.sendActivity(
-    cardMessage(drawModel(messageCard({ viewer, title: 'error.title', text }))),
-  );
-}
-
-/** The answer of the edge itself, when a turn left none or takes too long. */
-export function fallbackAnswer(
-  log: BotPorts['log'],
-  reason: FallbackReason,
-  activity: Activity,
-): object {
-  const reference = referenceNow();
-  log.warn({ reference, code: reason }, 'An invoke was answered by the edge.');
-  return errorAnswer(drawingFor(strangerViewer(activity)).t('error.text', { reference }), reason);
 }

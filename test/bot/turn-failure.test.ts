@@ -1,4 +1,4 @@
-import { fallbackAnswer } from '../../src/bot/turn';
+import { fallbackAnswer } from '../../src/bot/turn-failure';
 import type { Language } from '../../src/domain/kernel';
 import { MemoryStore } from '../../src/store/memory-store';
 import { wordsFor } from '../../src/text/words';

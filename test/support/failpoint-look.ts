@@ -32,7 +32,9 @@ export interface Look {
 
 /** A text without what may differ from run to run: numbers have gaps, and a crash costs a minute. Pure. */
 export function plain(text: string): string {
-  return text.replaceAll(/SME-\d{4,}/g, 'SME-n').replaceAll(/\b\d{1,2}:\d{2}\b/g, 'hh:mm');
+  return text
+    .replaceAll(/SME-\d{4,}/g, 'SME-n')
+    .replaceAll(/\b\d{1,2}:\d{2}(?::\d{2})?\b/g, 'hh:mm');
 }
 
 /** Every record of the store that has a history. Opens the file anew each time, so that a crashed bot finds it as it left it. */

@@ -1,5 +1,6 @@
 import { TestAdapter } from 'botbuilder';
-import { answerFailure, takeTurn } from '../../src/bot/turn';
+import { takeTurn } from '../../src/bot/turn';
+import { answerFailure } from '../../src/bot/turn-failure';
 import { activityOf, bodyOf, readOn } from '../support/fake-teams';
 import { CAST, ROLES } from './verb-cast';
 import { eventsOn, type Cell } from './verb-cells';
