@@ -21,8 +21,8 @@ param signInConnection string
 @description('Object ids of Entra tenants whose people may use the bot, beside the tenant of this subscription; separated by commas.')
 param allowedTenants string = ''
 
-@allowed(['public', 'usgov', 'usgov-dod'])
-@description('Cloud in which your Teams is; public is GCC too.')
+@allowed(['public', 'gcc', 'usgov', 'usgov-dod'])
+@description('Cloud in which your Teams is.')
 param cloud string = 'public'
 
 @description('Mailbox that mails are sent from. Required: receipts, decisions and people without a chat need it.')

@@ -6,6 +6,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import { CLOUDS } from '../../src/cloud';
 import { SETTINGS } from '../../src/config';
 import { observeHealth } from '../../src/watch/measured-watch';
 import { bicepProblems, openBicep, type ReadBicep } from '../support/bicep';
@@ -209,4 +210,13 @@ describe('what the compiler would refuse is found:', () => {
 
     expect(problems).toContainEqual(expect.stringMatching(expected));
   });
+});
+
+test('the clouds that can be deployed for are those that the process knows', () => {
+  const allowed = /@allowed\(\[([^\]]*)\]\)(?:\s*@description[^\n]*)?\s*param cloud /.exec(
+    sources['app.bicep'] ?? '',
+  );
+  const names = [...(allowed?.[1] ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name);
+
+  expect(names).toEqual(Object.keys(CLOUDS));
 });
