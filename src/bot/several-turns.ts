@@ -8,20 +8,18 @@ import {
   severalDoneCard,
   severalReturnCard,
   type SeveralResult,
-  type SeveralReturn,
 } from '../cards/several-card';
 import type { Order } from '../domain/effects';
-import type { RequestId } from '../domain/kernel';
+import type { Refusal, RequestId } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import { returnableFields } from '../domain/request/revision';
 import { gatherDuties } from '../workflow/duties';
-import { handleCommand, type Outcome } from '../workflow/handle-command';
+import type { Outcome } from '../workflow/handle-command';
 import { loadRecord } from '../workflow/load-record';
 import { maySee } from './draw-record';
-import { commandOf } from './form-actions';
 import { ABOUT_INPUTS } from './input-refusals';
-import { orderToday, type TodayTurn } from './today-order';
+import { drawToday, orderEach, orderToday, type TodayTurn } from './today-order';
 
 /** Several requests of one's own Today at once (S5): each is decided by itself, and what somebody decided meanwhile stays. */
 export async function pressSeveral(turn: TodayTurn, press: SeveralPress): Promise<Drawn> {
@@ -34,22 +32,26 @@ export async function pressSeveral(turn: TodayTurn, press: SeveralPress): Promis
     case 'close-several':
       return doAll(turn, press.ids, { type: 'CloseRequest' });
     case 'return-several-form':
-      return drawReturn(turn, press.ids, { reason: '', fields: [], note: '' });
+      return drawReturn(turn, press.ids);
     case 'return-several':
       return returnAll(turn, press);
   }
 }
 
+/** Where nothing is left to tick, Today. */
 async function drawChoice(
-  { ports, sender }: TodayTurn,
+  turn: TodayTurn,
   ticked: readonly RequestId[],
   isNothingTicked = false,
 ): Promise<Drawn> {
+  const { ports, sender } = turn;
   const { lines } = await gatherDuties(ports, sender.ref.id, ports.clock.now());
+  const tickable = lines.filter(isTickable);
+  if (tickable.length === 0) {
+    return drawToday(turn, await orderToday(turn, { type: 'StopWorkingThrough' }));
+  }
   const { viewer } = sender;
-  return drawModel(
-    severalCard({ viewer, lines: lines.filter(isTickable), ticked, isNothingTicked }),
-  );
+  return drawModel(severalCard({ viewer, lines: tickable, ticked, isNothingTicked }));
 }
 
 /** The requests that the sender may see at all, as they stand. */
@@ -69,13 +71,7 @@ async function doAll(turn: TodayTurn, ids: readonly RequestId[], order: Order): 
   if (requests.length === 0) {
     return drawChoice(turn, [], true);
   }
-  const outcomes = await ordered(turn, requests, order);
-  return drawModel(
-    severalDoneCard({
-      viewer: turn.sender.viewer,
-      results: outcomes.map((one) => resultOf(turn, one)),
-    }),
-  );
+  return drawDone(turn, await ordered(turn, requests, order));
 }
 
 interface Ended {
@@ -83,18 +79,22 @@ interface Ended {
   readonly outcome: Outcome;
 }
 
-/** One after the other: the experts that are free change with each. */
 async function ordered(
-  { ports, context, sender }: TodayTurn,
+  turn: TodayTurn,
   requests: readonly NumberedRequest[],
   order: Order,
 ): Promise<readonly Ended[]> {
-  const ended: Ended[] = [];
-  for (const request of requests) {
-    const command = commandOf(ports, context, sender, order);
-    ended.push({ request, outcome: await handleCommand(ports, request.id, { command }) });
-  }
-  return ended;
+  const ids = requests.map(({ id }) => id);
+  const outcomes = await orderEach(turn, ids, order);
+  return outcomes.flatMap((outcome, nth) => {
+    const request = requests[nth];
+    return request === undefined ? [] : [{ request, outcome }];
+  });
+}
+
+function drawDone(turn: TodayTurn, ended: readonly Ended[]): Drawn {
+  const results = ended.map((one) => resultOf(turn, one));
+  return drawModel(severalDoneCard({ viewer: turn.sender.viewer, results }));
 }
 
 function resultOf({ sender }: TodayTurn, { request, outcome }: Ended): SeveralResult {
@@ -109,8 +109,10 @@ function resultOf({ sender }: TodayTurn, { request, outcome }: Ended): SeveralRe
 async function drawReturn(
   turn: TodayTurn,
   ids: readonly RequestId[],
-  typed: SeveralReturn,
-  isMissing = false,
+  refused: {
+    readonly notice?: Refusal;
+    readonly typed?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Drawn> {
   const requests = await seen(turn, ids);
   const [first, ...others] = requests.map((request) => returnableFields(request, POLICY));
@@ -119,10 +121,10 @@ async function drawReturn(
   }
   const fields = first.filter((field) => others.every((one) => one.includes(field)));
   const { viewer } = turn.sender;
-  return drawModel(severalReturnCard({ viewer, requests, fields, typed, isMissing }));
+  return drawModel(severalReturnCard({ viewer, requests, fields, ...refused }));
 }
 
-/** What is missing in the words is missing for each: then nothing was returned, and the form comes back with what was typed. */
+/** What is wrong with the words is wrong for each: then nothing was returned, and the form comes back with what was typed. */
 async function returnAll(
   turn: TodayTurn,
   press: Extract<SeveralPress, { action: 'return-several' }>,
@@ -130,16 +132,12 @@ async function returnAll(
   const { reason, fields, note } = press;
   const requests = await seen(turn, press.ids);
   const ended = await ordered(turn, requests, { type: 'ReturnRequest', reason, fields, note });
-  const isAboutWords = ended.some(
-    ({ outcome }) => !outcome.ok && ABOUT_INPUTS.includes(outcome.refusal.code),
-  );
-  if (ended.length === 0 || (isAboutWords && ended.every(({ outcome }) => !outcome.ok))) {
-    return drawReturn(turn, press.ids, { reason, fields, note }, true);
-  }
-  return drawModel(
-    severalDoneCard({
-      viewer: turn.sender.viewer,
-      results: ended.map((one) => resultOf(turn, one)),
-    }),
-  );
+  const refusals = ended.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.refusal]));
+  const notice = refusals.find(({ code }) => ABOUT_INPUTS.includes(code));
+  return ended.length === 0 || (notice !== undefined && refusals.length === ended.length)
+    ? drawReturn(turn, press.ids, {
+        ...(notice === undefined ? {} : { notice }),
+        typed: { reason, fields: fields.join(','), note },
+      })
+    : drawDone(turn, ended);
 }

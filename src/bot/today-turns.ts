@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
+import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import type { TodayPress } from '../cards/pressed';
 import { requestStatus } from '../cards/request-looks';
@@ -9,16 +9,15 @@ import { isNumbered, type Request } from '../domain/request/request';
 import { DECISIONS, type Duties } from '../domain/today/duty';
 import { gatherDuties } from '../workflow/duties';
 import { todayOf } from '../workflow/duty-watch';
-import { handleCommand, type Outcome } from '../workflow/handle-command';
+import { handleCommand } from '../workflow/handle-command';
 import { loadRecord } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { causeOf } from './cause-of';
 import { drawFor, maySee } from './draw-record';
 import { showAgain } from './find-record';
-import { commandOf } from './form-actions';
 import { pressSeveral } from './several-turns';
-import { orderToday, type TodayTurn } from './today-order';
+import { drawToday, orderEach, orderToday, type TodayTurn } from './today-order';
 
 /** Requests closed by one tap. */
 const CLOSED_MAX = 25;
@@ -120,19 +119,6 @@ export function saidOf({ viewer }: Sender, record: LiveRecord): string | undefin
   });
 }
 
-async function drawToday(
-  { ports, sender }: TodayTurn,
-  outcome?: Outcome,
-  typed: Readonly<Record<string, string>> = {},
-): Promise<Drawn> {
-  const { id } = sender.ref;
-  const { state } = outcome?.record ?? (await loadRecord(ports, todayOf(id)));
-  const at = ports.clock.now();
-  const duties = await gatherDuties(ports, id, at);
-  const today = { ...(state as object), duties };
-  return drawCard('today', { state: today, face: 'front', viewer: sender.viewer, at, typed });
-}
-
 async function open(
   turn: TodayTurn,
   id: Extract<TodayPress, { action: 'open' }>['id'],
@@ -147,14 +133,10 @@ async function open(
 
 /** Closes every request with confirmed contact, each guarded by its own state. */
 async function closeReady(turn: TodayTurn): Promise<Drawn> {
-  const { ports, context, sender } = turn;
+  const { ports, sender } = turn;
   const ready = await readyToClose(ports, sender.ref.id);
-  let count = 0;
-  for (const id of ready) {
-    const command = commandOf(ports, context, sender, { type: 'CloseRequest' });
-    const outcome = await handleCommand(ports, id, { command });
-    count += outcome.ok ? 1 : 0;
-  }
+  const outcomes = await orderEach(turn, ready, { type: 'CloseRequest' });
+  const count = outcomes.filter(({ ok }) => ok).length;
   const said = drawingFor(sender.viewer).t('today.closed', { count });
   return drawToday(turn, await orderToday(turn, { type: 'StopWorkingThrough' }), { said });
 }

@@ -11,7 +11,6 @@ import type {
 import type { QuestionKind } from '../domain/question/question';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Face } from './drawing';
-import type { SeveralReturn } from './several-card';
 import type { ListName, OfferedIntent } from './simple-cards';
 
 /** A pressed button of the form, to be led on by the dialog. */
@@ -91,7 +90,12 @@ export type QuestionPress = { readonly kind: 'question' } & (
 /** A pressed button about several requests at once. */
 export type SeveralPress = { readonly ids: readonly RequestId[] } & (
   | { readonly action: 'several' | 'approve-several' | 'close-several' | 'return-several-form' }
-  | ({ readonly action: 'return-several' } & SeveralReturn)
+  | {
+      readonly action: 'return-several';
+      readonly reason: string;
+      readonly fields: readonly string[];
+      readonly note: string;
+    }
 );
 
 /** A pressed button of the Today card. */

@@ -6,7 +6,8 @@ import { shortened, shown, type Drawing, type Picture } from './drawing';
 import { fieldTitle, plainAnswer } from './form-fields';
 import { inChoice } from './in-choice';
 import { turnButton } from './turn-button';
-import { wrongFields } from './wrong-fields';
+import { valuesOf } from './verb-pieces';
+import { textError, wrongFields } from './wrong-fields';
 
 /** Longest part of an answer beside its tick. */
 const ANSWER_SHOWN = 60;
@@ -17,11 +18,7 @@ export function returnFace(
   picture: Picture<Request>,
   request: Undecided,
 ): Partial<CardModel> {
-  const fields = [
-    reasonField(draw, picture),
-    fieldsField(draw, picture, request),
-    noteField(draw, picture),
-  ];
+  const fields = returnFields(draw, picture, choicesOf(draw, request));
   return {
     ...wrongFields(draw, fields),
     intro: draw.t('return.intro', { name: shown(request.requester.name) }),
@@ -38,55 +35,52 @@ export function returnFace(
   };
 }
 
-function reasonField(draw: Drawing, picture: Picture<Request>): Field {
-  return {
-    id: 'reason',
-    kind: 'radio',
-    label: draw.t('field.return-reason'),
-    value: picture.typed?.['reason'] ?? '',
-    choices: RETURN_REASONS.map((code) => ({
-      value: code,
-      title: draw.t(`reason-label.${code}`),
-    })),
-    ...errorOf(draw, picture, 'reason'),
-  };
+/** What was typed into the three inputs, and why it was refused. */
+type Typing = Pick<Picture<unknown>, 'notice' | 'typed'>;
+
+/** The inputs of a return, for one request or several: why, which of these fields, and words for the requester. Pure. */
+export function returnFields(
+  draw: Drawing,
+  typing: Typing,
+  choices: readonly Choice[],
+): readonly Field[] {
+  const { reason = '', fields = '', note = '' } = typing.typed ?? {};
+  const reasons = RETURN_REASONS.map((code) => ({
+    ...{ value: code, title: draw.t(`reason-label.${code}`) },
+  }));
+  const known = choices.map(({ value }) => value);
+  const ticked = valuesOf(fields).filter((one) => known.includes(one));
+  return [
+    {
+      ...{ id: 'reason', kind: 'radio', label: draw.t('field.return-reason'), value: reason },
+      choices: reasons,
+      ...errorOf(draw, typing, 'reason'),
+    },
+    {
+      ...{ id: 'fields', kind: 'checks', label: draw.t('field.fields'), value: ticked.join(',') },
+      ...{ choices, hint: draw.t('hint.fields') },
+      ...errorOf(draw, typing, 'fields'),
+    },
+    {
+      ...{ id: 'note', kind: 'long-text', label: draw.t('field.note'), value: note },
+      hint: draw.t('hint.note'),
+      ...errorOf(draw, typing, 'note'),
+      ...textError(draw, typing.notice, { value: note, max: POLICY.textMaxChars }),
+    },
+  ];
 }
 
-function fieldsField(draw: Drawing, picture: Picture<Request>, request: Undecided): Field {
+/** The fields of a request that may be returned, each with what stands in it. */
+function choicesOf(draw: Drawing, request: Undecided): readonly Choice[] {
   const { revising: _unsent, revisingLookAlikes: _too, ...asItStands } = request;
   const form = formContextOf(asItStands, revisedAnswers(asItStands), POLICY);
-  const choices = changeableFields(form).map((field): Choice => {
+  return changeableFields(form).map((field): Choice => {
     const answer = inChoice(plainAnswer(draw, field, form));
     return {
       value: field,
       title: `${fieldTitle(draw, field)}: ${shortened(answer, ANSWER_SHOWN)}`,
     };
   });
-  const known = choices.map(({ value }) => value);
-  const ticked = (picture.typed?.['fields'] ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => known.includes(one));
-  return {
-    id: 'fields',
-    kind: 'checks',
-    label: draw.t('field.fields'),
-    value: ticked.join(','),
-    choices,
-    hint: draw.t('hint.fields'),
-    ...errorOf(draw, picture, 'fields'),
-  };
-}
-
-function noteField(draw: Drawing, picture: Picture<Request>): Field {
-  return {
-    id: 'note',
-    kind: 'long-text',
-    label: draw.t('field.note'),
-    value: picture.typed?.['note'] ?? '',
-    hint: draw.t('hint.note'),
-    ...errorOf(draw, picture, 'note'),
-  };
 }
 
 const MISSING_CODES = ['reason-missing', 'fields-missing', 'note-missing'];
@@ -94,7 +88,7 @@ const MISSING_CODES = ['reason-missing', 'fields-missing', 'note-missing'];
 /** Everything that is missing is said at once, not only what was refused first. */
 function errorOf(
   draw: Drawing,
-  { notice, typed }: Picture<Request>,
+  { notice, typed }: Typing,
   id: 'reason' | 'fields' | 'note',
 ): Pick<Field, 'error'> {
   const isRefused = notice !== undefined && MISSING_CODES.includes(notice.code);

@@ -1,12 +1,13 @@
 import type { FieldId } from '../domain/form/fields';
-import type { RequestId } from '../domain/kernel';
-import { RETURN_REASONS } from '../domain/request/request';
+import type { Refusal, RequestId } from '../domain/kernel';
 import type { Duty } from '../domain/today/duty';
-import type { Button, CardModel, Field, Section } from './card-model';
-import { drawingFor, type Drawing, type Viewer } from './drawing';
+import type { Button, CardModel, Section } from './card-model';
+import { drawingFor, refusalText, type Drawing, type Viewer } from './drawing';
 import { fieldTitle } from './form-fields';
 import { inChoice } from './in-choice';
 import { workloadName } from './record-lines';
+import { returnFields } from './request-return-face';
+import { wrongFields } from './wrong-fields';
 
 /** A request that can be ticked, and what is waited for. */
 export interface SeveralLine extends Duty {
@@ -85,33 +86,30 @@ function titleOf(draw: Drawing, { number, partner, workloadId, what }: SeveralLi
   return `${about}: ${draw.t(`today.duty.${what}`)}`;
 }
 
-/** What was written for the partners of several requests. */
-export interface SeveralReturn {
-  readonly reason: string;
-  readonly fields: readonly string[];
-  readonly note: string;
-}
-
 /** S5, Return… for several: one reason, one note, and the fields that all of their forms have. Verbs: today.return-several, today.several. */
 export function severalReturnCard(input: {
   readonly viewer: Viewer;
   readonly requests: readonly { readonly id: RequestId; readonly number: number }[];
   readonly fields: readonly FieldId[];
-  readonly typed: SeveralReturn;
-  /** It was sent in, and something is missing. */
-  readonly isMissing?: boolean;
+  /** Why it was refused, and what was typed. */
+  readonly notice?: Refusal;
+  readonly typed?: Readonly<Record<string, string>>;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { requests } = input;
+  const { requests, notice } = input;
+  const choices = input.fields.map((field) => ({ value: field, title: fieldTitle(draw, field) }));
+  const fields = returnFields(draw, input, choices);
   const ids = requests.map(({ id }) => id);
   return {
     language: draw.language,
     kicker: draw.t('several.kicker'),
+    ...(notice === undefined ? {} : { notice: refusalText(draw, notice) }),
+    ...wrongFields(draw, fields),
     title: draw.t('several.return-title', { count: ids.length }),
     intro: draw.t('several.return-intro', {
       names: draw.list(requests.map(({ number }) => `SME-${String(number)}`)),
     }),
-    fields: returnFields(draw, input),
+    fields,
     buttons: [
       {
         title: draw.t('button.return-to-partner'),
@@ -122,44 +120,6 @@ export function severalReturnCard(input: {
       { title: draw.t('button.back'), verb: 'today.several', payload: { ids: ids.join(',') } },
     ],
   };
-}
-
-function returnFields(
-  draw: Drawing,
-  {
-    fields,
-    typed,
-    isMissing = false,
-  }: {
-    readonly fields: readonly FieldId[];
-    readonly typed: SeveralReturn;
-    readonly isMissing?: boolean;
-  },
-): readonly Field[] {
-  const { reason, note } = typed;
-  const missing = (isEmpty: boolean): Pick<Field, 'error'> =>
-    isMissing && isEmpty ? { error: `⚠ ${draw.t('problem.missing')}` } : {};
-  const reasons = RETURN_REASONS.map((code) => ({
-    ...{ value: code, title: draw.t(`reason-label.${code}`) },
-  }));
-  return [
-    {
-      ...{ id: 'reason', kind: 'radio', label: draw.t('field.return-reason'), value: reason },
-      choices: reasons,
-      ...missing(!reasons.some(({ value }) => value === reason)),
-    },
-    {
-      ...{ id: 'fields', kind: 'checks', label: draw.t('field.fields') },
-      value: typed.fields.join(','),
-      choices: fields.map((field) => ({ value: field, title: fieldTitle(draw, field) })),
-      ...missing(typed.fields.length === 0),
-    },
-    {
-      ...{ id: 'note', kind: 'long-text', label: draw.t('field.note'), value: note },
-      hint: draw.t('hint.note'),
-      ...missing(note.trim() === ''),
-    },
-  ];
 }
 
 /** What came of one of several. */

@@ -70,6 +70,27 @@ describe('several requests at once', () => {
     expect(await requestOf(2)).toMatchObject({ note: { typed: 'Which?' } });
   });
 
+  it('say beside the note that it is too long, and return none', async () => {
+    await submit(2);
+    const face = await press(FRAN, 'today.several');
+    const form = await face.press('today.return-several-form', ticked(1, 2));
+
+    const wrong = await form.press('today.return-several', { ...WORDS, note: 'x'.repeat(2_001) });
+
+    expect(wrong.text).toContain(t('problem.too-long', { max: '2,000' }));
+    expect(await Promise.all([1, 2].map(statusOf))).toEqual(['Submitted', 'Submitted']);
+  });
+
+  it('give way to Today where nothing is left to tick', async () => {
+    await submit(2);
+    const done = await press(FRAN, 'today.approve-several', ticked(1, 2));
+
+    const today = await done.press('today.several');
+
+    expect(today.text).not.toContain(t('several.title'));
+    expect(today.verbs).not.toContain('today.approve-several');
+  });
+
   it('keep their ticks on the way back from the note', async () => {
     await submit(3);
     const face = await press(FRAN, 'today.several');

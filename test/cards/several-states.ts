@@ -39,19 +39,20 @@ export function severalModels(viewer: Viewer, texts: Texts): Readonly<Record<str
       lines: lines.filter(({ what }) => what === 'close'),
     }),
     'several, as many as a day holds': severalCard({ viewer, lines: linesOf(texts, 40), ticked }),
-    'several, return': severalReturnCard({
-      ...back,
-      typed: { reason: '', fields: [], note: '' },
-    }),
+    'several, return': severalReturnCard(back),
     'several, return, something missing': severalReturnCard({
       ...back,
-      typed: { reason: 'RETURN_INCORRECT', fields: ['licences'], note: texts.note },
-      isMissing: true,
+      notice: { code: 'note-missing' },
+      typed: { reason: 'RETURN_INCORRECT', fields: 'licences', note: '' },
     }),
     'several, return, all missing': severalReturnCard({
       ...back,
-      typed: { reason: '', fields: [], note: '' },
-      isMissing: true,
+      notice: { code: 'reason-missing' },
+    }),
+    'several, return, too long': severalReturnCard({
+      ...back,
+      notice: { code: 'text-too-long' },
+      typed: { reason: 'RETURN_INCORRECT', fields: 'licences', note: texts.note.repeat(80) },
     }),
     'several, done': severalDoneCard({
       viewer,
