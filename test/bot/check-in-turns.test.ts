@@ -1,31 +1,17 @@
 import { conversationRecord } from '../../src/workflow/conversation-record';
 import type { CheckIn } from '../../src/domain/check-in/check-in';
 import type { Engagement } from '../../src/domain/engagement/engagement';
-import type { EngagementId, RequestId } from '../../src/domain/kernel';
 import { sweep } from '../../src/scheduler/ticker';
 import { wordsFor } from '../../src/text/words';
 import { findRecords } from '../../src/workflow/find-states';
-import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
+import { engage, ENGAGEMENT } from '../support/engaged';
 import { FakeChats } from '../support/fake-chats';
 import { ANSWERS } from '../support/fake-requests';
-import {
-  ADA,
-  CHANNEL,
-  FakeTeams,
-  FRAN,
-  GROUP,
-  PAT,
-  readOn,
-  SAM,
-  type Member,
-} from '../support/fake-teams';
-import { MONDAY_9 } from '../support/store-records';
+import { ADA, CHANNEL, FakeTeams, FRAN, GROUP, PAT, readOn, SAM } from '../support/fake-teams';
 
 const { t } = wordsFor('en');
 const UUID = '00000000-1111-4222-8333-444444444444';
-const REQUEST: RequestId = `request:${UUID}`;
-const ENGAGEMENT: EngagementId = `engagement:${UUID}`;
 const CHECK_IN = `checkin:${UUID}-1`;
 const WEEKLY = { id: ENGAGEMENT, rhythm: 'weekly', weekday: '4', hour: '10:00' };
 const FACTS = { progress: 'The pilot is done.', nextStep: '', blocker: '', blockerOwner: '' };
@@ -37,23 +23,8 @@ beforeEach(async () => {
   await teams.open();
   await teams.install(PAT, GROUP);
   await teams.install(SAM, CHANNEL);
-  await engage(REQUEST);
+  await engage(teams);
 });
-
-/** The way to an engagement, each step by who may take it. */
-async function engage(id: RequestId): Promise<void> {
-  const orders: readonly (readonly [Member, { readonly type: string }])[] = [
-    [PAT, { type: 'StartDraft', ...{ id, answers: {} } }],
-    [PAT, { type: 'Submit', ...{ answers: ANSWERS } }],
-    [FRAN, { type: 'Approve', ...{ expert: undefined } }],
-    [SAM, { type: 'AcceptOffer' }],
-  ];
-  for (const [{ id: person, name }, order] of orders) {
-    const meta = { by: { id: person, name }, at: MONDAY_9, causeId: `cause:${order.type}` };
-    await handleCommand(teams.ports, id, { command: { ...order, ...meta } });
-    await teams.house.dispatcher.idle();
-  }
-}
 
 /** Agrees on Thursdays at ten; the first check-in is open. */
 async function checkedIn(): Promise<void> {
@@ -106,7 +77,7 @@ describe('a typed command about check-ins', () => {
     async (text) => {
       teams = new FakeTeams();
       await teams.open();
-      await engage(REQUEST);
+      await engage(teams);
 
       const replies = await teams.say(PAT, text);
 
@@ -137,7 +108,7 @@ describe('a typed command about check-ins', () => {
   });
 
   it('of somebody with two engagements asks which, and keeps the day', async () => {
-    await engage('request:00000000-1111-4222-8333-555555555555');
+    await engage(teams, 'request:00000000-1111-4222-8333-555555555555');
 
     const replies = await teams.say(PAT, 'pause check-ins until 2026-12-10');
 

@@ -1,10 +1,8 @@
 import { drawFor, type DrawingOrder } from '../../src/bot/draw-record';
 import { readSender } from '../../src/bot/sender';
-import type { EngagementId, RequestId } from '../../src/domain/kernel';
 import { conversationRecord } from '../../src/workflow/conversation-record';
-import { handleCommand } from '../../src/workflow/handle-command';
+import { engage, ENGAGEMENT, REQUEST } from '../support/engaged';
 import { FakeChats } from '../support/fake-chats';
-import { ANSWERS } from '../support/fake-requests';
 import {
   activityOf,
   ADA,
@@ -19,11 +17,7 @@ import {
   type Member,
   type Room,
 } from '../support/fake-teams';
-import { MONDAY_9 } from '../support/store-records';
 
-const UUID = '00000000-1111-4222-8333-444444444444';
-const REQUEST: RequestId = `request:${UUID}`;
-const ENGAGEMENT: EngagementId = `engagement:${UUID}`;
 const KICKOFF: DrawingOrder = { id: ENGAGEMENT, card: 'kickoff' };
 
 let teams: FakeTeams;
@@ -34,17 +28,7 @@ beforeEach(async () => {
   await teams.open();
   await teams.install(PAT, GROUP);
   await teams.install(ADA, CHANNEL);
-  const orders: readonly (readonly [Member, { readonly type: string }])[] = [
-    [PAT, { type: 'StartDraft', ...{ id: REQUEST, answers: {} } }],
-    [PAT, { type: 'Submit', ...{ answers: ANSWERS } }],
-    [FRAN, { type: 'Approve', ...{ expert: undefined } }],
-    [SAM, { type: 'AcceptOffer' }],
-  ];
-  for (const [{ id, name }, order] of orders) {
-    const meta = { by: { id, name }, at: MONDAY_9, causeId: `cause:${order.type}` };
-    await handleCommand(teams.ports, REQUEST, { command: { ...order, ...meta } });
-    await teams.house.dispatcher.idle();
-  }
+  await engage(teams);
 });
 
 async function drawn(by: Member, order: DrawingOrder, room?: Room): Promise<string> {

@@ -1,13 +1,11 @@
 import type { Engagement } from '../../src/domain/engagement/engagement';
-import type { EngagementId, RequestId } from '../../src/domain/kernel';
 import { POLICY } from '../../src/domain/policy';
 import { wordsFor } from '../../src/text/words';
 import { conversationRecord } from '../../src/workflow/conversation-record';
-import { handleCommand } from '../../src/workflow/handle-command';
 import { loadRecord, loadState } from '../../src/workflow/load-record';
+import { engage, ENGAGEMENT } from '../support/engaged';
 import { FakeChats } from '../support/fake-chats';
 import { FakeNamedPosts } from '../support/fake-named-posts';
-import { ANSWERS } from '../support/fake-requests';
 import { FakeSignIn } from '../support/fake-sign-in';
 import {
   activityOf,
@@ -23,12 +21,8 @@ import {
   type Member,
   type Room,
 } from '../support/fake-teams';
-import { MONDAY_9 } from '../support/store-records';
 
 const { t } = wordsFor('en');
-const UUID = '00000000-1111-4222-8333-444444444444';
-const REQUEST: RequestId = `request:${UUID}`;
-const ENGAGEMENT: EngagementId = `engagement:${UUID}`;
 const FACE = { id: ENGAGEMENT, card: 'kickoff', face: 'in-name' };
 const SAID = { id: ENGAGEMENT, edition: 0, line: 'Hello.', withKickoff: 'false' };
 
@@ -36,10 +30,10 @@ let teams: FakeTeams;
 let posts: FakeNamedPosts;
 let signIn: FakeSignIn;
 
-beforeEach(() => engage());
+beforeEach(() => openEngaged());
 
 /** The way to an engagement whose kickoff chat is open; people can sign in unless a test says otherwise. */
-async function engage(canSignIn = true): Promise<void> {
+async function openEngaged(canSignIn = true): Promise<void> {
   posts = new FakeNamedPosts();
   signIn = new FakeSignIn();
   const chats = new FakeChats([conversationRecord(GROUP.id)]);
@@ -47,17 +41,7 @@ async function engage(canSignIn = true): Promise<void> {
   await teams.open();
   await teams.install(PAT, GROUP);
   await teams.install(FRAN);
-  const orders: readonly (readonly [Member, { readonly type: string }])[] = [
-    [PAT, { type: 'StartDraft', ...{ id: REQUEST, answers: {} } }],
-    [PAT, { type: 'Submit', ...{ answers: ANSWERS } }],
-    [FRAN, { type: 'Approve', ...{ expert: undefined } }],
-    [SAM, { type: 'AcceptOffer' }],
-  ];
-  for (const [{ id: person, name }, order] of orders) {
-    const meta = { by: { id: person, name }, at: MONDAY_9, causeId: `cause:${order.type}` };
-    await handleCommand(teams.ports, REQUEST, { command: { ...order, ...meta } });
-    await teams.house.dispatcher.idle();
-  }
+  await engage(teams);
 }
 
 async function press(
@@ -191,7 +175,7 @@ test('an event that hands a token on is believed only by what the token service 
 });
 
 test('where nobody can sign in, nothing is taken', async () => {
-  await engage(false);
+  await openEngaged(false);
 
   await press(FRAN, 'engagement.say-in-name', SAID);
 

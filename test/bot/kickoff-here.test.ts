@@ -1,10 +1,8 @@
 import type { Engagement } from '../../src/domain/engagement/engagement';
-import type { EngagementId, RequestId } from '../../src/domain/kernel';
 import { wordsFor } from '../../src/text/words';
 import { conversationRecord } from '../../src/workflow/conversation-record';
-import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
-import { ANSWERS } from '../support/fake-requests';
+import { engage, ENGAGEMENT } from '../support/engaged';
 import {
   ADA,
   CHANNEL,
@@ -17,12 +15,8 @@ import {
   type Member,
   type Room,
 } from '../support/fake-teams';
-import { MONDAY_9 } from '../support/store-records';
 
 const { t } = wordsFor('en');
-const UUID = '00000000-1111-4222-8333-444444444444';
-const REQUEST: RequestId = `request:${UUID}`;
-const ENGAGEMENT: EngagementId = `engagement:${UUID}`;
 
 let teams: FakeTeams;
 
@@ -32,17 +26,7 @@ beforeEach(async () => {
   await teams.open();
   await teams.install(PAT, GROUP);
   await teams.install(SAM, CHANNEL);
-  const orders: readonly (readonly [Member, { readonly type: string }])[] = [
-    [PAT, { type: 'StartDraft', ...{ id: REQUEST, answers: {} } }],
-    [PAT, { type: 'Submit', ...{ answers: ANSWERS } }],
-    [FRAN, { type: 'Approve', ...{ expert: undefined } }],
-    [SAM, { type: 'AcceptOffer' }],
-  ];
-  for (const [{ id: person, name }, order] of orders) {
-    const meta = { by: { id: person, name }, at: MONDAY_9, causeId: `cause:${order.type}` };
-    await handleCommand(teams.ports, REQUEST, { command: { ...order, ...meta } });
-    await teams.house.dispatcher.idle();
-  }
+  await engage(teams);
 });
 
 async function chats(): Promise<Engagement['chats'] | undefined> {

@@ -1,22 +1,16 @@
 import type { Engagement } from '../../src/domain/engagement/engagement';
-import type { EngagementId, RequestId } from '../../src/domain/kernel';
 import { PermanentError, TransientError } from '../../src/errors';
 import { formatsFor } from '../../src/text/formats';
 import { wordsFor } from '../../src/text/words';
 import { conversationRecord } from '../../src/workflow/conversation-record';
-import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
 import type { Meetings } from '../../src/workflow/ports';
+import { engage, ENGAGEMENT } from '../support/engaged';
 import { FakeChats } from '../support/fake-chats';
 import { FakeCalendars, FakeMeetings } from '../support/fake-meetings';
-import { ANSWERS } from '../support/fake-requests';
 import { ADA, FakeTeams, FRAN, GROUP, PAT, readOn, SAM, type Member } from '../support/fake-teams';
-import { MONDAY_9 } from '../support/store-records';
 
 const { t } = wordsFor('en');
-const UUID = '00000000-1111-4222-8333-444444444444';
-const REQUEST: RequestId = `request:${UUID}`;
-const ENGAGEMENT: EngagementId = `engagement:${UUID}`;
 const FACE = { id: ENGAGEMENT, card: 'kickoff', face: 'meeting' };
 const TYPED = { id: ENGAGEMENT, time: 'another', day: '2026-12-01', hour: '9.30' };
 
@@ -27,26 +21,16 @@ let calendars: FakeCalendars;
 
 beforeEach(() => {
   calendars = new FakeCalendars();
-  return engage(calendars);
+  return openEngaged(calendars);
 });
 
 /** The way to an engagement whose kickoff chat is open, each step by who may take it. */
-async function engage(meetings: Meetings): Promise<void> {
+async function openEngaged(meetings: Meetings): Promise<void> {
   const chats = new FakeChats([conversationRecord(GROUP.id)]);
   teams = new FakeTeams({ chats, meetings });
   await teams.open();
   await teams.install(PAT, GROUP);
-  const orders: readonly (readonly [Member, { readonly type: string }])[] = [
-    [PAT, { type: 'StartDraft', ...{ id: REQUEST, answers: {} } }],
-    [PAT, { type: 'Submit', ...{ answers: ANSWERS } }],
-    [FRAN, { type: 'Approve', ...{ expert: undefined } }],
-    [SAM, { type: 'AcceptOffer' }],
-  ];
-  for (const [{ id: person, name }, order] of orders) {
-    const meta = { by: { id: person, name }, at: MONDAY_9, causeId: `cause:${order.type}` };
-    await handleCommand(teams.ports, REQUEST, { command: { ...order, ...meta } });
-    await teams.house.dispatcher.idle();
-  }
+  await engage(teams);
 }
 
 async function meeting(): Promise<Engagement['meeting']> {
@@ -155,7 +139,7 @@ describe('planning the kickoff meeting', () => {
 });
 
 test('where nothing writes into calendars the card offers the invitation, filled in, and says so', async () => {
-  await engage(new FakeMeetings());
+  await openEngaged(new FakeMeetings());
   await press(PAT, 'engagement.plan-meeting', TYPED);
 
   const front = readOn(await press(SAM, 'engagement.turn', { ...FACE, face: 'front' }));
