@@ -33,6 +33,7 @@ import { FakeWatch } from './fake-watch';
 
 /** How long a lease of these tests lasts, in milliseconds. */
 export const LEASE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** One process of the product: real workflow, fakes all around it. */
 export interface FakeHouse {
@@ -130,6 +131,28 @@ function waysIn(
     ...(feed === undefined ? {} : { feed }),
     ...(inName === undefined ? {} : { inName }),
   };
+}
+
+/** The process that takes over what one has left that died: a lease later, over the same store. */
+export function heirOf(
+  { clock, leaseClock, messenger }: FakeHouse,
+  parts: HouseParts & Required<Pick<HouseParts, 'store'>>,
+): FakeHouse {
+  clock.forward(LEASE_MS);
+  leaseClock.forward(LEASE_MS);
+  return openHouse({ clock, leaseClock, messenger, owner: 'heir', ...parts });
+}
+
+/** Lets so many hours pass for a record, and everything that is due for it be carried out. */
+export async function waitAndLook(
+  { clock, leaseClock, dispatcher }: FakeHouse,
+  id: RecordId,
+  hours = 1,
+): Promise<void> {
+  clock.forward(hours * HOUR_MS);
+  leaseClock.forward(hours * HOUR_MS);
+  dispatcher.kick(id);
+  await dispatcher.idle();
 }
 
 /** Name of the 1:1 chat of a person with the bot, as Teams knows it. */

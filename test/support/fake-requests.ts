@@ -6,6 +6,7 @@ import { loadRecord } from '../../src/workflow/load-record';
 import type { CommandPorts } from '../../src/workflow/ports';
 import type { LiveRecord } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from './fake-directory';
+import type { FakeHouse } from './fake-house';
 
 /** The one request most tests are about, and what comes of it. */
 export const REQUEST: RequestId = 'request:r1';
@@ -77,6 +78,17 @@ export function approved(ports: CommandPorts, id: RequestId = REQUEST): Promise<
 /** The asked expert accepts. */
 export function accepted(ports: CommandPorts, id: RequestId = REQUEST): Promise<Outcome> {
   return give(ports, id, given(ports, EXPERT, { type: 'AcceptOffer' }));
+}
+
+/** Takes the request to an engagement, and has everything carried out that this causes. */
+export async function engaged({
+  ports,
+  dispatcher,
+}: Pick<FakeHouse, 'ports' | 'dispatcher'>): Promise<void> {
+  await submitted(ports);
+  await approved(ports);
+  await accepted(ports);
+  await dispatcher.idle();
 }
 
 /** The record as it is stored now. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type http from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { LoopbackServer } from './loopback-server';
 import { refusal, type Route, type RouteAnswer } from './strict-graph-route';
 import { ROUTES } from './strict-graph-routes';
 import { emptyState, type GraphState, type GraphUser } from './strict-graph-state';
@@ -60,38 +61,13 @@ export interface GraphRequest {
  * Microsoft Graph on this machine, and stricter: it knows only what we may call, and checks token, permission, path, query, headers and
  * every property of a body. What it was told to do wrong it does to the next call of that route.
  */
-export class StrictGraph {
+export class StrictGraph extends LoopbackServer {
   readonly state: GraphState = emptyState();
   readonly requests: GraphRequest[] = [];
   readonly #faults: { readonly route: string; readonly fault: GraphFault }[] = [];
   readonly #lasting = new Map<string, GraphFault>();
   readonly #limits = new Map<string, number>();
   #revoked = 0;
-  readonly #server = http.createServer((req, res) => {
-    void this.#take(req, res);
-  });
-
-  /** Scheme, host and port, once started. */
-  get baseUrl(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
-  }
-
-  start(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-  }
-
-  /** Cuts whatever still hangs. */
-  stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-      this.#server.closeAllConnections();
-    });
-  }
-
   /** A token with these permissions; for another audience, or an expired one, where a test wants that. */
   token(
     roles: readonly string[],
@@ -153,7 +129,7 @@ export class StrictGraph {
     return this.requests.filter((one) => one.route === route);
   }
 
-  async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  protected override async take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of req) {
       chunks.push(chunk as Buffer);

@@ -1,6 +1,6 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { LoopbackServer } from './loopback-server';
 
 /** What goes wrong with one call. */
 export type TokenFault = { readonly status: number } | 'hang';
@@ -51,7 +51,7 @@ interface Said {
  * connection and channel, and does wrong what it is told to.
  * Source: learn.microsoft.com "Bot Framework Token Service" (swagger of the token API), as the SDK calls it.
  */
-export class StrictTokenService {
+export class StrictTokenService extends LoopbackServer {
   /** Tokens by whom Teams names. */
   readonly tokens = new Map<string, string>();
   readonly requests: TokenRequest[] = [];
@@ -62,32 +62,10 @@ export class StrictTokenService {
   readonly #offered = new Map<string, string>();
   readonly #faults: { readonly route: string; readonly fault: TokenFault }[] = [];
   #codesGiven = 100_000;
-  readonly #server = http.createServer((req, res) => {
-    void this.#take(req, res);
-  });
 
   constructor(plan: TokenServicePlan) {
+    super();
     this.#plan = plan;
-  }
-
-  get baseUrl(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
-  }
-
-  start(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-  }
-
-  /** Cuts whatever still hangs. */
-  stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-      this.#server.closeAllConnections();
-    });
   }
 
   /** Somebody signs in by hand, in the browser: the code with which the bot gets their token. */
@@ -114,7 +92,7 @@ export class StrictTokenService {
     return this.requests.filter((one) => one.route === route);
   }
 
-  async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  protected override async take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of req) {
       chunks.push(chunk as Buffer);

@@ -11,8 +11,8 @@ import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import {
   chatOf,
+  heirOf,
   installFor,
-  LEASE_MS,
   moveIn,
   openChat,
   openHouse,
@@ -200,18 +200,8 @@ test('an operator who found none has another made', async () => {
 });
 
 describe('a process that dies', () => {
-  async function heirOf(house: MakerHouse): Promise<FakeHouse> {
-    const { clock, leaseClock, messenger, store, maker } = house;
-    clock.forward(LEASE_MS);
-    leaseClock.forward(LEASE_MS);
-    const heir = openHouse({
-      store,
-      clock,
-      leaseClock,
-      messenger,
-      owner: 'heir',
-      chatMaker: maker,
-    });
+  async function takenOver(house: MakerHouse): Promise<FakeHouse> {
+    const heir = heirOf(house, { store: house.store, chatMaker: house.maker });
     await carryOut(heir);
     return heir;
   }
@@ -222,7 +212,7 @@ describe('a process that dies', () => {
     await carryOut(house);
     const before = house.maker.made.length;
 
-    await heirOf(house);
+    await takenOver(house);
 
     expect(before).toBe(0);
     expect(house.maker.made).toHaveLength(1);
@@ -234,7 +224,7 @@ describe('a process that dies', () => {
     house.store.failWrite(notesMade);
     await carryOut(house);
 
-    const heir = await heirOf(house);
+    const heir = await takenOver(house);
 
     expect(house.maker.made).toHaveLength(1);
     expect(await effectOf(heir, 'OpenKickoffChat')).toMatchObject({
@@ -249,7 +239,7 @@ describe('a process that dies', () => {
     );
     await carryOut(house);
 
-    await heirOf(house);
+    await takenOver(house);
 
     expect(house.maker.made).toHaveLength(1);
     expect(house.maker.joined).toEqual([MADE, MADE]);

@@ -7,17 +7,9 @@ import { handleCommand } from '../../src/workflow/handle-command';
 import type { StoredRecord } from '../../src/workflow/store-port';
 import { EXPERT, FPM, mailOf, PARTNER } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
-import { LEASE_MS, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import { heirOf, moveIn, openHouse, waitAndLook, type FakeHouse } from '../support/fake-house';
 import { FakeCalendars, FakeMeetings } from '../support/fake-meetings';
-import {
-  accepted,
-  approved,
-  ENGAGEMENT,
-  give,
-  given,
-  stored,
-  submitted,
-} from '../support/fake-requests';
+import { ENGAGEMENT, engaged, give, given, stored } from '../support/fake-requests';
 
 const GONE = new TransientError('graph/unavailable', 'It failed for the moment.');
 const FORBIDDEN = new PermanentError('graph/refused', 'No permission.');
@@ -28,18 +20,11 @@ interface MeetingHouse extends FakeHouse {
   readonly store: FlakyStore;
 }
 
-async function engaged(house: FakeHouse): Promise<void> {
-  await moveIn(house.ports);
-  await submitted(house.ports);
-  await approved(house.ports);
-  await accepted(house.ports);
-  await house.dispatcher.idle();
-}
-
 async function meetingHouse(): Promise<MeetingHouse> {
   const store = new FlakyStore(new MemoryStore());
   const calendars = new FakeCalendars();
   const house = openHouse({ store, meetings: calendars, isDispatching: true });
+  await moveIn(house.ports);
   await engaged(house);
   return { ...house, calendars, store };
 }
@@ -64,13 +49,6 @@ async function pendingIn(house: FakeHouse): Promise<readonly string[]> {
   return effects.map(({ order }) => order.type).filter((type) => type.includes('Meeting'));
 }
 
-async function waitAndLook(house: FakeHouse, hours = 1): Promise<void> {
-  house.clock.forward(hours * HOUR);
-  house.leaseClock.forward(hours * HOUR);
-  house.dispatcher.kick(ENGAGEMENT);
-  await house.dispatcher.idle();
-}
-
 test('a planned meeting stands in the calendar of the FPM, who invites the other two in the language of the engagement', async () => {
   const house = await meetingHouse();
 
@@ -92,6 +70,7 @@ test('a planned meeting stands in the calendar of the FPM, who invites the other
 
 test('where nothing writes into calendars the three are given a link', async () => {
   const house = openHouse({ meetings: new FakeMeetings(), isDispatching: true });
+  await moveIn(house.ports);
   await engaged(house);
 
   await plan(house);
@@ -108,7 +87,7 @@ test('a refusal is told on the card with a link, and is not tried again', async 
   house.calendars.failNext(FORBIDDEN);
 
   await plan(house);
-  await waitAndLook(house);
+  await waitAndLook(house, ENGAGEMENT);
 
   expect(await meetingIn(house)).toMatchObject({ status: 'Left', why: 'graph/refused' });
   expect(house.calendars.asked).toHaveLength(1);
@@ -121,7 +100,7 @@ test('what fails for the moment is asked for again under the same name: one meet
 
   await plan(house);
   const between = await meetingIn(house);
-  await waitAndLook(house);
+  await waitAndLook(house, ENGAGEMENT);
 
   expect(between?.status).toBe('Asked');
   expect(house.calendars.asked).toHaveLength(2);
@@ -137,7 +116,7 @@ test('a calendar that never answers leaves the meeting to the three in the end, 
 
   await plan(house);
   for (let hours = 1; hours < ATTEMPTS_MAX; hours += 1) {
-    await waitAndLook(house);
+    await waitAndLook(house, ENGAGEMENT);
   }
 
   expect(house.calendars.asked).toHaveLength(ATTEMPTS_MAX);
@@ -151,14 +130,9 @@ test('a meeting that was made and could not be noted is found by the process tha
     id === ENGAGEMENT && JSON.stringify(body).includes('MeetingBooked');
   house.store.failWrite(notesBooked);
   await plan(house);
-  const { clock, leaseClock, messenger, store, calendars } = house;
-  clock.forward(LEASE_MS);
-  leaseClock.forward(LEASE_MS);
+  const { store, calendars } = house;
 
-  const heir = openHouse({
-    ...{ store, clock, leaseClock, messenger, meetings: calendars, owner: 'heir' },
-    isDispatching: true,
-  });
+  const heir = heirOf(house, { store, meetings: calendars, isDispatching: true });
   heir.dispatcher.kick(ENGAGEMENT);
   await heir.dispatcher.idle();
 
@@ -190,7 +164,7 @@ test('a meeting that is called off leaves the calendar, also when that takes a s
     given(house.ports, PARTNER, { type: 'CancelMeeting', edition: 1 }),
   );
   await house.dispatcher.idle();
-  await waitAndLook(house);
+  await waitAndLook(house, ENGAGEMENT);
 
   expect(house.calendars.cancelled).toEqual([id]);
   expect(await meetingIn(house)).toMatchObject({ status: 'Cancelled' });

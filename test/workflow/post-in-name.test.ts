@@ -12,22 +12,15 @@ import { FPM } from '../support/fake-directory';
 import { FlakyStore } from '../support/fake-flaky-store';
 import {
   chatOf,
-  LEASE_MS,
+  heirOf,
+  waitAndLook,
   moveIn,
   openChat,
   openHouse,
   type FakeHouse,
 } from '../support/fake-house';
 import { FakeNamedPosts } from '../support/fake-named-posts';
-import {
-  accepted,
-  approved,
-  ENGAGEMENT,
-  give,
-  given,
-  stored,
-  submitted,
-} from '../support/fake-requests';
+import { ENGAGEMENT, engaged, give, given, stored } from '../support/fake-requests';
 import { TIMEOUT_MS } from '../support/graph-house';
 import { FAULTS, StrictGraph } from '../support/strict-graph';
 
@@ -36,20 +29,16 @@ const CONVERSATION = `conversation:${CHAT}`;
 const USER = '29:fpm';
 const TEXT = 'In the name of the FPM, es Preparing';
 const GONE = new TransientError('graph/unavailable', 'It failed for the moment.');
-const HOUR = 3_600_000;
 
 interface NamedHouse extends FakeHouse {
   readonly posts: FakeNamedPosts;
   readonly store: FlakyStore;
 }
 
-async function engaged(house: FakeHouse, kind: 'group' | 'personal' = 'group'): Promise<void> {
+async function movedIn(house: FakeHouse, kind: 'group' | 'personal' = 'group'): Promise<void> {
   await moveIn(house.ports);
   await openChat(house.ports, CHAT, kind);
-  await submitted(house.ports);
-  await approved(house.ports);
-  await accepted(house.ports);
-  await house.dispatcher.idle();
+  await engaged(house);
 }
 
 /** A house in which the FPM has signed in, unless a test takes the token away. */
@@ -61,7 +50,7 @@ async function namedHouse(kind?: 'group' | 'personal'): Promise<NamedHouse> {
     ...{ store, inName: posts, chats: new FakeChats([`conversation:${CHAT}`]) },
     isDispatching: true,
   });
-  await engaged(house, kind);
+  await movedIn(house, kind);
   return { ...house, posts, store };
 }
 
@@ -76,13 +65,6 @@ async function say(house: FakeHouse, edition = 0, line = 'Hello both.'): Promise
 
 async function signIn(house: FakeHouse): Promise<void> {
   await give(house.ports, ENGAGEMENT, given(house.ports, FPM, { type: 'GoOnInName' }));
-  await house.dispatcher.idle();
-}
-
-async function waitAndLook(house: FakeHouse, ms = HOUR): Promise<void> {
-  house.clock.forward(ms);
-  house.leaseClock.forward(ms);
-  house.dispatcher.kick(ENGAGEMENT);
   await house.dispatcher.idle();
 }
 
@@ -107,7 +89,7 @@ test('it stands in the kickoff chat in the language of the engagement, once, and
   const house = await namedHouse();
 
   await say(house);
-  await waitAndLook(house);
+  await waitAndLook(house, ENGAGEMENT);
 
   expect(house.posts.posted).toEqual([{ proof: 'token', chat: CHAT, text: TEXT }]);
   expect(await inName(house)).toMatchObject({ status: 'Posted' });
@@ -147,7 +129,7 @@ test.each(['graph/refused', 'graph/gone', 'graph/faulty', 'delivery/faulty'] as 
     house.posts.failNext(new PermanentError(code, 'No.', { details: { status: 403 } }));
 
     await say(house);
-    await waitAndLook(house);
+    await waitAndLook(house, ENGAGEMENT);
 
     expect(await inName(house)).toMatchObject({ status: 'Left', why: code });
     expect([house.posts.tries, cardsOf(house), await pending(house)]).toEqual([1, 1, []]);
@@ -160,8 +142,8 @@ test('what fails while nothing was posted is tried again, the token service incl
   house.posts.failNext(GONE);
 
   await say(house);
-  await waitAndLook(house);
-  await waitAndLook(house);
+  await waitAndLook(house, ENGAGEMENT);
+  await waitAndLook(house, ENGAGEMENT);
 
   expect([house.posts.tries, house.posts.posted.length]).toEqual([2, 1]);
   expect(await inName(house)).toMatchObject({ status: 'Posted' });
@@ -175,7 +157,7 @@ test('what fails again and again is left to the FPM in the end, and nothing hang
 
   await say(house);
   for (let hours = 1; hours < ATTEMPTS_MAX; hours += 1) {
-    await waitAndLook(house);
+    await waitAndLook(house, ENGAGEMENT);
   }
 
   expect(await inName(house)).toMatchObject({ status: 'Left', why: 'graph/unavailable' });
@@ -190,14 +172,9 @@ test('a process that dies after the post leaves it to the FPM: the one that take
     id === ENGAGEMENT && JSON.stringify(body).includes('InNamePosted');
   house.store.failWrite(notesPosted);
   await say(house);
-  const { clock, leaseClock, messenger, store, posts } = house;
-  clock.forward(LEASE_MS);
-  leaseClock.forward(LEASE_MS);
+  const { store, posts } = house;
 
-  const heir = openHouse({
-    ...{ store, clock, leaseClock, messenger, inName: posts, owner: 'heir' },
-    isDispatching: true,
-  });
+  const heir = heirOf(house, { store, inName: posts, isDispatching: true });
   heir.dispatcher.kick(ENGAGEMENT);
   await heir.dispatcher.idle();
 
@@ -211,7 +188,7 @@ test('where signing in was switched off meanwhile it is left to the FPM', async 
     chats: new FakeChats([`conversation:${CHAT}`]),
     isDispatching: true,
   });
-  await engaged(house);
+  await movedIn(house);
 
   await say(house);
 
@@ -250,7 +227,7 @@ describe('through a Graph that goes wrong once', () => {
       ...{ clock, chats: new FakeChats([`conversation:${CHAT}`]), isDispatching: true },
       inName: createGraphNamedPosts(client, () => Promise.resolve(token)),
     });
-    await engaged(house);
+    await movedIn(house);
     return house;
   }
 
@@ -262,7 +239,7 @@ describe('through a Graph that goes wrong once', () => {
 
       await say(house);
       for (let hours = 0; hours < 3; hours += 1) {
-        await waitAndLook(house);
+        await waitAndLook(house, ENGAGEMENT);
       }
 
       const post = await inName(house);
