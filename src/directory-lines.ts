@@ -107,11 +107,9 @@ function homeText({ zone, country, subdivision, workingDays, from, until }: Home
   return `${zone} ${place} ${from}–${until} on ${workingDays.join(',')}`;
 }
 
-const MILLISECOND = 1;
-
-/** First and last day away, as the file writes them. */
+/** First and last day away, as the file writes them; `until` is the moment after. */
 function spanText({ from, until }: Expert['absences'][number]): string {
-  return `${dayText(from)}–${dayText(until - MILLISECOND)}`;
+  return `${dayText(from)}–${dayText(until - 1)}`;
 }
 
 function dayText(at: number): string {
