@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { DELIVERY_ALARM } from '../domain/alarm/delivery-alarm';
 import type { Conversation } from '../domain/directory/conversation';
 import type { Person } from '../domain/directory/person';
 import type { Order, PingCode } from '../domain/effects';
@@ -221,6 +220,8 @@ function codeOf(error: unknown): string {
   return error instanceof PermanentError ? error.code : 'delivery/unavailable';
 }
 
+/** Pings that tell of Teams itself. */
+const BESIDE_TEAMS: readonly PingCode[] = ['P15'];
 /** Attempts after which the alarm takes the mail, some ten seconds after the first: a throttle or a broken line is over by then. */
 const ALARM_TRIES = 3;
 
@@ -229,13 +230,12 @@ const ALARM_TRIES = 3;
  * the alarm from its reader.
  */
 function isBesideTeams(
-  { id }: LiveRecord,
   { copy, effect }: { readonly copy: Copy; readonly effect: PendingEffect },
   error: unknown,
 ): boolean {
   return (
-    id === DELIVERY_ALARM &&
     copy.ping !== undefined &&
+    BESIDE_TEAMS.includes(copy.ping) &&
     (error instanceof PermanentError ||
       (error instanceof TransientError && effect.attempts + 1 >= ALARM_TRIES))
   );
@@ -253,7 +253,7 @@ async function refusedShow(
   },
 ): Promise<CarriedOut> {
   const { copy, effect, place, error } = what;
-  if (isBesideTeams(record, what, error)) {
+  if (isBesideTeams(what, error)) {
     return otherWay(ports, record, what);
   }
   if (!(error instanceof PermanentError)) {
