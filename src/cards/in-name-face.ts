@@ -16,12 +16,11 @@ export function inNameFace(
     return undefined;
   }
   const { inName } = state;
-  const waits = inName?.status === 'SignIn' || inName?.status === 'Left';
   const fields = fieldsOf(draw, picture);
   return {
     ...(notice === undefined ? {} : wrongFields(draw, fields)),
     intro: draw.t('in-name.intro'),
-    sections: waits ? [{ text: draw.t('in-name.waits') }] : [],
+    sections: waiting(state) === undefined ? [] : [{ text: draw.t('in-name.waits') }],
     fields,
     buttons: [
       {
