@@ -7,6 +7,7 @@ import {
   severalCard,
   severalDoneCard,
   severalReturnCard,
+  type SeveralLine,
   type SeveralResult,
 } from '../cards/several-card';
 import type { Order } from '../domain/effects';
@@ -25,8 +26,7 @@ import { drawToday, orderEach, orderToday, type TodayTurn } from './today-order'
 export async function pressSeveral(turn: TodayTurn, press: SeveralPress): Promise<Drawn> {
   switch (press.action) {
     case 'several':
-      await orderToday(turn, { type: 'WorkThrough' });
-      return drawChoice(turn, press.ids);
+      return beginChoice(turn, press.ids);
     case 'approve-several':
       return doAll(turn, press.ids, { type: 'Approve', expert: undefined });
     case 'close-several':
@@ -38,20 +38,32 @@ export async function pressSeveral(turn: TodayTurn, press: SeveralPress): Promis
   }
 }
 
-/** Where nothing is left to tick, Today. */
-async function drawChoice(
-  turn: TodayTurn,
+/** Today stays as it is while somebody ticks; where nothing is left to tick, it may change again. */
+async function beginChoice(turn: TodayTurn, ticked: readonly RequestId[]): Promise<Drawn> {
+  const lines = await tickableLines(turn);
+  const type = lines.length === 0 ? 'StopWorkingThrough' : 'WorkThrough';
+  const outcome = await orderToday(turn, { type });
+  return lines.length === 0 ? drawToday(turn, outcome) : drawChoice(turn, lines, ticked);
+}
+
+/** Nothing was ticked that can be done: says so, or shows Today where nothing is left to tick. Nothing is written. */
+async function askAgain(turn: TodayTurn): Promise<Drawn> {
+  const lines = await tickableLines(turn);
+  return lines.length === 0 ? drawToday(turn) : drawChoice(turn, lines, [], true);
+}
+
+async function tickableLines({ ports, sender }: TodayTurn): Promise<readonly SeveralLine[]> {
+  const { lines } = await gatherDuties(ports, sender.ref.id, ports.clock.now());
+  return lines.filter(isTickable);
+}
+
+function drawChoice(
+  { sender: { viewer } }: TodayTurn,
+  lines: readonly SeveralLine[],
   ticked: readonly RequestId[],
   isNothingTicked = false,
-): Promise<Drawn> {
-  const { ports, sender } = turn;
-  const { lines } = await gatherDuties(ports, sender.ref.id, ports.clock.now());
-  const tickable = lines.filter(isTickable);
-  if (tickable.length === 0) {
-    return drawToday(turn, await orderToday(turn, { type: 'StopWorkingThrough' }));
-  }
-  const { viewer } = sender;
-  return drawModel(severalCard({ viewer, lines: tickable, ticked, isNothingTicked }));
+): Drawn {
+  return drawModel(severalCard({ viewer, lines, ticked, isNothingTicked }));
 }
 
 /** The requests that the sender may see at all, as they stand. */
@@ -69,7 +81,7 @@ async function seen(
 async function doAll(turn: TodayTurn, ids: readonly RequestId[], order: Order): Promise<Drawn> {
   const requests = await seen(turn, ids);
   if (requests.length === 0) {
-    return drawChoice(turn, [], true);
+    return askAgain(turn);
   }
   return drawDone(turn, await ordered(turn, requests, order));
 }
@@ -117,7 +129,7 @@ async function drawReturn(
   const requests = await seen(turn, ids);
   const [first, ...others] = requests.map((request) => returnableFields(request, POLICY));
   if (first === undefined) {
-    return drawChoice(turn, [], true);
+    return askAgain(turn);
   }
   const fields = first.filter((field) => others.every((one) => one.includes(field)));
   const { viewer } = turn.sender;
