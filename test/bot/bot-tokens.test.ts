@@ -15,13 +15,17 @@ beforeEach(() => {
   clock = new FixedClock();
   log = new FakeLog();
   service = new FakeTokenService(clock);
-  token = createBotTokens({
+  token = tokensWithin(10_000);
+});
+
+function tokensWithin(timeoutMs: number): () => Promise<string> {
+  return createBotTokens({
     fetchToken: service.fetchToken,
     now: () => clock.now(),
     log,
-    timeoutMs: 20,
+    timeoutMs,
   });
-});
+}
 
 function herd(): Promise<string[]> {
   return Promise.all(Array.from({ length: 64 }, () => token()));
@@ -114,6 +118,7 @@ describe('the token of the bot', () => {
   });
 
   it('is not waited for without end when the service is silent', async () => {
+    token = tokensWithin(200);
     service.trouble = 'silence';
     const waiting = token();
 

@@ -3,7 +3,7 @@ import { createServiceUrlRule } from '../../src/bot/service-urls';
 import { createTeamsAdapter } from '../../src/bot/teams-adapter';
 import { PermanentError } from '../../src/errors';
 import { FakeLog } from '../support/fake-log';
-import { FAILURES, kindOf, TIMEOUT_MS } from '../support/connector-failures';
+import { FAILURES, kindOf, patienceWith } from '../support/connector-failures';
 import { type StubAnswer, StubConnector } from '../support/stub-connector';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
@@ -11,18 +11,22 @@ let stub = new StubConnector();
 let connector: Connector;
 let ref: ConversationRef;
 
-beforeEach(async () => {
-  stub = new StubConnector();
-  await stub.start();
+function connectorFor(answers: readonly StubAnswer[]): Connector {
   const adapter = createTeamsAdapter({
     appId: '',
-    connectorTimeoutMs: TIMEOUT_MS,
+    connectorTimeoutMs: patienceWith(answers),
     allowedServiceUrl: createServiceUrlRule({ local: true }),
     log: new FakeLog(),
     onTurnError: () => Promise.resolve(),
     fallbackAnswer: () => undefined,
   });
-  connector = createConnector(adapter, () => NOW);
+  return createConnector(adapter, () => NOW);
+}
+
+beforeEach(async () => {
+  stub = new StubConnector();
+  await stub.start();
+  connector = connectorFor([]);
   ref = {
     serviceUrl: stub.serviceUrl,
     conversationId: '19:room@thread.tacv2;messageid=17',
@@ -68,7 +72,7 @@ describe('posting', () => {
     async (_what, answer, expected) => {
       stub.script(answer);
 
-      const error: unknown = await connector
+      const error: unknown = await connectorFor([answer])
         .post(ref, { text: 'Hello' })
         .catch((reason: unknown) => reason);
 
@@ -178,7 +182,7 @@ describe('editing', () => {
     async (_what, answer, expected) => {
       stub.script(answer);
 
-      const error: unknown = await connector
+      const error: unknown = await connectorFor([answer])
         .edit(ref, '17', { text: 'Hi' })
         .catch((reason: unknown) => reason);
 

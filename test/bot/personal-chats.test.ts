@@ -2,8 +2,8 @@ import { createPersonalChats } from '../../src/bot/personal-chats';
 import { createServiceUrlRule } from '../../src/bot/service-urls';
 import { createTeamsAdapter } from '../../src/bot/teams-adapter';
 import { FakeLog } from '../support/fake-log';
-import { FAILURES, TIMEOUT_MS } from '../support/connector-failures';
-import { StubConnector } from '../support/stub-connector';
+import { FAILURES, patienceWith } from '../support/connector-failures';
+import { type StubAnswer, StubConnector } from '../support/stub-connector';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const PERSON = 'person:7f2c3b1e-0000-4000-8000-000000000011';
@@ -15,10 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => stub.stop());
 
-function openChat(): Promise<string> {
+function openChat(answer: StubAnswer): Promise<string> {
+  stub.script(answer);
   const adapter = createTeamsAdapter({
     appId: '',
-    connectorTimeoutMs: TIMEOUT_MS,
+    connectorTimeoutMs: patienceWith([answer]),
     allowedServiceUrl: createServiceUrlRule({ local: true }),
     log: new FakeLog(),
     onTurnError: () => Promise.resolve(),
@@ -29,9 +30,7 @@ function openChat(): Promise<string> {
 }
 
 test('the chat is asked for by object id, in the tenant, once', async () => {
-  stub.script({ status: 201, body: { id: 'a:1-chat' } });
-
-  const chat = await openChat();
+  const chat = await openChat({ status: 201, body: { id: 'a:1-chat' } });
 
   expect(chat).toBe('a:1-chat');
   expect(stub.requests).toMatchObject([
@@ -50,8 +49,6 @@ test('the chat is asked for by object id, in the tenant, once', async () => {
 });
 
 test.each(FAILURES)('%s is told as every failed call to Teams', async (_name, answer, expected) => {
-  stub.script(answer);
-
-  await expect(openChat()).rejects.toMatchObject(expected);
+  await expect(openChat(answer)).rejects.toMatchObject(expected);
   expect(stub.requests).toHaveLength(1);
 });

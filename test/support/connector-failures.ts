@@ -1,8 +1,20 @@
 import { PermanentError, TransientError } from '../../src/errors';
 import type { StubAnswer } from './stub-connector';
 
-/** Long enough for an answer on this machine, short enough to wait for. */
-export const TIMEOUT_MS = 150;
+/** How long a call to Teams may take where the answer never comes: short enough to wait for. */
+const SILENT_MS = 150;
+/** Everywhere else: long enough on a busy machine. */
+const ANSWERED_MS = 10_000;
+
+/** Whether a call that meets this answer ends only by its own timeout. */
+function isSilent(answer: StubAnswer): boolean {
+  return answer === 'hang' || answer === 'hang-in-body';
+}
+
+/** How long a call may take that meets these answers, in milliseconds. */
+export function patienceWith(answers: readonly StubAnswer[], silentMs = SILENT_MS): number {
+  return answers.some(isSilent) ? silentMs : ANSWERED_MS;
+}
 
 function teamsError(
   status: number,
@@ -152,12 +164,12 @@ export const FAILURES: readonly [string, StubAnswer, object][] = [
   [
     'silence',
     'hang',
-    { code: 'delivery/unavailable', details: { code: 'timeout', timeoutMs: TIMEOUT_MS } },
+    { code: 'delivery/unavailable', details: { code: 'timeout', timeoutMs: SILENT_MS } },
   ],
   [
     'silence after the headers',
     'hang-in-body',
-    { code: 'delivery/unavailable', details: { code: 'timeout', timeoutMs: TIMEOUT_MS } },
+    { code: 'delivery/unavailable', details: { code: 'timeout', timeoutMs: SILENT_MS } },
   ],
 ];
 

@@ -91,8 +91,3 @@ const TRAPS: Readonly<Record<string, Trap>> = {
 export function trapsThatEnd(fate: Fate): readonly (readonly [string, Trap])[] {
   return Object.entries(TRAPS).filter(([, trap]) => trap.fate === fate);
 }
-
-/** Whether a call that meets this answer ends only by its own timeout. */
-export function isSilent(answer: StubAnswer): boolean {
-  return answer === 'hang' || answer === 'hang-in-body';
-}
