@@ -1,6 +1,7 @@
 import type { HomeCalendar } from '../domain/directory/home-calendar';
 import type { Person } from '../domain/directory/person';
 import type { Instant, PersonRef } from '../domain/kernel';
+import { createLastUsed } from '../last-used';
 import type { Calendar } from './calendar-port';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
@@ -27,9 +28,16 @@ export function homeOf(person: Person | undefined): HomeCalendar {
   return person?.home ?? FALLBACK_HOME;
 }
 
-/** The date in a zone, `YYYY-MM-DD`. Pure. */
+const ZONES_KEPT = 100;
+const dayFormats = createLastUsed<Intl.DateTimeFormat>(ZONES_KEPT);
+
+/** The date in a zone, `YYYY-MM-DD`. Pure; formats are kept, because Intl objects are slow to make. */
 export function dayIn(timeZone: string, at: Instant): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+  const known = dayFormats.get(timeZone);
+  // Swedish dates read as ISO 8601 does.
+  const format = known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  dayFormats.set(timeZone, format);
+  return format.format(at);
 }
 
 const MINUTE_MS = 60_000;
