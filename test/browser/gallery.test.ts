@@ -7,7 +7,7 @@ import type { CardName } from '../../src/domain/effects';
 import { LANGUAGES } from '../../src/domain/kernel';
 import { PLAIN } from '../cards/cast';
 import { exhibitsOf, type Exhibit } from '../gallery/exhibits';
-import { GalleryPage, writeGallery } from '../gallery/gallery-page';
+import { GalleryPage, writeGallery, type Wall } from '../gallery/gallery-page';
 import { WIDTHS } from '../gallery/teams-look';
 import { openBrowser } from './pages';
 
@@ -94,15 +94,24 @@ describe('the gallery of cards', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function hang(name: string, exhibits: readonly Exhibit[]): Promise<GalleryPage> {
-    return GalleryPage.open(browser, writeGallery(join(folder, name), exhibits));
+  function write(name: string, exhibits: readonly Exhibit[]): string {
+    return writeGallery(join(folder, name), exhibits);
+  }
+
+  /** Each wall hangs in a page of its own: where another one hung before, drawing takes several times as long. */
+  async function problemsOn(path: string, wall: Wall): Promise<readonly string[]> {
+    const gallery = await GalleryPage.open(browser, path);
+    await gallery.show(wall);
+    const problems = await gallery.problems();
+    await gallery.close();
+    return problems;
   }
 
   describe('with every card in every state', () => {
-    let gallery: GalleryPage;
+    let path: string;
 
-    beforeAll(async () => {
-      gallery = await hang('every', EXHIBITS);
+    beforeAll(() => {
+      path = write('every', EXHIBITS);
     });
 
     test('leaves out no card of the path', () => {
@@ -112,27 +121,19 @@ describe('the gallery of cards', () => {
     });
 
     test.each(WALLS)('can be read in $language, $theme, $width', async (wall) => {
-      await gallery.show(wall);
-
-      const problems = await gallery.problems();
-
-      expect(problems).toEqual([]);
+      expect(await problemsOn(path, wall)).toEqual([]);
     });
   });
 
   describe('with words that no line can hold', () => {
-    let gallery: GalleryPage;
+    let path: string;
 
-    beforeAll(async () => {
-      gallery = await hang('words', exhibitsOf('en', UNBREAKABLE));
+    beforeAll(() => {
+      path = write('words', exhibitsOf('en', UNBREAKABLE));
     });
 
     test.each(WIDTHS)('can be read: %s', async (width) => {
-      await gallery.show({ language: 'en', theme: 'light', width });
-
-      const problems = await gallery.problems();
-
-      expect(problems).toEqual([]);
+      expect(await problemsOn(path, { language: 'en', theme: 'light', width })).toEqual([]);
     });
   });
 
@@ -141,9 +142,8 @@ describe('the gallery of cards', () => {
 
     beforeAll(async () => {
       const flawed = FLAWS.map(([flaw, change]) => exhibit(flaw, { ...GOOD, ...change }));
-      const gallery = await hang('flaws', [...flawed, exhibit('nothing', GOOD)]);
-      await gallery.show({ language: 'en', theme: 'light', width: 'phone' });
-      problems = await gallery.problems();
+      const path = write('flaws', [...flawed, exhibit('nothing', GOOD)]);
+      problems = await problemsOn(path, { language: 'en', theme: 'light', width: 'phone' });
     });
 
     test.each(FLAWS)('finds %s', (flaw, _change, message) => {

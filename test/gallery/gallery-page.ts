@@ -113,6 +113,10 @@ export class GalleryPage {
     return this.#page.evaluate('gallery.measure()');
   }
 
+  close(): Promise<void> {
+    return this.#page.close();
+  }
+
   /** Photographs the wall in sheets. Gives how many there are; `pathOf` says where each is kept. */
   async photograph(width: Width, pathOf: (sheet: number) => string): Promise<number> {
     const count = await this.#page.evaluate<number>(
