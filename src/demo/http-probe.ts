@@ -44,6 +44,17 @@ export function answersOk(url: string, body?: object): Promise<boolean> {
   );
 }
 
+/** The object that an address answers with; `undefined` for anything else. Never throws. */
+export function jsonFrom(url: string): Promise<object | undefined> {
+  return fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
+    async (response) => {
+      const answer: unknown = await response.json().catch(() => undefined);
+      return response.ok && typeof answer === 'object' && answer !== null ? answer : undefined;
+    },
+    () => undefined,
+  );
+}
+
 /** Asks again and again until the address answers. False when the time is over or `gone` fires. Never throws. */
 export async function waitForOk(
   url: string,

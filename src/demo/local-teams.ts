@@ -1,4 +1,4 @@
-/** The local Teams as a whole: first the bot, then the windows, then the installations; all of it kept running. */
+/** The local Teams as a whole: first the bot, then the windows, then the bot in their chats; all of it kept running. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ import { isPortFree } from './http-probe';
 import { Keeper, type KeptProgram } from './keeper';
 import { logTail } from './log-tail';
 import type { Persona, Personas } from './personas';
-import { installBot, spawnWindow, whenWindowUsable, windowLog } from './playground-window';
+import { bringInBot, spawnWindow, whenWindowUsable, windowLog } from './playground-window';
 import { conversationIdsOf, windowConfig, writeWindowConfig } from './window-config';
 
 /** What is to run. */
@@ -137,20 +137,20 @@ function keptWindow(plan: LocalTeamsPlan, persona: Persona, bot: BotPlan): KeptP
       }),
     whenUsable: async (child, gone) =>
       (await whenWindowUsable(child, { port }, gone)) ??
-      // A bot that is being started again would miss the installation.
+      // A bot that is being started again would not hear of it.
       ((await whenBotUsable(bot, gone)) === undefined ? undefined : 'found no bot to talk to') ??
-      (await install(port, conversationIdsOf(config))),
+      (await bringIn(port, conversationIdsOf(config))),
     logTail: () => logTail(windowLog({ logDir, name: key })),
   };
 }
 
-async function install(
+async function bringIn(
   port: number,
   conversationIds: readonly string[],
 ): Promise<string | undefined> {
   for (const conversationId of conversationIds) {
-    if (!(await installBot(port, conversationId))) {
-      return 'did not take the installation of the bot';
+    if (!(await bringInBot(port, conversationId))) {
+      return 'did not take the bot into its chats';
     }
   }
   return undefined;

@@ -7,7 +7,7 @@ import { mkdirSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { GUARD, quietEnv, type Environment } from './child-env';
-import { answersOk, waitForOk } from './http-probe';
+import { answersOk, jsonFrom, LOOPBACK, waitForOk } from './http-probe';
 
 const LISTENS_WITHIN_MS = 30_000;
 
@@ -80,7 +80,7 @@ export async function whenWindowUsable(
       ? 'does not listen'
       : `found port ${String(plan.port)} taken by another program`;
   }
-  const ping = `http://127.0.0.1:${String(port)}/_debug/ping`;
+  const ping = `http://${LOOPBACK}:${String(port)}/_debug/ping`;
   return (await waitForOk(ping, { withinMs: LISTENS_WITHIN_MS, gone }))
     ? undefined
     : 'does not answer';
@@ -106,10 +106,12 @@ function announcedPort(child: ChildProcess, gone: AbortSignal): Promise<number |
 }
 
 /**
- * Tells the bot that it is installed in a conversation of this window; without that it has no
- * address for it. False when the window did not take the order. Never throws.
+ * Tells the bot that it is in a conversation of this window; without that it has no address for it. It is the installation that greets,
+ * and the page sends one itself when it is opened. False when the window did not take the order. Never throws.
  */
-export function installBot(port: number, conversationId: string): Promise<boolean> {
-  const path = `_debug/conversation/${encodeURIComponent(conversationId)}/installation`;
-  return answersOk(`http://127.0.0.1:${String(port)}/${path}`, {});
+export async function bringInBot(port: number, conversationId: string): Promise<boolean> {
+  const orders = `http://${LOOPBACK}:${String(port)}/_internal/v1/customActivities`;
+  const query = new URLSearchParams({ conversationId, type: 'botAdded' });
+  const activity = await jsonFrom(`${orders}/template?${query.toString()}`);
+  return activity !== undefined && (await answersOk(orders, activity));
 }

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { endChild, Keeper } from '../../src/demo/keeper';
 import { logTail } from '../../src/demo/log-tail';
 import {
+  bringInBot,
   spawnWindow,
   whenWindowUsable,
   windowCommand,
@@ -48,13 +49,13 @@ describe('a window of the local Teams', () => {
   let playground: Playground;
   let port: number;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     bot = await StubBot.start();
     port = await freePort();
     playground = await Playground.start({ config, port, botEndpoint: bot.endpoint });
   });
 
-  afterAll(async () => {
+  afterEach(async () => {
     await playground.close();
     await bot.close();
   });
@@ -86,6 +87,23 @@ describe('a window of the local Teams', () => {
       expect(activity.from.aadObjectId).toBe(personas.partner.aadObjectId);
       expect(activity.serviceUrl).toBe(`http://localhost:${port}/_connector`);
     }
+  });
+
+  test('can bring the bot into a chat without an installation, which would greet before anybody looks', async () => {
+    const [conversationId = ''] = conversationIdsOf(config);
+    const isTaken = await bringInBot(port, conversationId);
+
+    const [added] = await bot.hear(1, ({ type }) => type === 'conversationUpdate');
+    expect([isTaken, await bringInBot(port, 'a:nowhere')]).toEqual([true, false]);
+    expect(bot.heard.map(({ type }) => type)).toEqual(['conversationUpdate']);
+    expect(added).toMatchObject({
+      conversation: { id: conversationId },
+      from: { aadObjectId: personas.partner.aadObjectId },
+      serviceUrl: `http://localhost:${port}/_connector`,
+    });
+    expect(added?.membersAdded).toContainEqual(
+      expect.objectContaining({ id: added?.recipient.id }),
+    );
   });
 });
 

@@ -25,7 +25,7 @@ class DemoRun {
       print: (text) => {
         this.printed += text;
         if (text.includes('Your local Teams is up')) {
-          void this.#logged('installationUpdate a:personal-').then(() => {
+          void this.#logged('conversationUpdate a:personal-').then(() => {
             this.stop.abort();
           });
         }
@@ -35,7 +35,7 @@ class DemoRun {
     });
   }
 
-  /** Resolves when the bot has printed this; the installations are on their way when the windows are up. */
+  /** Resolves when the bot has printed this; the windows' chats are on their way when the windows are up. */
   async #logged(line: string): Promise<void> {
     const log = join(this.keptDir, 'logs', 'bot.log');
     const changes = watch(log)[Symbol.asyncIterator]();
@@ -134,7 +134,7 @@ describe('npm start', () => {
     expect(demo.printed).toContain(`http://localhost:${port}/`);
     expect(demo.printed).toContain('Sam Expert · Subject matter expert (SME) · speaks German');
     expect(readFileSync(join(demo.keptDir, 'logs', 'bot.log'), 'utf8')).toContain(
-      'installationUpdate a:personal-sme',
+      'conversationUpdate a:personal-sme',
     );
     expect(await Promise.all([isPortFree(port), isPortFree(botPort)])).toEqual([true, true]);
   });

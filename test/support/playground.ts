@@ -12,7 +12,8 @@ import type { ChildProcess } from 'node:child_process';
 import { WebSocket } from 'ws';
 
 import { endChild } from '../../src/demo/keeper';
-import { installBot, spawnWindow, whenWindowUsable } from '../../src/demo/playground-window';
+import { answersOk } from '../../src/demo/http-probe';
+import { spawnWindow, whenWindowUsable } from '../../src/demo/playground-window';
 import { writeWindowConfig, type WindowConfig } from '../../src/demo/window-config';
 import {
   PlaygroundMirror,
@@ -105,7 +106,8 @@ export class Playground {
 
   /** Has the bot installed in a conversation: `installationUpdate` and `conversationUpdate`, at the same time. */
   async install(conversationId: string): Promise<void> {
-    if (!(await installBot(Number(new URL(this.baseUrl).port), conversationId))) {
+    const path = `_debug/conversation/${encodeURIComponent(conversationId)}/installation`;
+    if (!(await answersOk(`${this.baseUrl}/${path}`, {}))) {
       throw new Error(`The Playground knows no conversation ${conversationId}.`);
     }
   }

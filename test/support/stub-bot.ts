@@ -13,6 +13,8 @@ export interface HeardActivity {
   readonly action?: string;
   readonly serviceUrl: string;
   readonly from: { readonly id: string; readonly aadObjectId?: string };
+  readonly recipient: { readonly id: string };
+  readonly membersAdded?: readonly { readonly id: string }[];
   readonly conversation: { readonly id: string };
 }
 
