@@ -86,16 +86,25 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
 /** What only the demo knows, and what is never offered as a button: a typing error must not crowd out what is ("zurückgeben"). */
 const NEVER_NEAR: readonly Intent[] = ['fast-forward', 'withdraw', 'nudge'];
 
-/** The fixed words of every phrase, as one key each; what is near is measured against these. */
-export const PHRASE_KEYS: readonly { readonly intent: Intent; readonly key: string }[] =
-  INTENTS.filter((intent) => !NEVER_NEAR.includes(intent)).flatMap((intent) =>
-    LANGUAGES.flatMap((language) => TABLE[intent][language])
-      .map((text) => ({ text, key: foldText(text.replace(/\{\w+\}/gu, ' ')) }))
-      .filter(
-        ({ text, key }) => key !== '' && (key === foldText(text) || key.length >= KEY_MIN_CHARS),
-      )
-      .map(({ key }) => ({ intent, key })),
-  );
+/** The fixed words of one phrase. */
+export interface PhraseKey {
+  readonly intent: Intent;
+  /** The words, with one blank between them. */
+  readonly key: string;
+  readonly words: readonly string[];
+}
+
+/** The fixed words of every phrase; what is near is measured against these. */
+export const PHRASE_KEYS: readonly PhraseKey[] = INTENTS.filter(
+  (intent) => !NEVER_NEAR.includes(intent),
+).flatMap((intent) =>
+  LANGUAGES.flatMap((language) => TABLE[intent][language])
+    .map((text) => ({ text, key: foldText(text.replace(/\{\w+\}/gu, ' ')) }))
+    .filter(
+      ({ text, key }) => key !== '' && (key === foldText(text) || key.length >= KEY_MIN_CHARS),
+    )
+    .map(({ key }) => ({ intent, key, words: key.split(' ') })),
+);
 
 /**
  * Every phrase that covers exactly these words, articles aside. `isOpen` chooses between phrases with an open place

@@ -16,9 +16,10 @@ const COMPARED_MAX_WORDS = 24;
 export function nearestIntents(words: readonly Word[]): readonly Intent[] {
   const spoken = words.slice(0, COMPARED_MAX_WORDS).map(({ folded }) => folded);
   const text = spoken.join(' ');
+  const said = new Set(spoken);
   const best = new Map<Intent, number>();
-  for (const { intent, key } of PHRASE_KEYS) {
-    const likeness = Math.max(letterLikeness(text, key), wordLikeness(spoken, key.split(' ')));
+  for (const { intent, key, words: phrase } of PHRASE_KEYS) {
+    const likeness = Math.max(letterLikeness(text, key), wordLikeness(said, phrase));
     best.set(intent, Math.max(best.get(intent) ?? 0, likeness));
   }
   return INTENTS.filter((intent) => (best.get(intent) ?? 0) >= LIKENESS_MIN)
@@ -35,15 +36,17 @@ function letterLikeness(text: string, key: string): number {
 }
 
 /** Half for the share of the phrase that was said, half for the share that both have in common. */
-function wordLikeness(spoken: readonly string[], phrase: readonly string[]): number {
-  const said = new Set(spoken);
+function wordLikeness(said: ReadonlySet<string>, phrase: readonly string[]): number {
   const shared = phrase.filter((word) => said.has(word)).length;
   return shared / phrase.length / 2 + shared / (said.size + phrase.length);
 }
 
+/** The distance of nothing to each beginning of a text. */
+const FIRST_LINE = Uint8Array.from({ length: COMPARED_MAX_CHARS + 1 }, (_none, at) => at);
+
 /** Letters to replace, add or leave out. One line in place: this is the dearest thing done for a message. */
 function editDistance(one: string, other: string): number {
-  const line = Uint8Array.from({ length: other.length + 1 }, (_none, at) => at);
+  const line = FIRST_LINE.slice(0, other.length + 1);
   for (let row = 1; row <= one.length; row += 1) {
     const letter = one.charCodeAt(row - 1);
     let diagonal = row - 1;
