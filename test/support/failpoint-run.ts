@@ -24,8 +24,8 @@ export interface StepEnd {
 const LOOK_AGAIN_MS = 15;
 /** A lease, a sweep and a start fit into it on a slow machine. */
 const QUIET_WITHIN_MS = 15_000;
-/** A point that only the clock leads to, such as the sweep, may come after everything is done. */
-const LATE_POINT_MS = 500;
+/** A point that only the clock leads to, such as the sweep, may come after everything is done; on a busy machine, long after. */
+const LATE_POINT_MS = 5_000;
 const DELIVERIES_MAX = 5;
 
 export class StoryRun {
