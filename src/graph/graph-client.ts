@@ -18,7 +18,7 @@ export interface TokenSource {
 }
 
 /** What is throttled together: one that is asked to wait does not hold up the others. */
-export type GraphArea = 'mail' | 'teams' | 'calendar' | 'feed';
+export type GraphArea = 'mail' | 'teams' | 'calendar' | 'feed' | 'people';
 
 /** One call below `/v1.0`. */
 export interface GraphCall {
@@ -264,9 +264,10 @@ function requested(request: GraphRequest, { method, body }: GraphCall): Promise<
   }
 }
 
-function urlOf({ path, query = {} }: GraphCall): string {
+/** Path and query below `/v1.0`. A `$` stays as it is: it begins the words of OData, and needs no encoding in a path. Pure. */
+export function urlOf({ path, query = {} }: Pick<GraphCall, 'path' | 'query'>): string {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-  const way = path.map(encodeURIComponent).join('/');
+  const way = path.map((part) => encodeURIComponent(part).replaceAll('%24', '$')).join('/');
   return `/${way}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
 }
 
