@@ -12,7 +12,7 @@ import { kickoffTopic } from './cards/kickoff-card';
 import { meetingText } from './cards/meeting-face';
 import type { Config } from './config';
 import type { Engagement } from './domain/engagement/engagement';
-import { createGraphEdges } from './graph/graph-edges';
+import { createGraphEdges, type GraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
 import { findRecords } from './workflow/find-states';
 import type { Watch } from './workflow/watch-port';
@@ -30,10 +30,7 @@ export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
 export function openEdges(
   config: Config,
   parts: EdgeParts,
-): Pick<
-  EffectPorts,
-  'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding' | 'inName'
-> {
+): Pick<EffectPorts, 'renderer' | 'messenger' | keyof GraphEdges> {
   const localChats = chatsOfWindows(parts);
   const links = mailLinks(config);
   const openChat = createPersonalChats(parts.adapter);
@@ -77,11 +74,13 @@ function createRenderer(links: MailLinks | undefined): Renderer {
     state,
     reader,
     at,
+    photos,
   }: Omit<CardView, 'card'>): Parameters<typeof drawCard>[1] => ({
     state,
     at,
     viewer: reader,
     face: 'front',
+    ...(photos === undefined ? {} : { photos }),
   });
   return {
     card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),

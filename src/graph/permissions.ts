@@ -69,7 +69,7 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     use: 'people',
     permission: 'User.Read.All',
     call: 'GET /users/{id}',
-    why: 'compares the directory with the tenant (`npm run doctor`) and finds people for it (`npm run directory:find`)',
+    why: 'compares the directory with the tenant (`npm run doctor`), finds people for it (`npm run directory:find`), and shows the pictures of the three on the kickoff card, which are kept with each person until they leave the directory',
     seenIn: 'token',
   },
   {

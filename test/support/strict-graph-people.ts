@@ -47,6 +47,21 @@ const readManager: Route = {
   },
 };
 
+/** learn.microsoft.com/graph/api/profilephoto-get: no options, and who has none is not found. */
+const readPhoto: Route = {
+  name: 'GET /users/{id}/photos/48x48/$value',
+  method: 'GET',
+  path: new RegExp(`^/users/${ID}/photos/48x48/\\$value$`),
+  permissions: ['ProfilePhoto.Read.All', 'User.Read.All'],
+  answer(state, { ids: [id], query }) {
+    const { photo } = inTenant(state, id) ?? {};
+    if (Object.keys(query).length > 0) {
+      return refusal(400, 'Request_BadRequest', 'Query.');
+    }
+    return photo === undefined ? refusal(404, 'ImageNotFound') : { status: 200, bytes: photo };
+  },
+};
+
 /** Two clauses over one text, in which quotes and backslashes are escaped. */
 const SEARCH = /^"displayName:((?:[^"\\]|\\["\\])+)" OR "mail:((?:[^"\\]|\\["\\])+)"$/;
 const FIELDS = 'id,displayName,mail,userType,preferredLanguage,usageLocation';
@@ -102,4 +117,4 @@ function shown(user: GraphUser): NonNullable<RouteAnswer['body']> {
 }
 
 /** Routes of this file. */
-export const PEOPLE_ROUTES: readonly Route[] = [readUser, readManager, findUsers];
+export const PEOPLE_ROUTES: readonly Route[] = [readUser, readManager, readPhoto, findUsers];

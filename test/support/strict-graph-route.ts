@@ -14,6 +14,8 @@ export interface RouteRequest {
 export interface RouteAnswer {
   readonly status: number;
   readonly body?: object;
+  /** Instead of a body in JSON: a picture. */
+  readonly bytes?: Buffer;
 }
 
 /** One method and path. */

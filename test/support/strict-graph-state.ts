@@ -15,6 +15,8 @@ export interface GraphUser {
   /** Object id of whom they report to. */
   readonly manager?: string;
   readonly preferredLanguage?: string;
+  /** Their picture of 48 pixels. */
+  readonly photo?: Buffer;
   readonly usageLocation?: string;
 }
 

@@ -161,13 +161,14 @@ export class StrictGraph extends LoopbackServer {
       res.socket?.resetAndDestroy();
     } else if (answer !== undefined) {
       const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-      const cut = fault === 'cut' ? { 'Content-Length': text.length + 50 } : {};
+      const sent = answer.bytes ?? Buffer.from(text);
+      const cut = fault === 'cut' ? { 'Content-Length': sent.length + 50 } : {};
       res.writeHead(answer.status, { ...headersOf(answer, text), ...cut });
       if (fault === 'cut') {
-        res.write(text.slice(0, 5));
+        res.write(sent.subarray(0, 5));
         setImmediate(() => res.socket?.destroy());
       } else {
-        res.end(text);
+        res.end(sent);
       }
     }
   }
