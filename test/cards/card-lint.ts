@@ -114,7 +114,7 @@ function parserProblems(content: Drawn['content']): readonly string[] {
 }
 
 /** Known to the parser, but not by its schemas; `msteams` is known to Teams only. */
-const OUTSIDE_SCHEMA = ['$schema', 'body', 'actions', 'items', 'fallback', 'msteams'];
+const OUTSIDE_SCHEMA = ['$schema', 'body', 'actions', 'items', 'columns', 'fallback', 'msteams'];
 
 /** The parser reads over properties it does not know; a misspelt one would silently do nothing. */
 function propertyProblems(content: Drawn['content']): readonly string[] {

@@ -133,7 +133,7 @@ test('a picture that comes after somebody has left is not kept', async () => {
   expect(await everythingOf(EXPERT)).not.toContain('data:image');
 });
 
-test.each([
+test.each<[string, readonly Error[], number]>([
   ['is refused', [FORBIDDEN], 1],
   ['meets a bug', [new BugError('bug/unreachable', 'A bug.')], 1],
   ['fails again and again', [DOWN, DOWN, DOWN], 3],
@@ -163,15 +163,20 @@ test('a look-up that passes over a hiccup brings the picture', async () => {
 });
 
 test('the chat does not wait for a picture that is long in coming', async () => {
-  let come: (image: undefined) => void = () => undefined;
-  photos.photoOf = () => new Promise((resolve) => (come = resolve));
+  let come: () => void = () => undefined;
+  const coming = new Promise<undefined>((resolve) => {
+    come = () => {
+      resolve(undefined);
+    };
+  });
+  photos.photoOf = () => coming;
   const met = meet();
 
   while (house.chats.asked.length === 0) {
     await breathe();
   }
 
-  come(undefined);
+  come();
   await met;
   expect(house.chats.asked).toHaveLength(1);
 });
