@@ -7,7 +7,7 @@ import { POLICY } from '../../src/domain/policy';
 import { castOf, MONDAY, PLAIN } from './cast';
 import { factsOf, lintCard, partsOfType, textOf } from './card-lint';
 import { plainShots, recordShots, viewerOf, type Shot } from './pictures';
-import { portraits } from './portraits';
+import { largestPortraits, portraits } from './portraits';
 import { engagementStates, requestStates } from './states';
 
 /** Every problem once, with the first card that has it: the failing cards are then the message. */
@@ -87,13 +87,15 @@ test('a card stays small enough for Teams with the longest texts in every field'
 });
 
 describe('the kickoff card with pictures of the three', () => {
-  const [three, one, largest] = portraits(PLAIN);
+  const [three, one] = portraits(PLAIN);
+  const largest = largestPortraits(PLAIN);
   const { state } = engagementStates().find(({ name }) => name === 'active')!;
-  const draw = (photos: typeof three, shown = state): Drawn['content'] =>
+  const drawn = (photos: typeof three | undefined, shown = state): Drawn =>
     drawCard('kickoff', {
       ...{ state: shown, face: 'front', viewer: viewerOf('everybody', 'en'), at: MONDAY },
       ...(photos === undefined ? {} : { photos }),
-    }).content;
+    });
+  const draw = (...given: Parameters<typeof drawn>): Drawn['content'] => drawn(...given).content;
   const cast = castOf(PLAIN);
 
   test('shows each beside the facts that name them, and the words of each picture are the name', () => {
@@ -115,6 +117,7 @@ describe('the kickoff card with pictures of the three', () => {
     const texts = { ...PLAIN, summary: long, whyUnmet: long, learned: long };
     const full = engagementStates(texts).find(({ name }) => name === 'wrapping up, FPM agreed')!;
 
+    expect(lintCard(drawn(largest))).toEqual([]);
     expect(partsOfType(draw(largest), 'Image')).toHaveLength(3);
     expect(partsOfType(draw(largest, full.state), 'Image')).toEqual([]);
     expect(draw(largest, full.state)).toEqual(draw(undefined, full.state));

@@ -28,11 +28,18 @@ const LARGEST = `data:image/png;base64,${Buffer.alloc(BYTES_MAX, 7).toString('ba
 
 type Photos = Readonly<Partial<Record<PersonId, string>>>;
 
-/** Pictures of the three who meet: of all, of one alone, and as large as they may be. */
-export function portraits(texts: Texts): readonly Photos[] {
+/** Pictures of the three who meet: of all, and of one alone. */
+export function portraits(texts: Texts): readonly [three: Photos, one: Photos] {
+  return [photosOf(texts, FACES), photosOf(texts, FACES.slice(0, 1))];
+}
+
+/** Pictures of all three, as large as they may be. */
+export function largestPortraits(texts: Texts): Photos {
+  return photosOf(texts, [LARGEST, LARGEST, LARGEST]);
+}
+
+function photosOf(texts: Texts, images: readonly string[]): Photos {
   const { requester, fpm, third } = castOf(texts);
   const three = [requester, third, fpm];
-  const of = (images: readonly string[]): Photos =>
-    Object.fromEntries(images.map((image, index) => [three[index]?.id ?? '', image]));
-  return [of(FACES), of(FACES.slice(0, 1)), of([LARGEST, LARGEST, LARGEST])];
+  return Object.fromEntries(images.map((image, index) => [three[index]?.id ?? '', image]));
 }
