@@ -46,7 +46,7 @@ const AREA = 'people';
 /** So many findings of one kind are told one by one; of the others there is a count. */
 const TOLD_MAX = 10;
 const TAKE_OVER = 'A store that is filled takes it over by npm run directory:import.';
-const BY_SEARCH = 'npm run directory:find shows how the tenant has them.';
+const BY_SEARCH = 'npm run directory:find shows how the tenant has them';
 const GRANT =
   'Grant User.Read.All with deploy/grant-graph-roles.sh, or leave `people` out of GRAPH_USES.';
 
