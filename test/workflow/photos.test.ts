@@ -2,10 +2,12 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Person } from '../../src/domain/directory/person';
 import type { PersonRef } from '../../src/domain/kernel';
 import { BugError, PermanentError, TransientError } from '../../src/errors';
+import { MemoryStore } from '../../src/store/memory-store';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { photosFor } from '../../src/workflow/photos';
 import { EXPERT, FPM, PARTNER, PEOPLE } from '../support/fake-directory';
-import { moveIn, openHouse, waitAndLook, type FakeHouse } from '../support/fake-house';
+import { FlakyStore } from '../support/fake-flaky-store';
+import { heirOf, moveIn, openHouse, waitAndLook, type FakeHouse } from '../support/fake-house';
 import { FakePhotos } from '../support/fake-photos';
 import { ENGAGEMENT, engaged, stored } from '../support/fake-requests';
 
@@ -179,6 +181,36 @@ test('the chat does not wait for a picture that is long in coming', async () => 
   come();
   await met;
   expect(house.chats.asked).toHaveLength(1);
+});
+
+test('a picture that was found and could not be noted is looked up again by the process that takes over', async () => {
+  const store = new FlakyStore(new MemoryStore());
+  house = openHouse({ store, photos, isDispatching: true });
+  await moveIn(house.ports);
+  store.failWrite(
+    ({ id, body }) => id === EXPERT.id && JSON.stringify(body).includes('PhotoNoted'),
+  );
+  await meetAgain(0);
+
+  const heir = heirOf(house, { store, photos, isDispatching: true });
+  heir.dispatcher.kick(EXPERT.id);
+  await heir.dispatcher.idle();
+
+  expect(photos.asked).toEqual([EXPERT.id, EXPERT.id]);
+  expect((await personOf(EXPERT, heir)).photo?.image).toBe(pictureOf(EXPERT.id));
+  expect((await stored(heir.ports, EXPERT.id)).effects).toEqual([]);
+});
+
+test('the chat is opened although somebody cannot be looked for', async () => {
+  const store = new FlakyStore(new MemoryStore());
+  house = openHouse({ store, photos, isDispatching: true });
+  await moveIn(house.ports);
+  store.failWrite(({ id, body }) => id === FPM.id && JSON.stringify(body).includes('PhotoSought'));
+
+  await meet();
+
+  expect(house.chats.asked).toHaveLength(1);
+  expect(photos.asked.toSorted()).toEqual([EXPERT.id, PARTNER.id].toSorted());
 });
 
 test('no picture is ever written into the log', async () => {
