@@ -2,8 +2,9 @@
 # Gives the bot's managed identity the Microsoft Graph permissions it uses. An administrator who may grant application
 # permissions (Privileged Role Administrator) runs it once after `azd provision`, signed in with `az login`:
 #   deploy/grant-graph-roles.sh <principal id of the identity> [permission ...]
-# Without permissions it grants those that the default of GRAPH_USES needs; for `feed` run it once more with TeamsActivity.Send. With
-# TEAMS_APP_CATALOG_ID set, AppCatalog.Read.All is not needed. Graph is the one of the cloud that `az` is signed in to.
+# Without permissions it grants those that the default of GRAPH_USES needs; for `feed` run it once more with TeamsActivity.Send, for
+# `people` with User.Read.All. With TEAMS_APP_CATALOG_ID set, AppCatalog.Read.All is not needed. Graph is the one of the cloud that
+# `az` is signed in to.
 # Mail.Send and, for `meeting`, Calendars.ReadWrite are not granted here: Exchange grants them for the mailboxes that are
 # meant (deploy/README.md). Granting one that is there already does nothing.
 set -euo pipefail

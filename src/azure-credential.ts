@@ -2,6 +2,8 @@ import type * as Identity from '@azure/identity';
 import { createRequire } from 'node:module';
 import type { Cloud } from './cloud';
 import type { Config } from './config';
+import type { TokenSource } from './graph/graph-client';
+import type { GraphConfig } from './graph-config';
 
 /** Loaded at the first call: it takes a quarter as long as botbuilder itself. */
 function identityPackage(): typeof Identity {
@@ -52,4 +54,18 @@ export function graphCredential(
   return app.type === 'UserAssignedMSI'
     ? new ManagedIdentityCredential({ clientId: app.id })
     : new ClientSecretCredential(app.tenantId, app.id, app.password, { authorityHost });
+}
+
+/** Tokens for Microsoft Graph: the one of the settings on loopback, else those of the bot, whose credential is made at the first call. */
+export function graphTokens(app: Config['app'], signIn: GraphConfig['signIn']): TokenSource {
+  if ('token' in signIn) {
+    return { getToken: () => Promise.resolve(signIn) };
+  }
+  let credential: TokenSource | undefined;
+  return {
+    getToken: async (scope, options) => {
+      credential ??= graphCredential(app, signIn.authority);
+      return credential.getToken(scope, options);
+    },
+  };
 }

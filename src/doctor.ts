@@ -3,16 +3,18 @@ import { createRequire } from 'node:module';
 import { access, constants, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type * as ManifestOf from './app-package/manifest-of';
 import type * as SchemaProblems from './app-package/schema-problems';
-import { azureCredential, botCredential, botScope, graphCredential } from './azure-credential';
+import { azureCredential, botCredential, botScope, graphTokens } from './azure-credential';
 import { isKnownCountry, isKnownZone } from './calendar/known-places';
 import type { Config } from './config';
-import { readDirectory } from './directory-file';
+import { readDirectory, type DirectoryFile } from './directory-file';
 import { checkDirectory } from './doctor/check-directory';
 import { checkEndpoint } from './doctor/check-endpoint';
 import { checkManifest } from './doctor/check-manifest';
+import { checkPeople } from './doctor/check-people';
 import { checkPermissions, READS_SECRET_END } from './doctor/check-permissions';
 import { checkSecret, type RegisteredSecret } from './doctor/check-secret';
 import { checkSettings, secretsOf } from './doctor/check-settings';
@@ -30,6 +32,7 @@ import {
 } from './doctor/finding';
 import { TransientError } from './errors';
 import { createGraphClient, type TokenSource } from './graph/graph-client';
+import { lookUpPeople } from './graph/look-up-people';
 import { GRAPH_PERMISSIONS } from './graph/permissions';
 import { registeredSecrets } from './graph/registered-secrets';
 import type { GraphConfig } from './graph-config';
@@ -89,6 +92,7 @@ async function lookAtAll(given: Given, tokens: string[]): Promise<readonly Findi
       : await checkEndpoint(given.endpoint, config.connectorTimeoutMs)),
     ...lookAtManifest(config, given.manifest),
     ...(await lookAtDirectory(config)),
+    ...(await lookAtPeople(config)),
   ];
 }
 
@@ -123,7 +127,7 @@ async function lookAtSignIn(config: Config, tokens: string[]): Promise<readonly 
     const off = ok('graph', 'Microsoft Graph is off.');
     return [...bot, off, ...checkSecret(app, undefined, Date.now())];
   }
-  const source = sourceFor(config, graph);
+  const source = graphTokens(app, graph.signIn);
   const look = await checkToken(
     {
       ...{ area: 'graph', service: 'Microsoft Graph', appId: app.id },
@@ -142,12 +146,6 @@ async function lookAtConnection(
   obtain: () => Promise<string>,
 ): Promise<readonly Finding[]> {
   return signIn === undefined ? [] : checkSignIn({ ...signIn, appId: app.id, timeoutMs, obtain });
-}
-
-function sourceFor({ app }: Config, { signIn }: GraphConfig): TokenSource {
-  return 'token' in signIn
-    ? { getToken: () => Promise.resolve(signIn) }
-    : graphCredential(app, signIn.authority);
 }
 
 /** What the token of Graph allows, and what it lets us read about the client secret. */
@@ -252,8 +250,30 @@ async function lookAtDirectory(config: Config): Promise<readonly Finding[]> {
   const { directoryFile: file, firstAdministrator, profile } = config;
   return checkDirectory({
     ...{ file, firstAdministrator, isProduction: profile === 'production' },
-    read: async () => readDirectory(await readFile(file, 'utf8'), { isKnownZone, isKnownCountry }),
+    read: () => directoryIn(file),
   });
+}
+
+/** Whether the directory fits the tenant; nothing is asked where `people` is not among the uses, or of a file that cannot be read. */
+async function lookAtPeople({
+  app,
+  directoryFile,
+  graph,
+  connectorTimeoutMs: timeoutMs,
+}: Config): Promise<readonly Finding[]> {
+  const directory = await directoryIn(directoryFile).catch(() => undefined);
+  if (graph?.uses.includes('people') !== true || directory === undefined) {
+    return [];
+  }
+  const credential = graphTokens(app, graph.signIn);
+  const client = createGraphClient({ baseUrl: graph.baseUrl, credential, timeoutMs });
+  return checkPeople(directory, (asked) =>
+    lookUpPeople({ graph: client, pause, now: Date.now }, asked),
+  );
+}
+
+async function directoryIn(file: string): Promise<DirectoryFile> {
+  return readDirectory(await readFile(file, 'utf8'), { isKnownZone, isKnownCountry });
 }
 
 main().catch((error: unknown) => {

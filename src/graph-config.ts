@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLOUDS, type CloudName } from './cloud';
 
 /** What Microsoft Graph may be used for besides mail; each needs permissions of its own (`graph/permissions.ts`). */
-const GRAPH_USES = ['kickoff', 'onboarding', 'meeting', 'feed'] as const;
+const GRAPH_USES = ['kickoff', 'onboarding', 'meeting', 'feed', 'people'] as const;
 /** One of the uses of {@link GRAPH_SHAPE}. */
 export type GraphUse = (typeof GRAPH_USES)[number];
 
@@ -49,7 +49,7 @@ export const GRAPH_SETTINGS = [
   {
     name: 'GRAPH_USES',
     purpose:
-      'what Graph is used for besides mail, as far as you granted the permissions: `kickoff`, `onboarding`, `meeting`, `feed`',
+      'what Graph is used for besides mail, as far as you granted the permissions: `kickoff`, `onboarding`, `meeting`, `feed`, `people`',
     default: 'kickoff,onboarding',
   },
   {

@@ -1,4 +1,4 @@
-import { graphCredential } from './azure-credential';
+import { graphTokens } from './azure-credential';
 import { createConnector } from './bot/connector';
 import { withDemoClock } from './bot/demo-clock';
 import { createMessenger } from './bot/messenger';
@@ -12,10 +12,8 @@ import { kickoffTopic } from './cards/kickoff-card';
 import { meetingText } from './cards/meeting-face';
 import type { Config } from './config';
 import type { Engagement } from './domain/engagement/engagement';
-import type { TokenSource } from './graph/graph-client';
-import { createGraphEdges } from './graph/graph-edges';
+import { createGraphEdges, type GraphEdges } from './graph/graph-edges';
 import { createLocalKickoffChats } from './graph/local-kickoff-chats';
-import type { GraphConfig } from './graph-config';
 import { findRecords } from './workflow/find-states';
 import type { Watch } from './workflow/watch-port';
 import type { MovableClock } from './workflow/movable-clock-port';
@@ -32,14 +30,11 @@ export interface EdgeParts extends Pick<EffectPorts, 'store' | 'clock'> {
 export function openEdges(
   config: Config,
   parts: EdgeParts,
-): Pick<
-  EffectPorts,
-  'renderer' | 'messenger' | 'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding' | 'inName'
-> {
+): Pick<EffectPorts, 'renderer' | 'messenger' | keyof GraphEdges> {
   const localChats = chatsOfWindows(parts);
   const links = mailLinks(config);
   const openChat = createPersonalChats(parts.adapter);
-  const credential = config.graph && tokenSource(config, config.graph.signIn);
+  const credential = config.graph && graphTokens(config.app, config.graph.signIn);
   return {
     renderer: createRenderer(links),
     messenger: messengerOver(parts.adapter, parts.demoClock),
@@ -62,19 +57,6 @@ function tokensOfPeople(
     : createUserTokens(() => adapter.tokenClient(), signIn.connection).tokenOf;
 }
 
-function tokenSource({ app }: Config, signIn: GraphConfig['signIn']): TokenSource {
-  if ('token' in signIn) {
-    return { getToken: () => Promise.resolve(signIn) };
-  }
-  let credential: TokenSource | undefined;
-  return {
-    getToken: async (scope, options) => {
-      credential ??= graphCredential(app, signIn.authority);
-      return credential.getToken(scope, options);
-    },
-  };
-}
-
 function chatsOfWindows(ports: Pick<EffectPorts, 'store' | 'clock'>): EffectPorts['chats'] {
   return createLocalKickoffChats(async (person) => {
     const query = { kind: 'conversation', tag: `group-of:${person}`, limit: 1 };
@@ -92,11 +74,13 @@ function createRenderer(links: MailLinks | undefined): Renderer {
     state,
     reader,
     at,
+    photos,
   }: Omit<CardView, 'card'>): Parameters<typeof drawCard>[1] => ({
     state,
     at,
     viewer: reader,
     face: 'front',
+    ...(photos === undefined ? {} : { photos }),
   });
   return {
     card: (view, ping) => rendered(drawCard(view.card, pictureOf(view), ping), view),

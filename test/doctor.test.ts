@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PROJECT_ROOT } from '../src/demo/child-env';
+import type { DirectoryFile } from '../src/directory-file';
 import type { Finding } from '../src/doctor/finding';
 import { openStore } from '../src/store/open-store';
 import { buildBot } from './e2e/build-bot';
@@ -70,6 +72,12 @@ function settings(roles: readonly string[]): Readonly<Record<string, string>> {
   };
 }
 
+/** The people of the example. */
+function directoryPeople(): DirectoryFile['people'] {
+  const text = readFileSync(join(PROJECT_ROOT, 'directory.example.json'), 'utf8');
+  return (JSON.parse(text) as DirectoryFile).people;
+}
+
 function levelsOf({ findings }: Examined, area: string): readonly string[] {
   return findings.filter((one) => one.area === area).map(({ level }) => level);
 }
@@ -82,6 +90,48 @@ it('goes through everything, and ends with what to look at', async () => {
   expect([...new Set(examined.findings.map(({ area }) => area))]).toEqual([
     ...['settings', 'bot', 'graph', 'permissions', 'secret', 'store', 'manifest', 'directory'],
   ]);
+});
+
+describe('where people may be looked up', () => {
+  const [pat, fran, , sue] = directoryPeople();
+
+  it('compares the directory with the tenant', async () => {
+    const everybody = directoryPeople().map(({ id, mail }) => ({
+      ...{ id, mail, kind: 'member' as const, tenantId: '' },
+    }));
+    graph.know(...everybody.filter(({ id }) => id !== sue?.id));
+    graph.state.users[0] = { ...graph.state.users[0]!, mail: 'other@partner.example' };
+    const env = { ...settings([...ROLES, 'User.Read.All']), GRAPH_USES: 'people' };
+
+    const examined = await examine(env);
+
+    const told = examined.findings.filter(({ area }) => area === 'people').map(({ says }) => says);
+    expect(told).toEqual([
+      'Found in the tenant: 7 of 8 people.',
+      `${sue?.name ?? ''} is not in the tenant: expert.`,
+      `${pat?.name ?? ''} has another mail address in the tenant.`,
+    ]);
+    expect(examined.said).not.toContain('other@partner.example');
+    expect(graph.to('POST /$batch')).toHaveLength(1);
+  });
+
+  it('says whose permission is missing', async () => {
+    graph.know({ id: fran?.id ?? '', mail: '', kind: 'member', tenantId: '' });
+
+    const examined = await examine({ ...settings(ROLES), GRAPH_USES: 'people' });
+
+    expect(levelsOf(examined, 'people')).toEqual(['ok', 'wrong']);
+    expect(examined.findings).toContainEqual(
+      expect.objectContaining({ says: expect.stringMatching(/^User\.Read\.All is missing/) }),
+    );
+  });
+
+  it('asks about nobody unless that is among the uses', async () => {
+    const examined = await examine(settings([...ROLES, 'User.Read.All']));
+
+    expect(levelsOf(examined, 'people')).toEqual([]);
+    expect(graph.requests).toEqual([]);
+  });
 });
 
 it('reads the end of the secret from the registration, tells of what fails, and never a secret', async () => {

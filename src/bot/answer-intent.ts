@@ -19,7 +19,7 @@ import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { answerCheckInIntent } from './check-in-intents';
-import { drawRecord } from './draw-record';
+import { drawRecord, withLoaded } from './draw-record';
 import { answerDelivery } from './delivery-turns';
 import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
@@ -199,7 +199,8 @@ async function showRecord(
     return undefined;
   }
   const card = record.id.startsWith('engagement:') ? 'kickoff' : 'request-partner';
-  return drawRecord(ports, sender, { id: record.id, card }, record);
+  const order = await withLoaded(ports, { id: record.id, card }, record);
+  return drawRecord(ports, sender, order, record);
 }
 
 function drawNone(sender: Sender, number: number | undefined): Drawn {

@@ -12,7 +12,7 @@ import { loadRecord, loadState } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { pressCheckIn } from './check-in-press';
-import { drawFor, drawRecord, maySee, withTimes, type DrawingOrder } from './draw-record';
+import { drawFor, drawRecord, maySee, withLoaded, type DrawingOrder } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
 import { refusedTurn } from './face-refusal';
@@ -197,7 +197,7 @@ async function turnOver(
     ...(press.typed === undefined ? {} : { typed: press.typed }),
   };
   const told = press.face === 'history' ? await withQuestions(ports, sender, record) : record;
-  return drawRecord(ports, sender, await withTimes(ports, order, told), told);
+  return drawRecord(ports, sender, await withLoaded(ports, order, told), told);
 }
 
 /** The record whose card is turned over, with fresh experts where the face shows them; or why it is not. */

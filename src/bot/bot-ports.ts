@@ -5,7 +5,7 @@ import type { ConversationId, PersonRef } from '../domain/kernel';
 import type { Viewer } from '../cards/drawing';
 import type { FormPositions } from '../workflow/form-position-port';
 import type { FastForward } from '../workflow/movable-clock-port';
-import type { CommandPorts, Meetings } from '../workflow/ports';
+import type { CommandPorts, Meetings, Photos } from '../workflow/ports';
 import type { RecordId } from '../domain/kernel';
 import type { SignIn } from './sign-in-port';
 
@@ -13,6 +13,8 @@ import type { SignIn } from './sign-in-port';
 export interface BotPorts extends CommandPorts {
   readonly positions: FormPositions;
   readonly meetings: Pick<Meetings, 'busy'>;
+  /** Absent where no pictures are shown. */
+  readonly photos?: Photos;
   /** Waits for the messages between records that a command caused, so that an answer shows their result. */
   readonly messagesDone: (id: RecordId) => Promise<void>;
   /** Local Teams: a reload empties the chat, so the bot says again where you were. */

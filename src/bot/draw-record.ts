@@ -12,6 +12,8 @@ import { isNumbered, type Request, type TurnedDown } from '../domain/request/req
 import { peopleOf } from '../domain/request/request-summary';
 import { loadRecord } from '../workflow/load-record';
 import { proposeTimes } from '../workflow/meeting-times';
+import { photosFor } from '../workflow/photos';
+import type { PhotosById } from '../workflow/ports';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { maySpeak } from './in-name';
@@ -32,6 +34,8 @@ export interface DrawingOrder {
   readonly own?: boolean;
   /** Times for a meeting, for the face that shows them. */
   readonly proposed?: MeetingTimes;
+  /** Pictures of the people on it. */
+  readonly photos?: PhotosById;
 }
 
 /** The card as it now stands for this person; a plain notice when they may not see the record. */
@@ -41,18 +45,24 @@ export async function drawFor(
   order: DrawingOrder,
 ): Promise<Drawn> {
   const record = await loadRecord(ports, order.id);
-  return drawRecord(ports, sender, await withTimes(ports, order, record), record);
+  return drawRecord(ports, sender, await withLoaded(ports, order, record), record);
 }
 
-/** With times at which the three can meet, where the face proposes some: calendars are looked into while the reader waits. */
-export async function withTimes(
+/**
+ * With what a card shows and its record does not have: pictures of the people on it, and times at which the three can meet, where the
+ * face proposes some: calendars are looked into while the reader waits.
+ */
+export async function withLoaded(
   ports: BotPorts,
   order: DrawingOrder,
   { state }: LiveRecord,
 ): Promise<DrawingOrder> {
-  return order.face === 'meeting' && order.card === 'kickoff' && state !== undefined
-    ? { ...order, proposed: await proposeTimes(ports, state as Engagement) }
-    : order;
+  const proposes = order.face === 'meeting' && order.card === 'kickoff' && state !== undefined;
+  return {
+    ...order,
+    ...(await photosFor(ports, order.card, state)),
+    ...(proposes ? { proposed: await proposeTimes(ports, state as Engagement) } : {}),
+  };
 }
 
 /** As {@link drawFor}, for a record that is at hand. */
@@ -101,12 +111,14 @@ function inputsOf({
   typed,
   queue,
   proposed,
-}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue' | 'proposed'> {
+  photos,
+}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue' | 'proposed' | 'photos'> {
   return {
     ...(notice === undefined ? {} : { notice }),
     ...(typed === undefined ? {} : { typed }),
     ...(queue === undefined ? {} : { queue }),
     ...(proposed === undefined ? {} : { proposed }),
+    ...(photos === undefined ? {} : { photos }),
   };
 }
 

@@ -30,6 +30,13 @@ export interface Link {
   readonly isFirst?: true;
 }
 
+/** Somebody's picture with their name below it. */
+export interface Portrait {
+  readonly name: string;
+  /** A small picture as a data URI. */
+  readonly image: string;
+}
+
 /** A part of a card under its own heading. */
 export interface Section {
   readonly heading?: string;
@@ -76,6 +83,8 @@ export interface CardModel {
   readonly notice?: string;
   /** Counts and names the wrong fields. */
   readonly problems?: string;
+  /** Left out of a card that would grow too large with them: the facts name everybody. */
+  readonly portraits?: readonly Portrait[];
   readonly facts?: readonly Fact[];
   readonly sections?: readonly Section[];
   readonly fields?: readonly Field[];

@@ -91,6 +91,8 @@ export interface Picture<State> {
   readonly proposed?: MeetingTimes;
   /** Whether the reader may write in the chat in their own name: they are the FPM, and people can sign in. */
   readonly maySpeak?: boolean;
+  /** Pictures of the people on the card as data URIs, of those who have one. */
+  readonly photos?: Readonly<Partial<Record<PersonId, string>>>;
   /** What was typed on this face, to be shown again. */
   readonly typed?: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagem
 import { isRunning } from '../domain/engagement/schedule-rules';
 import { agreementFace, agreementFact, kickoffTurn, unconfirmedBy } from './agreement-faces';
 import { askEngagementButton } from './ask-button';
-import type { Button, CardModel, Fact } from './card-model';
+import type { Button, CardModel, Fact, Portrait } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
@@ -36,6 +36,7 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
     ...(state.status === 'Completed'
       ? {}
       : { mentions: [state.requester, state.fpm, state.expert] }),
+    portraits: portraitsOf(picture),
     facts: frontFacts(draw, state),
     sections: [
       ...rulesSection(draw, state),
@@ -49,6 +50,14 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
     links: meetingLinks(draw, state),
     ...(state.chats.length > 1 ? { footer: draw.t('kickoff.mirrored') } : {}),
   };
+}
+
+/** In the order in which the facts name them. */
+function portraitsOf({ state, photos = {} }: Picture<Engagement>): readonly Portrait[] {
+  return [state.requester, state.expert, state.fpm].flatMap(({ id, name }) => {
+    const image = photos[id];
+    return image === undefined ? [] : [{ name, image }];
+  });
 }
 
 function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {

@@ -3,7 +3,8 @@ import type * as Templating from 'adaptivecards-templating';
 import { BugError } from '../errors';
 import { createLastUsed } from '../last-used';
 import type { PersonRef } from '../domain/kernel';
-import type { Button, CardModel, Fact, Field, Link } from './card-model';
+import type { Button, CardModel, Fact, Field, Link, Portrait } from './card-model';
+import { shown } from './drawing';
 import layout from './card-layout.json';
 
 /** An Adaptive Card as JSON. */
@@ -48,9 +49,20 @@ export function renderModel(model: CardModel): CardContent {
   if (known !== undefined) {
     return JSON.parse(known) as CardContent;
   }
-  const content = contentOf(model);
+  const content = fittingContent(model);
   drawn.set(key, JSON.stringify(content));
   return content;
+}
+
+/** Of a card with portraits, in bytes: Teams refuses a message of more than 28 KB, and what is around the card counts. */
+const ILLUSTRATED_MAX = 26 * 1_024;
+
+function fittingContent({ portraits = [], ...model }: CardModel): CardContent {
+  if (portraits.length === 0) {
+    return contentOf(model);
+  }
+  const content = contentOf({ ...model, portraits });
+  return Buffer.byteLength(JSON.stringify(content)) > ILLUSTRATED_MAX ? contentOf(model) : content;
 }
 
 function contentOf(model: CardModel): CardContent {
@@ -91,6 +103,7 @@ const EMPTY = {
   notice: '',
   problems: '',
   footer: '',
+  portraits: [],
   facts: [],
 };
 
@@ -101,6 +114,7 @@ function rootOf(model: CardModel, buttons: readonly Button[], links: readonly Li
     ...model,
     title: paragraphs(model.title),
     intro: paragraphs(model.intro ?? ''),
+    portraits: (model.portraits ?? []).map(boundPortrait),
     facts: (model.facts ?? []).map(boundFact),
     sections: (model.sections ?? []).map((section) => ({
       heading: section.heading ?? '',
@@ -121,6 +135,11 @@ function rootOf(model: CardModel, buttons: readonly Button[], links: readonly Li
 /** Text blocks read a single line end as a space, and four spaces after an empty line as code: every line stands as a paragraph. */
 function paragraphs(text: string): string {
   return text.replace(/\s*[\r\n]\s*/g, '\n\n');
+}
+
+/** A text block reads Markdown, what stands for a picture does not. */
+function boundPortrait({ name, image }: Portrait): object {
+  return { image, altText: name, caption: shown(name) };
 }
 
 function boundFact({ title, value }: Fact): Fact {

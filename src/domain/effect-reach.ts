@@ -15,6 +15,7 @@ export const EFFECT_REACH: Readonly<Record<Effect['type'], Reach>> = {
   BookMeeting: 'outside',
   CancelMeeting: 'outside',
   PostInName: 'outside',
+  LookUpPhoto: 'outside',
   Tell: 'record',
   // Becomes a last `Show` of its copy in the very write that orders it.
   Retire: 'record',

@@ -124,6 +124,11 @@ export interface PostInName {
   readonly edition: number;
 }
 
+/** Looks for the picture of the person whose record it is; answered by `NotePhoto`, or by nothing. */
+export interface LookUpPhoto {
+  readonly type: 'LookUpPhoto';
+}
+
 /** A command for the record itself, at a later moment. It only asks; the domain decides whether anything is late. */
 export interface WakeUp {
   readonly type: 'WakeUp';
@@ -142,4 +147,5 @@ export type Effect =
   | BookMeeting
   | CancelMeeting
   | PostInName
+  | LookUpPhoto
   | WakeUp;

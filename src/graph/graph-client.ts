@@ -18,7 +18,7 @@ export interface TokenSource {
 }
 
 /** What is throttled together: one that is asked to wait does not hold up the others. */
-export type GraphArea = 'mail' | 'teams' | 'calendar' | 'feed';
+export type GraphArea = 'mail' | 'teams' | 'calendar' | 'feed' | 'people';
 
 /** One call below `/v1.0`. */
 export interface GraphCall {
@@ -49,6 +49,8 @@ export interface GraphClient {
    * and for calls marked `once` `graph/unclear`.
    */
   ask<Answer>(call: GraphCall, shape: z.ZodType<Answer>): Promise<Answer>;
+  /** Loads something that is no JSON; `undefined` where it has more bytes than asked for. @throws as `ask` */
+  load(call: GraphCall, maxBytes: number): Promise<Uint8Array | undefined>;
   /** Has something done whose answer says nothing. @throws as `ask` */
   tell(call: GraphCall): Promise<void>;
 }
@@ -98,6 +100,10 @@ export function createGraphClient(options: GraphOptions): GraphClient {
         throw strangeAnswer(failed, parsed.error);
       }
       return parsed.data;
+    },
+    async load(call, maxBytes) {
+      const failed = failedCall(call);
+      return bytesOf(await answered(wire, call, failed), failed, maxBytes);
     },
     async tell(call) {
       const response = await answered(wire, call, failedCall(call));
@@ -264,9 +270,10 @@ function requested(request: GraphRequest, { method, body }: GraphCall): Promise<
   }
 }
 
-function urlOf({ path, query = {} }: GraphCall): string {
+/** Path and query below `/v1.0`. A `$` stays as it is: it begins the words of OData, and needs no encoding in a path. Pure. */
+export function urlOf({ path, query = {} }: Pick<GraphCall, 'path' | 'query'>): string {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-  const way = path.map(encodeURIComponent).join('/');
+  const way = path.map((part) => encodeURIComponent(part).replaceAll('%24', '$')).join('/');
   return `/${way}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
 }
 
@@ -277,6 +284,28 @@ async function bodyOf(response: Response, failed: FailedCall): Promise<string> {
   } catch (error) {
     throw noAnswer(failed, error);
   }
+}
+
+/** Stops reading as soon as there is too much. @throws GraphError */
+async function bytesOf(
+  { body }: Response,
+  failed: FailedCall,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBytes) {
+        return undefined; // Leaving the loop gives the connection up.
+      }
+    }
+  } catch (error) {
+    throw noAnswer(failed, error);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function refusal(

@@ -21,6 +21,7 @@ import { createGraphMailer } from './graph-mailer';
 import { createGraphMeetings } from './graph-meetings';
 import { createGraphNamedPosts } from './graph-named-posts';
 import { createGraphOnboarding } from './graph-onboarding';
+import { createGraphPhotos } from './graph-photos';
 import { createAppInstaller, type AppInstaller } from './installed-app';
 import { createMeetingLinks } from './meeting-link';
 import { NO_KICKOFF_CHATS } from './no-kickoff-chats';
@@ -29,7 +30,7 @@ import { createOutboxMailer } from './outbox-mailer';
 /** What this room gives to the house. */
 export type GraphEdges = Pick<
   EffectPorts,
-  'mailer' | 'chats' | 'meetings' | 'feed' | 'onboarding' | 'inName'
+  'mailer' | 'chats' | 'meetings' | 'feed' | 'photos' | 'onboarding' | 'inName'
 >;
 
 /** What stands in where Graph is not used. */
@@ -78,6 +79,7 @@ export function createGraphEdges(
     ...(settings.uses.includes('feed') && chatLink !== undefined
       ? { feed: createGraphFeed(graph, chatLink) }
       : {}),
+    ...(settings.uses.includes('people') ? { photos: createGraphPhotos(graph) } : {}),
     ...(settings.uses.includes('onboarding')
       ? { onboarding: createGraphOnboarding(installer, { bot: botOf(config), openChat }) }
       : {}),

@@ -66,6 +66,13 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     seenIn: 'token',
   },
   {
+    use: 'people',
+    permission: 'User.Read.All',
+    call: 'GET /users/{id}',
+    why: 'compares the directory with the tenant (`npm run doctor`), finds people for it (`npm run directory:find`), and shows the pictures of the three on the kickoff card, which are kept with each person until they leave the directory',
+    seenIn: 'token',
+  },
+  {
     use: 'sign-in',
     permission: 'ChatMessage.Send',
     call: 'POST /chats/{id}/messages',

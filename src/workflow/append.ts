@@ -119,6 +119,7 @@ function withEffect(
     case 'BookMeeting':
     case 'CancelMeeting':
     case 'PostInName':
+    case 'LookUpPhoto':
       return { ...record, effects: [...record.effects, pending(ports, order, id)] };
   }
 }

@@ -6,6 +6,7 @@ import { joinKickoffChat, openKickoffChat } from './kickoff-chat';
 import { bookMeeting } from './kickoff-meeting';
 import { loadState } from './load-record';
 import type { EffectPorts } from './ports';
+import { lookUpPhoto, seekPhotos } from './photos';
 import { postInName } from './post-in-name';
 import { readerOf } from './reader';
 import type { LiveRecord, PendingEffect } from './record';
@@ -35,7 +36,9 @@ export function carryOut(
     case 'SendMail':
       return mailOut(ports, record, effect);
     case 'OpenKickoffChat':
-      return openKickoffChat(ports, record, { effect, order }, begin);
+      return seekPhotos(ports, effect, order.members).then(() =>
+        openKickoffChat(ports, record, { effect, order }, begin),
+      );
     case 'JoinKickoffChat':
       return joinKickoffChat(ports, record, { effect, order });
     case 'BookMeeting':
@@ -44,6 +47,8 @@ export function carryOut(
       return ports.meetings.cancel(order.event, order.organizer).then(() => DONE);
     case 'PostInName':
       return postInName(ports, record, { effect, order }, begin);
+    case 'LookUpPhoto':
+      return lookUpPhoto(ports, record, effect);
     case 'WakeUp':
       return Promise.resolve({
         result: { kind: 'done' },

@@ -36,7 +36,12 @@ export interface CardView {
   readonly state: unknown;
   readonly reader: Reader;
   readonly at: Instant;
+  /** Pictures of the people on it, as data URIs; absent where none are shown. */
+  readonly photos?: PhotosById;
 }
+
+/** Pictures as data URIs, of those who have one. */
+export type PhotosById = Readonly<Partial<Record<PersonId, string>>>;
 
 /** A drawn card: the Adaptive Card and the line of the notification. */
 export interface RenderedCard {
@@ -200,6 +205,15 @@ export interface NamedPosts {
   post(proof: string, chat: string, text: string): Promise<void>;
 }
 
+/** Pictures of people. */
+export interface Photos {
+  /**
+   * A small JPEG or PNG as a data URI; `undefined` for somebody who has none that could be shown.
+   * @throws TransientError, PermanentError `graph/…`
+   */
+  photoOf(person: PersonId): Promise<string | undefined>;
+}
+
 /** Notifies people in the activity feed of Teams. */
 export interface Feed {
   /** A repeat under the same key takes the place of the first. @throws TransientError, PermanentError `graph/…` */
@@ -247,6 +261,8 @@ export interface EffectPorts extends CommandPorts {
   readonly meetings: Meetings;
   /** Absent unless it is granted. */
   readonly feed?: Feed;
+  /** Absent unless it is granted: then nobody's picture is looked up or shown. */
+  readonly photos?: Photos;
   /** Absent where the app is installed by people themselves. */
   readonly onboarding?: Onboarding;
   /** Absent where nobody can sign in. */

@@ -9,6 +9,7 @@ import { nudge } from './feed-nudge';
 import { handleCommand } from './handle-command';
 import { loadRecord, loadState } from './load-record';
 import { onboard } from './onboard';
+import { photosFor } from './photos';
 import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
 import type { Copy, LiveRecord, PendingEffect, Result } from './record';
@@ -156,6 +157,7 @@ async function pictureOf(
     state: record.state,
     reader,
     at: ports.clock.now(),
+    ...(await photosFor(ports, copy.card, record.state)),
   };
   return { card: ports.renderer.card(view, ping), view };
 }

@@ -27,6 +27,7 @@ const PROGRAMS = [
   'src/index.ts',
   'src/store-tools.ts',
   'src/directory-tools.ts',
+  'src/directory-search.ts',
   'src/doctor.ts',
   'src/demo/start.ts',
   'src/app-package/make-package.ts',

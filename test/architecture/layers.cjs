@@ -146,6 +146,7 @@ const layers = [
     'open-bot-parts.ts',
     'store-tools.ts',
     'directory-tools.ts',
+    'directory-search.ts',
   ].map((name) => restrict([`src/${name}`], [NOBODY_IMPORTS_INDEX, NO_TOOLS, ...fences(name)])),
   restrict(['src/doctor.ts'], [NOBODY_IMPORTS_INDEX, ...fences('doctor.ts')]),
   restrict(['src/index.ts'], [NO_TOOLS, ...fences('index.ts')]),

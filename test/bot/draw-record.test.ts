@@ -2,7 +2,9 @@ import { drawFor, type DrawingOrder } from '../../src/bot/draw-record';
 import { readSender } from '../../src/bot/sender';
 import { conversationRecord } from '../../src/workflow/conversation-record';
 import { engage, ENGAGEMENT, REQUEST } from '../support/engaged';
+import { partsOfType } from '../cards/card-lint';
 import { FakeChats } from '../support/fake-chats';
+import { FakePhotos } from '../support/fake-photos';
 import {
   activityOf,
   ADA,
@@ -60,6 +62,35 @@ describe('a card that several people read', () => {
     const answers = [await drawn(by, KICKOFF), await drawn(by, KICKOFF, CHANNEL)];
 
     expect(answers.every((answer) => answer.includes('SME-1001'))).toBe(true);
+  });
+});
+
+describe('pictures of the three', () => {
+  const image = 'data:image/png;base64,AAAA';
+
+  beforeEach(async () => {
+    const photos = new FakePhotos();
+    [PAT, FRAN, SAM].forEach(({ id }) => photos.known.set(id, image));
+    teams = new FakeTeams({ photos, chats: new FakeChats([conversationRecord(GROUP.id)]) });
+    await teams.open();
+    await teams.install(PAT, GROUP);
+    await engage(teams);
+  });
+
+  async function picturesFor(by: Member, room?: Room): Promise<number> {
+    const context = contextOf(activityOf('message', by, { id: 'activity-1' }, room));
+    const sender = (await readSender(teams.ports, context))!;
+    const { content } = await drawFor(teams.ports, sender, KICKOFF);
+    return partsOfType(content, 'Image').length;
+  }
+
+  it('stand on the card in their chat, and on the one that is shown in answer to somebody', async () => {
+    expect(await picturesFor(SAM, GROUP)).toBe(3);
+    expect(await picturesFor(PAT)).toBe(3);
+  });
+
+  it('are shown to nobody who may not see the card', async () => {
+    expect(await picturesFor(ADA)).toBe(0);
   });
 });
 

@@ -1,12 +1,13 @@
 import { renderModel } from '../../src/cards/render-model';
 import { FACES } from '../../src/cards/drawing';
-import { drawCard } from '../../src/cards/draw-card';
+import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import { BugError } from '../../src/errors';
 import { LANGUAGES } from '../../src/domain/kernel';
 import { POLICY } from '../../src/domain/policy';
-import { MONDAY, PLAIN } from './cast';
-import { lintCard, partsOfType, textOf } from './card-lint';
+import { castOf, MONDAY, PLAIN } from './cast';
+import { factsOf, lintCard, partsOfType, textOf } from './card-lint';
 import { plainShots, recordShots, viewerOf, type Shot } from './pictures';
+import { largestPortraits, portraits } from './portraits';
 import { engagementStates, requestStates } from './states';
 
 /** Every problem once, with the first card that has it: the failing cards are then the message. */
@@ -85,6 +86,44 @@ test('a card stays small enough for Teams with the longest texts in every field'
   expect(problems).toEqual([]);
 });
 
+describe('the kickoff card with pictures of the three', () => {
+  const [three, one] = portraits(PLAIN);
+  const largest = largestPortraits(PLAIN);
+  const { state } = engagementStates().find(({ name }) => name === 'active')!;
+  const drawn = (photos: typeof three | undefined, shown = state): Drawn =>
+    drawCard('kickoff', {
+      ...{ state: shown, face: 'front', viewer: viewerOf('everybody', 'en'), at: MONDAY },
+      ...(photos === undefined ? {} : { photos }),
+    });
+  const draw = (...given: Parameters<typeof drawn>): Drawn['content'] => drawn(...given).content;
+  const cast = castOf(PLAIN);
+
+  test('shows each beside the facts that name them, and the words of each picture are the name', () => {
+    const content = draw(three);
+
+    const names = [cast.requester, cast.third, cast.fpm].map(({ name }) => name);
+    expect(partsOfType(content, 'Image').map((image) => textOf(image, 'altText'))).toEqual(names);
+    expect(factsOf(content)).toEqual(factsOf(draw(undefined)));
+  });
+
+  test('shows whoever has one, and is the card without pictures where nobody has', () => {
+    expect(partsOfType(draw(one), 'Image')).toHaveLength(1);
+    expect(draw({})).toEqual(draw(undefined));
+    expect(partsOfType(draw(undefined), 'ColumnSet')).toEqual([]);
+  });
+
+  test('shows them as large as they may be, and leaves them out before Teams would refuse the card', () => {
+    const long = 'あ'.repeat(POLICY.textMaxChars);
+    const texts = { ...PLAIN, summary: long, whyUnmet: long, learned: long };
+    const full = engagementStates(texts).find(({ name }) => name === 'wrapping up, FPM agreed')!;
+
+    expect(lintCard(drawn(largest))).toEqual([]);
+    expect(partsOfType(draw(largest), 'Image')).toHaveLength(3);
+    expect(partsOfType(draw(largest, full.state), 'Image')).toEqual([]);
+    expect(draw(largest, full.state)).toEqual(draw(undefined, full.state));
+  });
+});
+
 test('a face that a card does not have shows its front', () => {
   const viewer = viewerOf('requester', 'en');
   const states = {
@@ -126,6 +165,11 @@ describe('the lint', () => {
     ['a key', { fallbackText: 'status.request.Denied' }, 'a key'],
     ['a missing value', { fallbackText: 'by undefined' }, 'a value that is none'],
     ['a tint alone', { body: [{ type: 'Container', style: 'good', items: [] }] }, 'only a colour'],
+    [
+      'a picture from elsewhere',
+      { body: [{ type: 'Image', altText: 'Pat', url: 'https://example.com/pat.png' }] },
+      'picture at',
+    ],
     ['an input without label', { body: [{ type: 'Input.Text', id: 'note' }] }, 'no label'],
     [
       'a picture without words',

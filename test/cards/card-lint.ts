@@ -114,7 +114,7 @@ function parserProblems(content: Drawn['content']): readonly string[] {
 }
 
 /** Known to the parser, but not by its schemas; `msteams` is known to Teams only. */
-const OUTSIDE_SCHEMA = ['$schema', 'body', 'actions', 'items', 'fallback', 'msteams'];
+const OUTSIDE_SCHEMA = ['$schema', 'body', 'actions', 'items', 'columns', 'fallback', 'msteams'];
 
 /** The parser reads over properties it does not know; a misspelt one would silently do nothing. */
 function propertyProblems(content: Drawn['content']): readonly string[] {
@@ -198,11 +198,20 @@ function mentionProblems(content: Drawn['content']): readonly string[] {
   ];
 }
 
+/** A picture stands in the card itself, and is one that every client of Teams can show. */
+const PICTURE = /^data:image\/(?:jpeg|png);base64,[A-Za-z0-9+/]+={0,2}$/;
+
 /** Those who cannot see a picture read its words. */
 function pictureProblems(content: Drawn['content']): readonly string[] {
-  return [...partsOfType(content, 'Image'), ...partsOfType(content, 'Media')]
-    .filter((picture) => textOf(picture, 'altText').trim() === '')
-    .map((picture) => `${textOf(picture, 'type')} without alt text`);
+  const images = partsOfType(content, 'Image');
+  return [
+    ...[...images, ...partsOfType(content, 'Media')]
+      .filter((picture) => textOf(picture, 'altText').trim() === '')
+      .map((picture) => `${textOf(picture, 'type')} without alt text`),
+    ...images
+      .filter((image) => !PICTURE.test(textOf(image, 'url')))
+      .map((image) => `picture at ${textOf(image, 'url').slice(0, 40)}`),
+  ];
 }
 
 function valueProblems(input: CardPart): readonly string[] {

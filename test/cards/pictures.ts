@@ -12,6 +12,7 @@ import { shownCheckIns, TELLING_CHECK_INS } from './check-in-states';
 import { shownInName, TELLING_IN_NAME } from './in-name-states';
 import { proposedTimes, TELLING_MEETINGS } from './meeting-states';
 import { noticeOf, plainPictures } from './plain-models';
+import { portraits } from './portraits';
 import { shownQuestions, TELLING_QUESTIONS } from './question-states';
 import { engagementStates, requestStates, type NamedState } from './states';
 
@@ -32,7 +33,7 @@ export interface Shot {
 }
 
 /** What a face is drawn with besides the state. */
-type Extras = Pick<Picture<unknown>, 'notice' | 'typed' | 'proposed' | 'maySpeak'>;
+type Extras = Pick<Picture<unknown>, 'notice' | 'typed' | 'proposed' | 'maySpeak' | 'photos'>;
 
 /** The front is drawn in every state, other faces and notices in the telling ones. */
 interface View {
@@ -150,6 +151,7 @@ function engagementViews(texts: Texts): readonly View[] {
       readers: ['everybody', 'requester'],
       sides: [
         ...plain('more', 'agreement', 'agreement-form'),
+        ...portraits(texts).map((photos) => ['front', { photos }] as const),
         ['agreement', { notice: notice('agreement-changed') }],
         ['agreement-form', { notice: notice('agreement-missing'), typed: { ...lines, ...gaps } }],
         ['agreement-form', { notice: notice('date-wrong'), typed: { ...lines, endOn: 'soon' } }],

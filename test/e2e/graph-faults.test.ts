@@ -26,6 +26,7 @@ const WITHOUT_FAULTS: StoryEnd = {
     [1, '2026-12-03T09:00:00', 'meetup-join'],
     [0, '', ''],
   ],
+  photos: 3,
   mails: [
     'ada: A request of your partner waits for your decision.',
     'finn: Eine Anforderung Ihres Partners wartet auf Ihre Entscheidung.',
@@ -82,7 +83,7 @@ function withMails(...more: readonly string[]): readonly string[] {
 
 /** By fault, what is not as without faults in the end. Every call that passes is not told of. */
 const DIFFERS: Readonly<Record<string, Partial<StoryEnd>>> = {
-  // Refused for good: a link instead of an entry; the operator's retry does the rest. Where the app or our token is refused, bringing the
+  // Refused for good: a link instead of an entry, and one picture less; the operator's retry does the rest. Where the app or our token is refused, bringing the
   // bot to Finn is tried again; where Fran's installation is, she gets a mail.
   ...Object.fromEntries(
     ['401 InvalidAuthenticationToken', '403 Forbidden', '404 NotFound'].map((said) => [
@@ -92,6 +93,7 @@ const DIFFERS: Readonly<Record<string, Partial<StoryEnd>>> = {
         meeting: MEETING_LEFT_ONCE,
         mails: said.startsWith('401') ? WITHOUT_FAULTS.mails : withMails(...PINGS_BY_MAIL.fran),
         feed: [],
+        photos: 2,
       },
     ]),
   ),
@@ -101,6 +103,7 @@ const DIFFERS: Readonly<Record<string, Partial<StoryEnd>>> = {
     chats: [[3, 0]],
     meeting: MEETING_LEFT_ONCE,
     feed: [],
+    photos: 2,
   },
   // Unclear: only the chat must not be made twice. Everything else is repeated, and found again by its name.
   '500 with Retry-After': { found: ['SME-1002 · kickoff chat (500)'] },
@@ -223,6 +226,7 @@ describe('every call of every route', () => {
           [0, '', ''],
         ],
         mails: [],
+        photos: 0,
         completedFor: WITHOUT_FAULTS.completedFor,
       });
       expect(end.found).toContainEqual(expect.stringMatching(/^SME-1002 · kickoff chat \(/));

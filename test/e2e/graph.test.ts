@@ -15,6 +15,8 @@ import { FailpointTeams, TENANT_ID, type Answer, type Deed } from '../support/fa
 import { freePort } from '../support/free-port';
 import { ALL_ROLES, DESK } from '../support/graph-house';
 import { StrictGraph } from '../support/strict-graph';
+import { BATCH } from '../support/strict-graph-batch';
+import { PEOPLE_ROUTES } from '../support/strict-graph-people';
 import { buildBot } from './build-bot';
 import { ANSWERS, SENTENCE } from './form-story';
 
@@ -185,6 +187,12 @@ describe('the path through a Graph in which every call goes wrong once', () => {
       [personas.partner, personas.fpm, personas.sme].map(({ aadObjectId }) => aadObjectId),
     );
     expect(teams.textsIn(chat?.id ?? '')[0]).toContain('Sam Expert');
+  });
+
+  it('asks nothing about the people themselves, which is not among its uses', () => {
+    const asked = new Set(graph.requests.map(({ route }) => route));
+
+    expect([...PEOPLE_ROUTES, BATCH].filter(({ name }) => asked.has(name))).toEqual([]);
   });
 
   it('proposes times without calendars as long as they cannot be seen, then around what is busy there', async () => {

@@ -12,6 +12,7 @@ import type {
   Meetings,
   NamedPosts,
   Onboarding,
+  Photos,
 } from '../../src/workflow/ports';
 import { seedDirectory } from '../../src/workflow/seed-directory';
 import { createSendingHold } from '../../src/workflow/sending-hold';
@@ -67,6 +68,7 @@ export interface HouseParts {
   readonly onboarding?: Onboarding;
   readonly meetings?: Meetings;
   readonly feed?: Feed;
+  readonly photos?: Photos;
   /** Look on beside the witness. */
   readonly watches?: readonly Watch[];
   readonly inName?: NamedPosts;
@@ -123,12 +125,13 @@ export function openHouse(parts: HouseParts = {}): FakeHouse {
 
 function waysIn(
   chats: FakeChats,
-  { chatMaker = chats, onboarding, feed, inName }: HouseParts,
-): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed' | 'inName'> {
+  { chatMaker = chats, onboarding, feed, photos, inName }: HouseParts,
+): Pick<EffectPorts, 'chats' | 'onboarding' | 'feed' | 'photos' | 'inName'> {
   return {
     chats: chatMaker,
     ...(onboarding === undefined ? {} : { onboarding }),
     ...(feed === undefined ? {} : { feed }),
+    ...(photos === undefined ? {} : { photos }),
     ...(inName === undefined ? {} : { inName }),
   };
 }

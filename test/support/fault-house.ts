@@ -30,6 +30,9 @@ const SHOWN_WITHIN_MS = 3_000;
 const PASSED_WITHIN_MS = 30_000;
 const KEY = tokenKey('key-1', ['msteams']);
 
+/** The beginning of a picture, which is all that is looked at. */
+const PHOTO = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+
 /** Everybody the directory of the demo knows, by key. */
 export const PERSONAS = readPersonas(readFileSync(DIRECTORY_FILE, 'utf8'));
 
@@ -68,6 +71,7 @@ export class FaultHouse {
     await Promise.all([graph.start(), teams.open(), house.#openId.start()]);
     const people = Object.values(PERSONAS).map(({ aadObjectId, mail }) => ({
       ...{ id: aadObjectId, mail, kind: 'member' as const, tenantId: '' },
+      photo: PHOTO,
     }));
     graph.know(DESK, ...people);
     house.#app = await startApp(readConfig(house.#settings()), house.log, {
@@ -167,7 +171,7 @@ export class FaultHouse {
       GRAPH: 'on',
       GRAPH_HOST: this.graph.baseUrl,
       GRAPH_TOKEN: this.graph.token(ALL_ROLES),
-      GRAPH_USES: 'kickoff,onboarding,meeting,feed',
+      GRAPH_USES: 'kickoff,onboarding,meeting,feed,people',
       MAIL_SENDER: DESK.mail,
       ...this.#plan.settings,
     };

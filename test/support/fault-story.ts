@@ -34,6 +34,8 @@ export interface StoryEnd {
   /** Kickoff and Teams-first cards in the chat in which the three meet. */
   readonly posts: readonly [kickoff: number, teamsFirst: number];
   readonly meeting: readonly MeetingLook[];
+  /** Pictures on the kickoff card. */
+  readonly photos: number;
   /** `<to>: <first line>`, each once per `Message-ID`. */
   readonly mails: readonly string[];
   /** Language-bearing text and link of each notification in the activity feed. */
@@ -252,6 +254,7 @@ export class FaultStory {
       chats: chats.map(({ members, apps }) => [members.length, apps.length]),
       posts: [this.#cards('kickoff').length, this.#cards('teams-first').length],
       meeting: this.#meeting,
+      photos: JSON.stringify(this.#cards('kickoff')).split('data:image/').length - 1,
       mails: [...byId.values()]
         .map(({ to, text }) => `${to.split('@')[0] ?? ''}: ${text.split('\r\n')[0] ?? ''}`)
         .toSorted(),

@@ -15,6 +15,7 @@ export const ALL_ROLES = [
   'TeamsActivity.Send',
   'TeamsAppInstallation.ReadWriteSelfForChat.All',
   'TeamsAppInstallation.ReadWriteSelfForUser.All',
+  'User.Read.All',
 ];
 
 function user(digit: number, name: string, kind: GraphUser['kind'] = 'member'): GraphUser {

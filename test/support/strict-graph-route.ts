@@ -14,6 +14,8 @@ export interface RouteRequest {
 export interface RouteAnswer {
   readonly status: number;
   readonly body?: object;
+  /** Instead of a body in JSON: a picture. */
+  readonly bytes?: Buffer;
 }
 
 /** One method and path. */
@@ -23,11 +25,13 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below `/v1.0`; groups are ids. */
   readonly path: RegExp;
-  /** Any one of these lets it through. */
+  /** Any one of these lets it through; where there is none, any token of ours does. */
   readonly permissions: readonly string[];
   /** Only a person may ask for it: their scopes count, and an application's roles do not. */
   readonly isDelegated?: true;
   readonly contentType?: 'application/json' | 'text/plain';
+  /** A header that it must have, name in lower case. */
+  readonly header?: readonly [name: string, value: string];
   answer(state: GraphState, request: RouteRequest): RouteAnswer;
 }
 

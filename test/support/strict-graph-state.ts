@@ -9,6 +9,15 @@ export interface GraphUser {
   readonly tenantId: string;
   /** Teams app policy does not let them have apps. */
   readonly isBarred?: true;
+  readonly displayName?: string;
+  /** They cannot sign in. */
+  readonly isDisabled?: true;
+  /** Object id of whom they report to. */
+  readonly manager?: string;
+  readonly preferredLanguage?: string;
+  /** Their picture of 48 pixels. */
+  readonly photo?: Buffer;
+  readonly usageLocation?: string;
 }
 
 /** A chat that was made. */

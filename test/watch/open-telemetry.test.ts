@@ -55,7 +55,8 @@ async function measured(): Promise<Readonly<Record<string, Measured>>> {
 /** Every order that is carried out, whoever it is for. */
 const EFFECTS: readonly Carriage['what'][] = [
   ...(['Show', 'SendMail', 'OpenKickoffChat', 'JoinKickoffChat'] as const),
-  ...(['BookMeeting', 'CancelMeeting', 'PostInName', 'Tell', 'Retire', 'WakeUp'] as const),
+  ...(['BookMeeting', 'CancelMeeting', 'PostInName', 'LookUpPhoto'] as const),
+  ...(['Tell', 'Retire', 'WakeUp'] as const),
 ];
 
 /** Something of everything that can be told. */
@@ -108,7 +109,7 @@ it('writes what reaches somebody outside as a call, and what stays in the house 
   const calls = spans.getFinishedSpans().filter(({ kind }) => kind === SpanKind.CLIENT);
   expect(calls.map(({ name }) => name.replace('effect ', ''))).toEqual([
     ...['Show', 'SendMail', 'OpenKickoffChat', 'JoinKickoffChat'],
-    ...['BookMeeting', 'CancelMeeting', 'PostInName'],
+    ...['BookMeeting', 'CancelMeeting', 'PostInName', 'LookUpPhoto'],
   ]);
 });
 

@@ -19,6 +19,17 @@ import type { HomeCalendar } from './home-calendar';
 export type ForeignAccount =
   { readonly kind: 'guest' } | { readonly kind: 'federated'; readonly tenantId: string };
 
+/** A picture of somebody, as far as there is one. */
+export interface Photo {
+  /** When it was looked up. */
+  readonly at: Instant;
+  /** A small JPEG or PNG as a data URI; absent for somebody without a picture. */
+  readonly image?: string;
+}
+
+/** So long a picture is taken for the newest one: thirty days, in milliseconds. */
+const PHOTO_LASTS_MS = 30 * 86_400_000;
+
 /** A person as the directory knows them. */
 export interface PersonEntry {
   readonly name: string;
@@ -44,6 +55,8 @@ export interface Person extends PersonEntry {
   readonly chat?: ConversationId;
   /** The bot could not be brought to them. */
   readonly chatRefused?: { readonly code: string; readonly at: Instant };
+  /** Kept only where pictures may be looked up, from their first kickoff until they leave the directory. */
+  readonly photo?: Photo;
   /**
    * When they left the directory: they have no role, and are given nothing new. What they took part in stays theirs and readable, and
    * what they chose waits for them to come back.
@@ -59,6 +72,8 @@ export type PersonCommand = CommandMeta &
     | { readonly type: 'ChooseLanguage'; readonly language: Language }
     | { readonly type: 'NoteChat'; readonly chat: ConversationId }
     | { readonly type: 'NoteChatRefused'; readonly code: string }
+    | { readonly type: 'SeekPhoto' }
+    | { readonly type: 'NotePhoto'; readonly image?: string }
   );
 
 /** What can have happened to a person's record. */
@@ -67,7 +82,9 @@ export type PersonEvent =
   | { readonly type: 'PersonLeft' }
   | { readonly type: 'LanguageChosen'; readonly language: Language }
   | { readonly type: 'ChatNoted'; readonly chat: ConversationId }
-  | { readonly type: 'ChatRefused'; readonly code: string };
+  | { readonly type: 'ChatRefused'; readonly code: string }
+  | { readonly type: 'PhotoSought' }
+  | { readonly type: 'PhotoNoted'; readonly image?: string };
 
 const ENTRY_FIELDS = [
   ...(['name', 'mail', 'language', 'home', 'contactOf', 'fpmOf'] as const),
@@ -109,9 +126,23 @@ function decideKnown(
         : accept({ type: 'ChatNoted', chat: command.chat });
     case 'NoteChatRefused':
       return accept({ type: 'ChatRefused', code: command.code });
+    case 'SeekPhoto':
+      return isPhotoDue(state, command.at) ? accept({ type: 'PhotoSought' }) : accept();
+    case 'NotePhoto':
+      return state.leftAt === undefined ? accept(photoNoted(command)) : accept();
     case 'ChooseLanguage':
       return chooseLanguage(state, command);
   }
+}
+
+/** Nobody has the pictures of people of other tenants, and who has left is shown to nobody anew. A clock that was set back asks again. */
+function isPhotoDue({ photo, account, leftAt }: Person, at: Instant): boolean {
+  const isFresh = photo !== undefined && Math.abs(at - photo.at) < PHOTO_LASTS_MS;
+  return !isFresh && account?.kind !== 'federated' && leftAt === undefined;
+}
+
+function photoNoted({ image }: { readonly image?: string }): PersonEvent {
+  return { type: 'PhotoNoted', ...(image === undefined ? {} : { image }) };
 }
 
 function chooseLanguage(
@@ -136,8 +167,14 @@ export function evolvePerson(
     return undefined;
   }
   switch (event.type) {
-    case 'PersonLeft':
-      return { ...state, ...NO_ROLE, leftAt: event.at };
+    case 'PersonLeft': {
+      const { photo: _erased, ...rest } = state;
+      return { ...rest, ...NO_ROLE, leftAt: event.at };
+    }
+    case 'PhotoSought':
+      return state;
+    case 'PhotoNoted':
+      return { ...state, photo: photoOf(event) };
     case 'ChatNoted': {
       const { chatRefused: _was, ...rest } = state;
       return { ...rest, chat: event.chat };
@@ -149,6 +186,10 @@ export function evolvePerson(
   }
 }
 
+function photoOf({ at, image }: { readonly at: Instant; readonly image?: string }): Photo {
+  return { at, ...(image === undefined ? {} : { image }) };
+}
+
 const NO_ROLE = { contactOf: [], fpmOf: [], isExpert: false, isOperator: false } as const;
 
 /** What is not the directory's: a member of our own tenant has no `account`, and somebody who came back has not left. */
@@ -157,16 +198,29 @@ function withoutEntry(state: Person | undefined): Partial<Person> {
   return rest;
 }
 
-/** Only the last refusal tells anything. Pure. */
+/** Only the last refusal and the last picture tell anything, and no picture is kept of somebody who has left. Pure. */
 export function supersedesInPerson(
   event: Stamped<PersonEvent>,
   earlier: Stamped<PersonEvent>,
 ): boolean {
-  return event.type === 'ChatRefused' && earlier.type === 'ChatRefused';
+  switch (event.type) {
+    case 'ChatRefused':
+      return earlier.type === 'ChatRefused';
+    case 'PhotoSought':
+      return earlier.type === 'PhotoSought';
+    case 'PhotoNoted':
+    case 'PersonLeft':
+      return earlier.type === 'PhotoSought' || earlier.type === 'PhotoNoted';
+    default:
+      return false;
+  }
 }
 
-/** The first chat of a person begins their Today. Pure. */
+/** The first chat of a person begins their Today; a picture that is sought is looked up. Pure. */
 export function effectsOfPerson(event: Stamped<PersonEvent>, after: Person): readonly Effect[] {
+  if (event.type === 'PhotoSought') {
+    return [{ type: 'LookUpPhoto' }];
+  }
   if (event.type !== 'ChatNoted') {
     return [];
   }

@@ -1,9 +1,11 @@
 import type { Actor, CommandMeta } from '../../../src/domain/kernel';
 import {
   decidePerson,
+  effectsOfPerson,
   evolvePerson,
   languageOf,
   summaryOfPerson,
+  supersedesInPerson,
   type Person,
   type PersonCommand,
   type PersonEntry,
@@ -51,6 +53,15 @@ describe('a person of the directory', () => {
 
   test('keeps chosen language and chat when imported anew', () => {
     const person: Person = { ...KNOWN, chosenLanguage: 'de', chat: 'conversation:pat' };
+    const entry = { ...ENTRY, name: 'Pat P.' };
+
+    const found = after(person, { type: 'ImportPerson', id: PAT.id, entry, ...meta() });
+
+    expect(found).toEqual({ ...person, name: 'Pat P.' });
+  });
+
+  test('keeps their picture when imported anew', () => {
+    const person: Person = { ...KNOWN, photo: { at: NOW, image: 'data:image/png;base64,AA==' } };
     const entry = { ...ENTRY, name: 'Pat P.' };
 
     const found = after(person, { type: 'ImportPerson', id: PAT.id, entry, ...meta() });
@@ -176,5 +187,46 @@ describe('the lists a person is found in', () => {
     const person: Person = { ...KNOWN, isOperator: true, fpmOf: ['partner:a', 'partner:b'] };
 
     expect(summaryOfPerson(person, NOW).tags).toEqual(['role:operator']);
+  });
+});
+
+describe('a picture', () => {
+  const DAY = 86_400_000;
+
+  function isSought(person: Partial<Person>): boolean {
+    const decision = decidePerson({ ...KNOWN, ...person }, { type: 'SeekPhoto', ...meta() });
+    return decision.ok && decision.events.length > 0;
+  }
+
+  test.each<[string, Partial<Person>, boolean]>([
+    ['nobody has asked for yet', {}, true],
+    ['that is a month old', { photo: { at: NOW - 30 * DAY } }, true],
+    ['that is not quite a month old', { photo: { at: NOW - 30 * DAY + 1 } }, false],
+    ['from a clock that ran a month ahead', { photo: { at: NOW + 30 * DAY } }, true],
+    ['of a guest', { account: { kind: 'guest' } }, true],
+    [
+      'of somebody of another tenant',
+      { account: { kind: 'federated', tenantId: 'elsewhere' } },
+      false,
+    ],
+    ['of somebody who has left', { leftAt: NOW }, false],
+  ])('%s is looked for, or not', (_what, person, expected) => {
+    expect(isSought(person)).toBe(expected);
+  });
+
+  test('that is sought is looked up', () => {
+    const sought = { type: 'PhotoSought', ...meta() } as const;
+
+    expect(effectsOfPerson(sought, KNOWN)).toEqual([{ type: 'LookUpPhoto' }]);
+  });
+
+  test('leaves nothing of an earlier one, nor anything once somebody has left', () => {
+    const noted = { type: 'PhotoNoted', image: 'data:image/png;base64,AA==', ...meta() } as const;
+    const left = { type: 'PersonLeft', ...meta() } as const;
+
+    expect(supersedesInPerson(noted, noted)).toBe(true);
+    expect(supersedesInPerson(left, noted)).toBe(true);
+    expect(supersedesInPerson(noted, left)).toBe(false);
+    expect(evolvePerson(evolvePerson(KNOWN, noted), left)).toEqual(evolvePerson(KNOWN, left));
   });
 });
