@@ -68,7 +68,7 @@ function openGraph(): GraphClient {
 
 main().catch((error: unknown) => {
   const isOurs = error instanceof PermanentError || error instanceof TransientError;
-  const isRefused = isOurs && error.code === 'graph/refused';
+  const isRefused = isOurs && error.code === 'graph/refused' && error.details['status'] === 403;
   const says = isRefused ? REFUSED : isOurs ? error.message : String(error);
   process.stderr.write(isOurs ? `${says} (${error.code})\n` : `${says}\n`);
   process.exitCode = error instanceof PermanentError ? 1 : 2;

@@ -84,6 +84,16 @@ it('names the permission where it is refused', async () => {
   expect(err).toMatch(/grant User\.Read\.All .* \(graph\/refused\)\n$/);
 });
 
+it('does not speak of permissions where the sign-in itself is refused', async () => {
+  graph.next('GET /users', { status: 401 });
+
+  const { code, err } = await find(['anna']);
+
+  expect(code).toBe(1);
+  expect(err).not.toContain('User.Read.All');
+  expect(err).toMatch(/\(graph\/\w+\)\n$/);
+});
+
 it.each([
   ['throttles', { status: 429, retryAfter: '9' } as const],
   ['is down', { status: 503 } as const],
