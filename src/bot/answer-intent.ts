@@ -25,6 +25,7 @@ import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
 import { findNumbered, redrawAll, showAgain } from './find-record';
+import { openHandOver } from './hand-over-turn';
 import { drawHome, rolesOf } from './home';
 import { drawList } from './lists';
 import { withQuestions } from './question-history';
@@ -59,6 +60,8 @@ export async function answerIntent(
       return openToday(ports, context, sender);
     case 'withdraw':
       return (await openWithdrawal(ports, sender, said.number)) ?? drawNone(sender, said.number);
+    case 'hand-over':
+      return (await openHandOver(ports, sender, said)) ?? drawNone(sender, said.number);
     case 'status':
     case 'nudge':
     case 'first-contact':

@@ -12,7 +12,7 @@ import { loadRecord, loadState } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { pressCheckIn } from './check-in-press';
-import { drawFor, drawRecord, maySee, withTimes, type DrawingOrder } from './draw-record';
+import { drawFor, drawRecord, maySee, withChoices, type DrawingOrder } from './draw-record';
 import { drawHome } from './home';
 import { commandOf } from './form-actions';
 import { refusedTurn } from './face-refusal';
@@ -96,7 +96,10 @@ interface Queued {
 
 /** Only the FPM's card is worked through; its sides are turned over like the partner's. */
 function queueOf({ kind, card }: CommandPress | TurnPress, payload: unknown): Queued {
-  const isDecided = card === 'request-fpm' || (kind === 'turn' && card === 'request-partner');
+  const isDecided =
+    card === 'request-fpm' ||
+    card === 'hand-over' ||
+    (kind === 'turn' && card === 'request-partner');
   const seen = isDecided ? readQueue(payload) : undefined;
   return seen === undefined ? {} : { queue: { seen } };
 }
@@ -197,7 +200,7 @@ async function turnOver(
     ...(press.typed === undefined ? {} : { typed: press.typed }),
   };
   const told = press.face === 'history' ? await withQuestions(ports, sender, record) : record;
-  return drawRecord(ports, sender, await withTimes(ports, order, told), told);
+  return drawRecord(ports, sender, await withChoices(ports, order, told), told);
 }
 
 /** The record whose card is turned over, with fresh experts where the face shows them; or why it is not. */

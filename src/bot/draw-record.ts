@@ -1,6 +1,7 @@
 import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
 import type { Face, Picture, Viewer } from '../cards/drawing';
 import type { QueuePlace } from '../cards/queue';
+import { isFormerFpm } from '../cards/hand-over-card';
 import { noticeCard } from '../cards/simple-cards';
 import type { CheckIn } from '../domain/check-in/check-in';
 import type { CardName } from '../domain/effects';
@@ -8,8 +9,15 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { MeetingTimes } from '../domain/engagement/kickoff-meeting';
 import type { ConversationId, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { partiesOf, type Question } from '../domain/question/question';
-import { isNumbered, type Request, type TurnedDown } from '../domain/request/request';
+import type { FpmChoice } from '../domain/request/hand-over';
+import {
+  isNumbered,
+  type NumberedRequest,
+  type Request,
+  type TurnedDown,
+} from '../domain/request/request';
 import { peopleOf } from '../domain/request/request-summary';
+import { fpmChoices } from '../workflow/fpm-choices';
 import { loadRecord } from '../workflow/load-record';
 import { proposeTimes } from '../workflow/meeting-times';
 import type { LiveRecord } from '../workflow/record';
@@ -18,6 +26,9 @@ import { maySpeak } from './in-name';
 
 /** Cards that several people read in one chat. */
 const SHARED: readonly CardName[] = ['kickoff', 'teams-first', 'check-in'];
+
+/** Pictures of one and the same request. */
+const VIEWS: readonly CardName[] = ['request-partner', 'request-fpm', 'hand-over'];
 
 /** What to draw in answer to somebody. */
 export interface DrawingOrder {
@@ -32,6 +43,8 @@ export interface DrawingOrder {
   readonly own?: boolean;
   /** Times for a meeting, for the face that shows them. */
   readonly proposed?: MeetingTimes;
+  /** To whom it can be handed over, for the face that asks. */
+  readonly fpms?: readonly FpmChoice[];
 }
 
 /** The card as it now stands for this person; a plain notice when they may not see the record. */
@@ -41,15 +54,21 @@ export async function drawFor(
   order: DrawingOrder,
 ): Promise<Drawn> {
   const record = await loadRecord(ports, order.id);
-  return drawRecord(ports, sender, await withTimes(ports, order, record), record);
+  return drawRecord(ports, sender, await withChoices(ports, order, record), record);
 }
 
-/** With times at which the three can meet, where the face proposes some: calendars are looked into while the reader waits. */
-export async function withTimes(
+/**
+ * With what a face offers to choose from: times at which the three can meet (calendars are looked into while the reader waits), or FPMs
+ * to whom the request can be handed over.
+ */
+export async function withChoices(
   ports: BotPorts,
   order: DrawingOrder,
   { state }: LiveRecord,
 ): Promise<DrawingOrder> {
+  if (order.face === 'hand-over' && state !== undefined && isNumbered(state as Request)) {
+    return { ...order, fpms: await fpmChoices(ports, [state as NumberedRequest]) };
+  }
   return order.face === 'meeting' && order.card === 'kickoff' && state !== undefined
     ? { ...order, proposed: await proposeTimes(ports, state as Engagement) }
     : order;
@@ -64,10 +83,10 @@ export function drawRecord(
 ): Drawn {
   const isShared = SHARED.includes(order.card) && sender.kind !== 'personal';
   const isRead = isShared && isPostedIn(record, order.card, sender.conversation);
-  if (record.state === undefined || !(isRead || maySeeCard(record, sender.ref.id, order.card))) {
+  const card = record.state === undefined ? order.card : cardFor(order.card, record, sender.ref.id);
+  if (record.state === undefined || !(isRead || maySeeCard(record, sender, card))) {
     return drawModel(noticeCard({ viewer: sender.viewer, refusal: unnamed(order.notice) }));
   }
-  const card = cardFor(order.card, record, sender.ref.id);
   const isForAll = isShared && !isForOne(order);
   return drawCard(card, {
     state: record.state,
@@ -101,22 +120,30 @@ function inputsOf({
   typed,
   queue,
   proposed,
-}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue' | 'proposed'> {
+  fpms,
+}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue' | 'proposed' | 'fpms'> {
   return {
     ...(notice === undefined ? {} : { notice }),
     ...(typed === undefined ? {} : { typed }),
     ...(queue === undefined ? {} : { queue }),
     ...(proposed === undefined ? {} : { proposed }),
+    ...(fpms === undefined ? {} : { fpms }),
   };
 }
 
-/** Requester and FPM press the same verbs; each gets their own view. */
+/** Everybody presses the same verbs; requester, FPM, who was the FPM and operators each get their own view. */
 function cardFor(card: CardName, record: LiveRecord, person: PersonId): CardName {
-  if (card !== 'request-partner' && card !== 'request-fpm') {
-    return card;
-  }
   const request = record.state as Request;
-  return isNumbered(request) && request.form.fpm.id === person ? 'request-fpm' : 'request-partner';
+  if (!VIEWS.includes(card) || !isNumbered(request)) {
+    return card === 'hand-over' ? 'request-partner' : card;
+  }
+  if (request.form.fpm.id === person) {
+    return 'request-fpm';
+  }
+  if (peopleOf(request).includes(person)) {
+    return 'request-partner';
+  }
+  return isFormerFpm(request, person) ? 'hand-over' : card;
 }
 
 function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
@@ -125,16 +152,21 @@ function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
 }
 
 /**
- * Experts who were asked before still see that their offer is over, and nothing else. What an FPM wrote and did not post yet is theirs
- * alone.
+ * Experts who were asked before still see that their offer is over, and whoever was the FPM that it was handed over; nothing else. What
+ * an FPM wrote and did not post yet is theirs alone. Operators hand over whatever the directory moves.
  */
-function maySeeCard(record: LiveRecord, person: PersonId, card: CardName): boolean {
+function maySeeCard(record: LiveRecord, { ref, person }: Sender, card: CardName): boolean {
   const { turnedDown = [] } = record.state as { readonly turnedDown?: readonly TurnedDown[] };
-  if (card === 'in-name') {
-    return (record.state as Engagement).fpm.id === person;
+  switch (card) {
+    case 'in-name':
+      return (record.state as Engagement).fpm.id === ref.id;
+    case 'hand-over':
+      return person.isOperator || isFormerFpm(record.state as Request, ref.id);
+    case 'offer':
+      return turnedDown.some(({ expert }) => expert.id === ref.id) || maySee(record, ref.id);
+    default:
+      return maySee(record, ref.id);
   }
-  const wasAsked = card === 'offer' && turnedDown.some(({ expert }) => expert.id === person);
-  return wasAsked || maySee(record, person);
 }
 
 /** Whether somebody is named on the record. Pure. */

@@ -134,6 +134,15 @@ export const FREE_TEXTS: Readonly<Record<string, FreeText>> = {
     input: { card: 'request-fpm', face: 'reopen', id: 'note' },
     verdicts: required('note-missing'),
   },
+  'the note of a handover': {
+    before: ({ ports }) => submitted(ports),
+    record: REQUEST,
+    by: FPM,
+    order: (note) => ({ type: 'HandOver', to: SECOND_FPM.id, note }),
+    kept: (state) => (state as Undecided).handOvers?.[0]?.note,
+    input: { card: 'request-fpm', face: 'hand-over', id: 'note' },
+    verdicts: BOUNDS,
+  },
   'the reason of a denial': {
     before: ({ ports }) => submitted(ports),
     record: REQUEST,

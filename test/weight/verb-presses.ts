@@ -92,6 +92,8 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'request.withdraw': () => [{ ...request, reason: WORDS }],
   'request.reopen-form': () => [request],
   'request.reopen': () => [{ ...request, note: WORDS }],
+  'request.hand-over-form': () => [request],
+  'request.hand-over': () => [{ ...request, to: CAST.standIn.id, note: WORDS }],
   'request.again': () => [request],
   'request.open-running': () => [
     { ...request, running: REQUEST },

@@ -119,6 +119,14 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   ],
   'request.reopen-form': [],
   'request.reopen': [rule(['fpm'], 'request', { request: ['Denied'] })],
+  'request.hand-over-form': [],
+  'request.hand-over': [
+    rule(['fpm', 'operator'], 'request', {
+      request: [...UNDECIDED, 'Returned', 'Denied', ...APPROVED],
+    }),
+    rule(['fpm', 'operator'], 'request', { request: ['Assigned', 'InTouch'] }),
+    rule(['fpm', 'operator'], 'request', { request: ['Closed'], feedback: ['absent', 'Unread'] }),
+  ],
   'request.again': [rule(['requester'], 'newDraft', { request: NUMBERED })],
   'request.open-running': [],
   'request.contacted': [

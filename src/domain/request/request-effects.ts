@@ -8,6 +8,12 @@ function offerCopy(expertId: string): string {
   return `offer:${expertId}`;
 }
 
+/** Name of the copy of a request that one FPM has; the first one's has had it from the beginning. Pure. */
+function fpmCopy({ handOvers = [], form }: NumberedRequest, fpm: PersonId): string {
+  const first = handOvers[0]?.from ?? form.fpm;
+  return fpm === first.id ? 'fpm' : `fpm:${fpm}`;
+}
+
 /**
  * The orders that follow from one event, given the state after it. Pure.
  * Copies that are already shown are refreshed by themselves whenever the record moves on.
@@ -36,6 +42,8 @@ function effectsOfNumbered(event: RequestHistory, after: NumberedRequest): reado
       return decisionEffects(after, 'P3');
     case 'DenialReopened':
       return [tellRequester(after, 'P18'), ...clocks(after)];
+    case 'RequestHandedOver':
+      return handOverEffects(event, after);
     case 'DecisionDueSoon':
       return [showToFpm(after, 'P9')];
     case 'DecisionLate':
@@ -95,11 +103,20 @@ function revisionEffects(
 
 function showToFpm(
   request: NumberedRequest,
-  ping: 'P1' | 'P9' | 'P10',
+  ping: 'P1' | 'P9' | 'P10' | 'P21',
   how: { readonly moveDown?: true } = { moveDown: true },
 ): Effect {
-  const to = { person: request.form.fpm.id };
-  return { type: 'Show', copy: 'fpm', card: 'request-fpm', to, ping, ...how };
+  const { id } = request.form.fpm;
+  const to = { person: id };
+  return { type: 'Show', copy: fpmCopy(request, id), card: 'request-fpm', to, ping, ...how };
+}
+
+/** What is left of the card of who had it is one line; who has it now gets one of their own. */
+function handOverEffects(
+  { from }: Happened<'RequestHandedOver'>,
+  after: NumberedRequest,
+): readonly Effect[] {
+  return [{ type: 'Retire', copy: fpmCopy(after, from.id) }, showToFpm(after, 'P21')];
 }
 
 /** The requester's living card moves down and says that there is something to do or to know. */
