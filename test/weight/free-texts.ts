@@ -16,6 +16,7 @@ import {
   REQUEST,
   submitted,
 } from '../support/fake-requests';
+import { SECOND_FPM, secondFpmJoins } from '../support/second-fpm';
 import type { Way } from './typed-corpus';
 
 /** What comes of a text: taken as it is, refused with this code, or refused with whichever code says so. */
@@ -135,7 +136,10 @@ export const FREE_TEXTS: Readonly<Record<string, FreeText>> = {
     verdicts: required('note-missing'),
   },
   'the note of a handover': {
-    before: ({ ports }) => submitted(ports),
+    before: async ({ ports }) => {
+      await submitted(ports);
+      await secondFpmJoins(ports);
+    },
     record: REQUEST,
     by: FPM,
     order: (note) => ({ type: 'HandOver', to: SECOND_FPM.id, note }),

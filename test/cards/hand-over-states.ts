@@ -1,0 +1,85 @@
+import type { Face, Picture } from '../../src/cards/drawing';
+import type { CardName } from '../../src/domain/effects';
+import type { FpmChoice } from '../../src/domain/request/hand-over';
+import type { Request } from '../../src/domain/request/request';
+import type { RequestOrder } from '../../src/domain/request/request-commands';
+import { castOf, tellRequest, type Part, type Texts, type Told } from './cast';
+import { noticeOf } from './plain-models';
+import type { NamedState } from './states';
+import { submittedOf } from './submitted';
+
+/** A request that was given to the other FPM: by its own with a note, and by an operator without one. */
+function handedOverStates(texts: Texts, assigned: Told<Request>): readonly NamedState<Request>[] {
+  const { fpm, otherFpm, misfit } = castOf(texts);
+  const scene = { texts, facts: { receiver: otherFpm, isOperator: true } };
+  const to = (told: Told<Request>, by: typeof fpm, note: string): Told<Request> => {
+    const order: RequestOrder = { type: 'HandOver', to: otherFpm.id, note };
+    return tellRequest(told, by, order, scene);
+  };
+  return [
+    { name: 'handed over', ...to(submittedOf(scene), fpm, texts.note) },
+    { name: 'handed over by an operator', ...to(assigned, misfit, '') },
+  ];
+}
+
+/** States in which its faces differ from those of other requests. */
+export const TELLING_HAND_OVERS = ['handed over', 'handed over by an operator'];
+
+/** People to choose from: as many as are looked at without opening a list, or more. */
+export function choicesOf(texts: Texts, count: number): readonly FpmChoice[] {
+  const { otherFpm, first, second, away } = castOf(texts);
+  return [otherFpm, first, second, away]
+    .slice(0, count)
+    .map((person, nth) => ({ person, isOfCompany: nth === 0 }));
+}
+
+interface HandOverView {
+  readonly states: readonly NamedState<Request>[];
+  readonly view: {
+    readonly card: CardName;
+    readonly readers: readonly Part[];
+    readonly sides: readonly (readonly [
+      Face,
+      Pick<Picture<unknown>, 'notice' | 'typed' | 'fpms'>,
+    ])[];
+  };
+}
+
+/** The card of the FPM until then and of the one who has it now, and what operators see of it. */
+export function shownHandOvers(texts: Texts, assigned: Told<Request>): readonly HandOverView[] {
+  const states = handedOverStates(texts, assigned);
+  const { otherFpm } = castOf(texts);
+  const fpms = choicesOf(texts, 4);
+  const missing = noticeOf('fpm-missing', texts);
+  return [
+    {
+      states,
+      view: {
+        ...{ card: 'request-fpm', readers: ['fpm', 'otherFpm'] },
+        sides: [
+          ['more', {}],
+          ['history', {}],
+          ['hand-over', { fpms: choicesOf(texts, 1) }],
+          ['hand-over', { fpms, typed: { to: otherFpm.id, note: texts.note } }],
+          ['hand-over', { fpms, notice: missing, typed: { note: texts.note } }],
+          ['hand-over', { fpms: [] }],
+          ['front', { notice: noticeOf('handed-over', texts) }],
+        ],
+      },
+    },
+    {
+      states,
+      view: {
+        ...{ card: 'hand-over', readers: ['fpm', 'misfit'] },
+        sides: [
+          ['hand-over', { fpms: choicesOf(texts, 3) }],
+          ['hand-over', { fpms, typed: { unknown: texts.consentBy } }],
+          ['hand-over', { fpms, typed: { several: texts.consentBy } }],
+          ['hand-over', { fpms, notice: missing }],
+          ['hand-over', { fpms: [] }],
+          ['front', { notice: noticeOf('handed-over', texts) }],
+        ],
+      },
+    },
+  ];
+}
