@@ -48,6 +48,8 @@ const READ_BY = {
   // Whoever runs the desk is nobody the requester deals with.
   DeliveryDropped: 'fpm',
   EngagementOpened: 'all',
+  // The request's history tells it.
+  FpmChanged: 'nobody',
   KickoffChatOpened: 'nobody',
   KickoffChatMade: 'nobody',
   MeetingPlanned: 'all',

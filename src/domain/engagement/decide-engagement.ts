@@ -1,6 +1,7 @@
 import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
 import type { Policy } from '../policy';
 import { textProblem, type TextProblem } from '../text-problem';
+import { changeFpm } from './change-fpm';
 import { decideAgreement } from './decide-agreement';
 import { decideSchedule } from './decide-schedule';
 import {
@@ -49,6 +50,8 @@ function decided(
     return decideNamedPost(state, command, policy);
   }
   switch (command.type) {
+    case 'ChangeFpm':
+      return changeFpm(state, command);
     case 'NoteKickoffChat':
     case 'NoteChatMade':
     case 'LinkKickoffChat':

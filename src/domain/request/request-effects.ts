@@ -116,7 +116,22 @@ function handOverEffects(
   { from }: Happened<'RequestHandedOver'>,
   after: NumberedRequest,
 ): readonly Effect[] {
-  return [{ type: 'Retire', copy: fpmCopy(after, from.id) }, showToFpm(after, 'P21')];
+  return [
+    { type: 'Retire', copy: fpmCopy(after, from.id) },
+    showToFpm(after, 'P21'),
+    ...engagementToo(after),
+  ];
+}
+
+/** An engagement goes with its request. */
+function engagementToo(request: NumberedRequest): readonly Effect[] {
+  const last = request.handOvers?.at(-1);
+  if ((request.status !== 'Assigned' && request.status !== 'Closed') || last === undefined) {
+    return [];
+  }
+  const { note: _unread, ...handOver } = last;
+  const command = { type: 'ChangeFpm' as const, handOver };
+  return [{ type: 'Tell', record: request.engagement, command }];
 }
 
 /** The requester's living card moves down and says that there is something to do or to know. */
