@@ -83,7 +83,7 @@ export function drawRecord(
 ): Drawn {
   const isShared = SHARED.includes(order.card) && sender.kind !== 'personal';
   const isRead = isShared && isPostedIn(record, order.card, sender.conversation);
-  const card = record.state === undefined ? order.card : cardFor(order.card, record, sender.ref.id);
+  const card = cardFor(order.card, record, sender.ref.id);
   if (record.state === undefined || !(isRead || maySeeCard(record, sender, card))) {
     return drawModel(noticeCard({ viewer: sender.viewer, refusal: unnamed(order.notice) }));
   }
@@ -133,8 +133,8 @@ function inputsOf({
 
 /** Everybody presses the same verbs; requester, FPM, who was the FPM and operators each get their own view. */
 function cardFor(card: CardName, record: LiveRecord, person: PersonId): CardName {
-  const request = record.state as Request;
-  if (!VIEWS.includes(card) || !isNumbered(request)) {
+  const request = record.state as Request | undefined;
+  if (!VIEWS.includes(card) || request === undefined || !isNumbered(request)) {
     return card === 'hand-over' ? 'request-partner' : card;
   }
   if (request.form.fpm.id === person) {

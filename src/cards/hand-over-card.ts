@@ -49,6 +49,15 @@ export function handedOnCard(draw: Drawing, { number, form, handOvers = [] }: Ha
   };
 }
 
+/** To whom the reader handed it over and when; `undefined` for whoever is not its former FPM. Pure. */
+export function handedOnText(draw: Drawing, request: Request): string | undefined {
+  const last =
+    isFormerFpm(request, draw.reader) && 'handOvers' in request
+      ? request.handOvers.findLast(({ from }) => from.id === draw.reader)
+      : undefined;
+  return last === undefined ? undefined : doneText(draw, last);
+}
+
 function doneText(draw: Drawing, { to, at }: HandOver): string {
   return draw.t('hand-over.done', { name: shown(to.name), when: draw.dateTime(at) });
 }
@@ -58,7 +67,7 @@ export function isFormerFpm(record: Request | HandedOn, person: Viewer['person']
   return (
     'handOvers' in record &&
     record.form.fpm.id !== person &&
-    record.handOvers?.some(({ from }) => from.id === person) === true
+    record.handOvers.some(({ from }) => from.id === person)
   );
 }
 

@@ -33,9 +33,9 @@ export async function everyFpm(
   const choices = (await peopleInDirectory(ports, able))
     .filter(({ fpmOf }) => fpmOf.length > 0)
     .map(({ id, name }): FpmChoice => ({ person: { id, name }, isOfCompany: near.includes(id) }));
-  return choices.toSorted(
-    (one, other) =>
-      Number(other.isOfCompany) - Number(one.isOfCompany) ||
-      one.person.name.localeCompare(other.person.name),
-  );
+  const byName = choices.toSorted((one, other) => one.person.name.localeCompare(other.person.name));
+  return [
+    ...byName.filter(({ isOfCompany }) => isOfCompany),
+    ...byName.filter(({ isOfCompany }) => !isOfCompany),
+  ];
 }

@@ -1,16 +1,16 @@
 import type { Face, Picture } from '../../src/cards/drawing';
 import type { CardName } from '../../src/domain/effects';
-import type { FpmChoice } from '../../src/domain/request/hand-over';
 import type { Request } from '../../src/domain/request/request';
 import type { RequestOrder } from '../../src/domain/request/request-commands';
 import { castOf, tellRequest, type Part, type Texts, type Told } from './cast';
+import { choicesOf } from './fpm-choices';
 import { noticeOf } from './plain-models';
 import type { NamedState } from './states';
 import { submittedOf } from './submitted';
 
-/** A request that was given to the other FPM: by its own with a note, and by an operator without one. */
+/** A request that was given to the other FPM: by its own with a note, and by an operator, who takes it, without one. */
 function handedOverStates(texts: Texts, assigned: Told<Request>): readonly NamedState<Request>[] {
-  const { fpm, otherFpm, misfit } = castOf(texts);
+  const { fpm, otherFpm } = castOf(texts);
   const scene = { texts, facts: { receiver: otherFpm, isOperator: true } };
   const to = (told: Told<Request>, by: typeof fpm, note: string): Told<Request> => {
     const order: RequestOrder = { type: 'HandOver', to: otherFpm.id, note };
@@ -18,20 +18,12 @@ function handedOverStates(texts: Texts, assigned: Told<Request>): readonly Named
   };
   return [
     { name: 'handed over', ...to(submittedOf(scene), fpm, texts.note) },
-    { name: 'handed over by an operator', ...to(assigned, misfit, '') },
+    { name: 'handed over by an operator', ...to(assigned, otherFpm, '') },
   ];
 }
 
 /** States in which its faces differ from those of other requests. */
 export const TELLING_HAND_OVERS = ['handed over', 'handed over by an operator'];
-
-/** People to choose from: as many as are looked at without opening a list, or more. */
-export function choicesOf(texts: Texts, count: number): readonly FpmChoice[] {
-  const { otherFpm, first, second, away } = castOf(texts);
-  return [otherFpm, first, second, away]
-    .slice(0, count)
-    .map((person, nth) => ({ person, isOfCompany: nth === 0 }));
-}
 
 interface HandOverView {
   readonly states: readonly NamedState<Request>[];
@@ -66,6 +58,10 @@ export function shownHandOvers(texts: Texts, assigned: Told<Request>): readonly 
           ['front', { notice: noticeOf('handed-over', texts) }],
         ],
       },
+    },
+    {
+      states,
+      view: { ...{ card: 'request-partner', readers: ['requester'] }, sides: [['history', {}]] },
     },
     {
       states,

@@ -172,7 +172,7 @@ function engagementViews(texts: Texts): readonly View[] {
     },
     {
       card: 'completion',
-      readers: ['requester', 'fpm', 'third'],
+      readers: ['requester', 'fpm', 'otherFpm', 'third'],
       sides: [
         ...plain('missing'),
         ['missing', { notice: notice('note-missing'), typed: { note: '' } }],

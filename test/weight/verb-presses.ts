@@ -195,6 +195,8 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'today.approve-several': () => [{ ticked: REQUEST }],
   'today.close-several': () => [{ ticked: REQUEST }],
   'today.return-several-form': () => [{ ticked: REQUEST }],
+  'today.hand-over-several-form': () => [{ ticked: REQUEST }],
+  'today.hand-over-several': () => [{ ids: REQUEST, to: CAST.standIn.id, note: WORDS }],
   'today.return-several': () => [
     { ids: REQUEST, reason: 'RETURN_INCORRECT', fields: 'justification', note: WORDS },
   ],

@@ -62,13 +62,8 @@ function decided(
     case 'NoteMeetingLeft':
       return decideMeeting(state, command, facts.meetingAt, policy);
     case 'NoteContact':
-      return state.contact === undefined
-        ? accept({ type: 'ContactNoted', contact: command.contact })
-        : accept();
     case 'NoteDelivery':
-      return state.reached[command.person] === command.way
-        ? accept()
-        : accept({ type: 'DeliveryNoted', person: command.person, way: command.way });
+      return noted(state, command);
     case 'TickTask':
       return tickTask(state, command, facts);
     case 'ReportCompletion':
@@ -95,6 +90,19 @@ function opened(
   const { id, language, zone } = facts;
   const parts = { id, language, zone, request, number, requester, form, expert, contactBy };
   return accept({ type: 'EngagementOpened', ...parts });
+}
+
+function noted(
+  state: Engagement,
+  command: Command<'NoteContact' | 'NoteDelivery'>,
+): Decision<EngagementEvent> {
+  if (command.type === 'NoteContact') {
+    return state.contact === undefined
+      ? accept({ type: 'ContactNoted', contact: command.contact })
+      : accept();
+  }
+  const { person, way } = command;
+  return state.reached[person] === way ? accept() : accept({ type: 'DeliveryNoted', person, way });
 }
 
 /** What is wrong with the first text of a command that a card cannot show. */

@@ -1,4 +1,4 @@
-import type { Effect } from '../effects';
+import type { Effect, ShowCard } from '../effects';
 import type { PersonId } from '../kernel';
 import { isNumbered, type NumberedRequest, type Request } from './request';
 import type { Happened, RequestHistory } from './request-events';
@@ -105,7 +105,7 @@ function showToFpm(
   request: NumberedRequest,
   ping: 'P1' | 'P9' | 'P10' | 'P21',
   how: { readonly moveDown?: true } = { moveDown: true },
-): Effect {
+): ShowCard {
   const { id } = request.form.fpm;
   const to = { person: id };
   return { type: 'Show', copy: fpmCopy(request, id), card: 'request-fpm', to, ping, ...how };
@@ -113,12 +113,15 @@ function showToFpm(
 
 /** What is left of the card of who had it is one line; who has it now gets one of their own. */
 function handOverEffects(
-  { from }: Happened<'RequestHandedOver'>,
+  { from, by }: Happened<'RequestHandedOver'>,
   after: NumberedRequest,
 ): readonly Effect[] {
+  const { ping, ...silent } = showToFpm(after, 'P21');
+  // An operator who takes it over needs no ping.
+  const isTaken = by !== 'system' && by.id === after.form.fpm.id;
   return [
     { type: 'Retire', copy: fpmCopy(after, from.id) },
-    showToFpm(after, 'P21'),
+    isTaken || ping === undefined ? silent : { ...silent, ping },
     ...engagementToo(after),
   ];
 }

@@ -136,7 +136,7 @@ describe('an engagement whose request is handed over', () => {
 
   test('gives the open blockers of the old FPM to the new one', () => {
     const blocker = { id: 'b1', text: typed('No licences.'), owner: FRAN, since: hoursIn(9) };
-    const raised = happenedThere({ type: 'BlockerRaised', blocker: blocker as never, asks: true });
+    const raised = happenedThere({ type: 'BlockerRaised', blocker, asks: true });
     const { after: state, effects } = givenEngagement(...ACTIVE, raised).when(CHANGE);
 
     expect(state?.blockers.map(({ owner }) => owner)).toEqual([FAY]);

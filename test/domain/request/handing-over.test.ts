@@ -63,6 +63,14 @@ describe('handing a request over', () => {
     ]);
   });
 
+  test('pings no operator who takes it over', () => {
+    const world = { facts: facts({ receiver: ADA, isOperator: true }) };
+    const { effects } = given(...SENT).when({ ...TO_FAY, to: ADA.id, by: ADA }, world);
+
+    expect(effects[1]).toMatchObject({ type: 'Show', to: { person: ADA.id } });
+    expect(effects[1]).not.toHaveProperty('ping');
+  });
+
   test('and back shows the first FPM their own card again', () => {
     const back = { ...TO_FAY, to: FRAN.id, by: FAY };
     const { effects } = given(...AT_FAY).when(back, { facts: facts({ receiver: FRAN }) });
