@@ -1,8 +1,9 @@
+import { pingText } from '../../src/cards/draw-card';
 import { LANGUAGES } from '../../src/domain/kernel';
 import { wordsFor } from '../../src/text/words';
-import { castOf, PLAIN } from './cast';
+import { castOf, MONDAY, PLAIN } from './cast';
 import { partsOf, textOf } from './card-lint';
-import { recordShots, type Shot } from './pictures';
+import { recordShots, viewerOf, type Shot } from './pictures';
 
 const SHOTS = LANGUAGES.flatMap((language) => recordShots(language));
 
@@ -56,6 +57,26 @@ describe('a request that was handed over', () => {
     expect(history.filter((text) => text.includes(PLAIN.note))).toEqual([]);
     expect(history.filter((text) => !text.includes('Olli Manager'))).toEqual([]);
     expect(textsOf(toFpm!)).toContain(PLAIN.note);
+  });
+
+  test.each([
+    ['en', 'SME-1042 has been handed over to you: Fabrikam Partners, Entra ID P2.'],
+    ['es', 'SME-1042 se le ha traspasado: Fabrikam Partners, Entra ID P2.'],
+    ['de', 'SME-1042 wurde an Sie übergeben: Fabrikam Partners, Entra ID P2.'],
+  ] as const)('pings the new FPM alone (%s)', (language, line) => {
+    const [shot] = shotsOf(/^request-fpm front for otherFpm, handed over {2}/);
+    const ping = (reader: 'otherFpm' | 'fpm', code: 'P1' | 'P9' | 'P21'): string | undefined => {
+      const viewer = viewerOf(reader, language);
+      return pingText({ state: shot!.state, viewer, at: MONDAY }, code);
+    };
+
+    expect(ping('otherFpm', 'P21')).toBe(line);
+    expect((['P1', 'P9', 'P21'] as const).map((code) => ping('fpm', code))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(ping('otherFpm', 'P1')).toContain('SME-1042');
   });
 
   test('shows an operator nothing of the customer, its words or its requester', () => {
