@@ -205,8 +205,8 @@ describe('a typed command', () => {
   it.each([
     ['hand over 1001 to Fay', FAY.id, ''],
     ['traspasar 1001 a Gil Weber', GIL.id, ''],
-    ['1001 an Weber übergeben', '', 'is the name of several FPMs'],
-    ['reassign 1001 to Zoe', '', 'knows no FPM “Zoe”'],
+    ['1001 an Weber übergeben', '', 'Several FPMs are called Weber'],
+    ['reassign 1001 to Zoe', '', 'knows no FPM called Zoe'],
     ['hand over 1001', '', ''],
     ['hand over', '', ''],
   ])('opens the form and hands nothing over: %s', async (text, to, said) => {
