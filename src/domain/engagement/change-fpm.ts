@@ -76,7 +76,7 @@ export function withFpmSeen(
 }
 
 /** Name of the copy on which one FPM reads of a completion; the first one's has had it from the beginning. Pure. */
-export function completionCopy({ handOvers = [], fpm }: Engagement, person: PersonId): string {
+function completionCopy({ handOvers = [], fpm }: Engagement, person: PersonId): string {
   const first = handOvers[0]?.from ?? fpm;
   return person === first.id ? 'completion:fpm' : `completion:fpm:${person}`;
 }
