@@ -7,7 +7,7 @@ import { loadRecord, loadState } from '../../src/workflow/load-record';
 import { gatherDuties } from '../../src/workflow/duties';
 import { directoryChanges } from '../../src/workflow/directory-import';
 import { seedOf, type CheckedDirectory } from '../../src/workflow/seed-directory';
-import { partsOf } from '../cards/card-lint';
+import { partsOf, textOf } from '../cards/card-lint';
 import { importDirectory } from '../support/directory-imports';
 import { REPORT } from '../support/fake-requests';
 import {
@@ -86,7 +86,7 @@ async function hear(from: Member, text: string): Promise<string> {
 function choiceOn(shown: unknown): { readonly offered: readonly string[]; readonly value: string } {
   const input = partsOf(shown).find(({ id }) => id === 'to');
   const choices = (input?.['choices'] ?? []) as readonly { readonly title: string }[];
-  return { offered: choices.map(({ title }) => title), value: String(input?.['value'] ?? '') };
+  return { offered: choices.map(({ title }) => title), value: textOf(input ?? {}, 'value') };
 }
 
 describe('handing over', () => {
