@@ -114,6 +114,9 @@ describe('an engagement whose request is handed over', () => {
       ...[...PROPOSED, ...confirmedBy(...people), CHANGED, ...last, ...confirmedBy(FAY)],
     );
 
+    const others = after(...PROPOSED, ...confirmedBy(...people), CHANGED, ...last);
+
+    expect(isAgreed(others.agreement)).toBe(false);
     expect(waitsFor(open)).toContain(FAY.id);
     expect(waitsFor(open)).not.toContain(FRAN.id);
     expect(isAskedToAgree(open, FAY)).toBe(true);
