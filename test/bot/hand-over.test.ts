@@ -257,6 +257,23 @@ describe('a typed command', () => {
   });
 });
 
+describe('one after the other', () => {
+  it('leads on to the next request, with a line on the one that was handed over', async () => {
+    await submit(2);
+    const first = await press(FRAN, 'today.next');
+    const more = await (
+      await first.press('request.turn', { face: 'more' })
+    ).press('request.hand-over-form');
+
+    const next = await more.press('request.hand-over', { to: FAY.id, note: '' });
+
+    expect(next.text).toContain('SME-1001: Handed over to Fay Weber');
+    expect(next.text).toContain('SME-1002');
+    expect(next.verbs).toContain('request.approve-form');
+    expect(await fpmOf()).toBe(FAY.id);
+  });
+});
+
 describe('several at once', () => {
   it('are handed over to one FPM, each with a line', async () => {
     await submit(2);
