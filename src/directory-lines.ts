@@ -36,12 +36,29 @@ export function countOf(changes: readonly DirectoryChange[]): string {
 }
 
 function lineOf(change: DirectoryChange, names: Names): string {
-  const { id, before, after, waiting = 0 } = change;
+  const { id, before, after } = change;
   const [kind = '', short = ''] = id.split(/:(.*)/);
   const subject = `${signOf(change)} ${kind} ${short} (${names.get(id) ?? short})`;
   const fields = before === undefined || after === undefined ? [] : fieldsOf(before, after, names);
-  const facts = waiting === 0 ? fields : [`${String(waiting)} open still wait for them`];
+  const facts = [...fields, ...leftBehind(change)];
   return facts.length === 0 ? subject : `${subject}: ${facts.join('; ')}`;
+}
+
+/** Requests that are named on one line. */
+const NAMED_MAX = 20;
+
+/** What stays with whoever leaves, and what an operator can do about it in Teams. */
+function leftBehind({ waiting = 0, handable = [] }: DirectoryChange): readonly string[] {
+  const named = handable.slice(0, NAMED_MAX).map((number) => `SME-${String(number)}`);
+  const more = handable.length - named.length;
+  return [
+    ...(waiting === 0 ? [] : [`${String(waiting)} open still wait for them`]),
+    ...(named.length === 0
+      ? []
+      : [
+          `an operator can hand over ${named.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`,
+        ]),
+  ];
 }
 
 function signOf({ before, after }: DirectoryChange): '+' | '~' | '-' {

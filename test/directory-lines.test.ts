@@ -25,6 +25,10 @@ const CHANGES: readonly DirectoryChange[] = [
     },
   },
   { id: 'person:gone', before: { ...entry, name: 'Gil Gone' }, waiting: 2, order: ORDER },
+  {
+    ...{ id: 'person:fay', before: { ...entry, name: 'Fay Gone' }, waiting: 1, order: ORDER },
+    handable: Array.from({ length: 22 }, (_none, nth) => 1001 + nth),
+  },
 ];
 
 test('each change is told as an operator reads it', () => {
@@ -32,10 +36,13 @@ test('each change is told as an operator reads it', () => {
     '~ person partner (Partner): account member → guest; home Europe/Madrid ES 08:00–18:00 on 1,2,3,4,5 → Europe/Madrid PT-11 09:00–18:00 on 1,2,3,4,5; contact of Fabrikam → none',
     '~ expert expert-a (Expert A): absences none → 2026-12-24–2026-12-26',
     '- person gone (Gil Gone): 2 open still wait for them',
+    expect.stringMatching(
+      /^- person fay \(Fay Gone\): 1 open still wait for them; an operator can hand over SME-1001, .*, SME-1020 and 2 more$/,
+    ),
   ]);
 });
 
 test('changes are counted by what they are', () => {
-  expect(countOf(CHANGES)).toBe('3 changes: 0 new, 2 changed, 1 left');
-  expect(countOf(CHANGES.slice(2))).toBe('1 change: 0 new, 0 changed, 1 left');
+  expect(countOf(CHANGES)).toBe('4 changes: 0 new, 2 changed, 2 left');
+  expect(countOf(CHANGES.slice(3))).toBe('1 change: 0 new, 0 changed, 1 left');
 });

@@ -25,6 +25,7 @@ import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
 import { findNumbered, redrawAll, showAgain } from './find-record';
+import { openHandOver } from './hand-over-turn';
 import { drawHome, rolesOf } from './home';
 import { drawList } from './lists';
 import { withQuestions } from './question-history';
@@ -58,7 +59,8 @@ export async function answerIntent(
     case 'waiting-for-me':
       return openToday(ports, context, sender);
     case 'withdraw':
-      return (await openWithdrawal(ports, sender, said.number)) ?? drawNone(sender, said.number);
+    case 'hand-over':
+      return openStep(ports, sender, { ...said, intent: said.intent });
     case 'status':
     case 'nudge':
     case 'first-contact':
@@ -74,9 +76,8 @@ export async function answerIntent(
     case 'sign-out':
       return signOut(ports, context, sender);
     case 'stuck':
-      return drawStuck(ports, sender);
     case 'delivery':
-      return answerDelivery(ports, sender, said.number);
+      return answerOperator(ports, sender, { ...said, intent: said.intent });
     case 'who-am-i':
       return drawWhoAmI(ports, sender);
     case 'help':
@@ -86,6 +87,27 @@ export async function answerIntent(
     default:
       return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
   }
+}
+
+function answerOperator(
+  ports: BotPorts,
+  sender: Sender,
+  { intent, number }: Recognised & { readonly intent: 'stuck' | 'delivery' },
+): Promise<Drawn> {
+  return intent === 'stuck' ? drawStuck(ports, sender) : answerDelivery(ports, sender, number);
+}
+
+/** The card of a request turned over to where the command is given. */
+async function openStep(
+  ports: BotPorts,
+  sender: Sender,
+  said: Recognised & { readonly intent: 'withdraw' | 'hand-over' },
+): Promise<Drawn> {
+  const drawn =
+    said.intent === 'withdraw'
+      ? await openWithdrawal(ports, sender, said.number)
+      : await openHandOver(ports, sender, said);
+  return drawn ?? drawNone(sender, said.number);
 }
 
 function drawLanguage(

@@ -96,7 +96,10 @@ interface Queued {
 
 /** Only the FPM's card is worked through; its sides are turned over like the partner's. */
 function queueOf({ kind, card }: CommandPress | TurnPress, payload: unknown): Queued {
-  const isDecided = card === 'request-fpm' || (kind === 'turn' && card === 'request-partner');
+  const isDecided =
+    card === 'request-fpm' ||
+    card === 'hand-over' ||
+    (kind === 'turn' && card === 'request-partner');
   const seen = isDecided ? readQueue(payload) : undefined;
   return seen === undefined ? {} : { queue: { seen } };
 }

@@ -34,6 +34,7 @@ export const INTENTS = [
   'resume-check-ins',
   'move-check-in',
   'hand-to-csm',
+  'hand-over',
   'link-channel',
   'unlink-channel',
   'kickoff-here',
@@ -84,7 +85,7 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
 );
 
 /** What only the demo knows, and what is never offered as a button: a typing error must not crowd out what is ("zurückgeben"). */
-const NEVER_NEAR: readonly Intent[] = ['fast-forward', 'withdraw', 'nudge'];
+const NEVER_NEAR: readonly Intent[] = ['fast-forward', 'withdraw', 'nudge', 'hand-over'];
 
 /** The fixed words of one phrase. */
 export interface PhraseKey {

@@ -1,6 +1,7 @@
 import { drawCard, drawModel, type Drawn } from '../cards/draw-card';
 import type { Face, Picture, Viewer } from '../cards/drawing';
 import type { QueuePlace } from '../cards/queue';
+import { isFormerFpm } from '../cards/hand-over-card';
 import { noticeCard } from '../cards/simple-cards';
 import type { CheckIn } from '../domain/check-in/check-in';
 import type { CardName } from '../domain/effects';
@@ -8,8 +9,15 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { MeetingTimes } from '../domain/engagement/kickoff-meeting';
 import type { ConversationId, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { partiesOf, type Question } from '../domain/question/question';
-import { isNumbered, type Request, type TurnedDown } from '../domain/request/request';
+import type { FpmChoice } from '../domain/request/hand-over';
+import {
+  isNumbered,
+  type NumberedRequest,
+  type Request,
+  type TurnedDown,
+} from '../domain/request/request';
 import { peopleOf } from '../domain/request/request-summary';
+import { fpmChoices } from '../workflow/fpm-choices';
 import { loadRecord } from '../workflow/load-record';
 import { proposeTimes } from '../workflow/meeting-times';
 import { photosFor } from '../workflow/photos';
@@ -20,6 +28,9 @@ import { maySpeak } from './in-name';
 
 /** Cards that several people read in one chat. */
 const SHARED: readonly CardName[] = ['kickoff', 'teams-first', 'check-in'];
+
+/** Pictures of one and the same request. */
+const VIEWS: readonly CardName[] = ['request-partner', 'request-fpm', 'hand-over'];
 
 /** What to draw in answer to somebody. */
 export interface DrawingOrder {
@@ -36,6 +47,8 @@ export interface DrawingOrder {
   readonly proposed?: MeetingTimes;
   /** Pictures of the people on it. */
   readonly photos?: PhotosById;
+  /** To whom it can be handed over, for the face that asks. */
+  readonly fpms?: readonly FpmChoice[];
 }
 
 /** The card as it now stands for this person; a plain notice when they may not see the record. */
@@ -49,20 +62,21 @@ export async function drawFor(
 }
 
 /**
- * With what a card shows and its record does not have: pictures of the people on it, and times at which the three can meet, where the
- * face proposes some: calendars are looked into while the reader waits.
+ * With what a card shows and its record does not have: pictures of the people on it, and what a face offers to choose from: times at
+ * which the three can meet (calendars are looked into while the reader waits), or FPMs to whom the request can be handed over.
  */
 export async function withLoaded(
   ports: BotPorts,
   order: DrawingOrder,
   { state }: LiveRecord,
 ): Promise<DrawingOrder> {
-  const proposes = order.face === 'meeting' && order.card === 'kickoff' && state !== undefined;
-  return {
-    ...order,
-    ...(await photosFor(ports, order.card, state)),
-    ...(proposes ? { proposed: await proposeTimes(ports, state as Engagement) } : {}),
-  };
+  const shown = { ...order, ...(await photosFor(ports, order.card, state)) };
+  if (order.face === 'hand-over' && state !== undefined && isNumbered(state as Request)) {
+    return { ...shown, fpms: await fpmChoices(ports, [state as NumberedRequest]) };
+  }
+  return order.face === 'meeting' && order.card === 'kickoff' && state !== undefined
+    ? { ...shown, proposed: await proposeTimes(ports, state as Engagement) }
+    : shown;
 }
 
 /** As {@link drawFor}, for a record that is at hand. */
@@ -74,10 +88,10 @@ export function drawRecord(
 ): Drawn {
   const isShared = SHARED.includes(order.card) && sender.kind !== 'personal';
   const isRead = isShared && isPostedIn(record, order.card, sender.conversation);
-  if (record.state === undefined || !(isRead || maySeeCard(record, sender.ref.id, order.card))) {
+  const card = cardFor(order.card, record, sender.ref.id);
+  if (record.state === undefined || !(isRead || maySeeCard(record, sender, card))) {
     return drawModel(noticeCard({ viewer: sender.viewer, refusal: unnamed(order.notice) }));
   }
-  const card = cardFor(order.card, record, sender.ref.id);
   const isForAll = isShared && !isForOne(order);
   return drawCard(card, {
     state: record.state,
@@ -112,23 +126,34 @@ function inputsOf({
   queue,
   proposed,
   photos,
-}: DrawingOrder): Pick<Picture<unknown>, 'notice' | 'typed' | 'queue' | 'proposed' | 'photos'> {
+  fpms,
+}: DrawingOrder): Pick<
+  Picture<unknown>,
+  'notice' | 'typed' | 'queue' | 'proposed' | 'photos' | 'fpms'
+> {
   return {
     ...(notice === undefined ? {} : { notice }),
     ...(typed === undefined ? {} : { typed }),
     ...(queue === undefined ? {} : { queue }),
     ...(proposed === undefined ? {} : { proposed }),
     ...(photos === undefined ? {} : { photos }),
+    ...(fpms === undefined ? {} : { fpms }),
   };
 }
 
-/** Requester and FPM press the same verbs; each gets their own view. */
+/** Everybody presses the same verbs; requester, FPM, who was the FPM and operators each get their own view. */
 function cardFor(card: CardName, record: LiveRecord, person: PersonId): CardName {
-  if (card !== 'request-partner' && card !== 'request-fpm') {
-    return card;
+  const request = record.state as Request | undefined;
+  if (!VIEWS.includes(card) || request === undefined || !isNumbered(request)) {
+    return card === 'hand-over' ? 'request-partner' : card;
   }
-  const request = record.state as Request;
-  return isNumbered(request) && request.form.fpm.id === person ? 'request-fpm' : 'request-partner';
+  if (request.form.fpm.id === person) {
+    return 'request-fpm';
+  }
+  if (peopleOf(request).includes(person)) {
+    return 'request-partner';
+  }
+  return isFormerFpm(request, person) ? 'hand-over' : card;
 }
 
 function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
@@ -137,16 +162,21 @@ function sharedViewer(record: LiveRecord, own: Viewer): Viewer {
 }
 
 /**
- * Experts who were asked before still see that their offer is over, and nothing else. What an FPM wrote and did not post yet is theirs
- * alone.
+ * Experts who were asked before still see that their offer is over, and whoever was the FPM that it was handed over; nothing else. What
+ * an FPM wrote and did not post yet is theirs alone. Operators hand over whatever the directory moves.
  */
-function maySeeCard(record: LiveRecord, person: PersonId, card: CardName): boolean {
+function maySeeCard(record: LiveRecord, { ref, person }: Sender, card: CardName): boolean {
   const { turnedDown = [] } = record.state as { readonly turnedDown?: readonly TurnedDown[] };
-  if (card === 'in-name') {
-    return (record.state as Engagement).fpm.id === person;
+  switch (card) {
+    case 'in-name':
+      return (record.state as Engagement).fpm.id === ref.id;
+    case 'hand-over':
+      return person.isOperator || isFormerFpm(record.state as Request, ref.id);
+    case 'offer':
+      return turnedDown.some(({ expert }) => expert.id === ref.id) || maySee(record, ref.id);
+    default:
+      return maySee(record, ref.id);
   }
-  const wasAsked = card === 'offer' && turnedDown.some(({ expert }) => expert.id === person);
-  return wasAsked || maySee(record, person);
 }
 
 /** Whether somebody is named on the record. Pure. */

@@ -35,6 +35,7 @@ const SENT_WITH: Readonly<Record<Exclude<Face, 'pause' | 'move' | 'in-name'>, re
   'offer-to': [{ type: 'OfferTo', expert: undefined }],
   deny: [{ type: 'Deny', reason: '', note: '' }],
   return: [{ type: 'ReturnRequest', reason: '', fields: [], note: '' }],
+  'hand-over': [{ type: 'HandOver', to: undefined, note: '' }],
   reopen: [{ type: 'ReopenDenied', note: '' }],
   fix: [{ type: 'SendAgain', answers }],
   'fix-all': [
@@ -62,6 +63,7 @@ const NO_FACTS = { earlier: [], experts: [], answerBy: {} };
 interface Sending {
   readonly by: PersonRef;
   readonly at: Instant;
+  readonly isOperator?: boolean;
 }
 
 /**
@@ -92,6 +94,10 @@ export async function refusedTurn(
   if (face === 'in-name' && !maySpeak(ports, sender, state)) {
     return { code: state === undefined ? 'not-found' : 'not-now' };
   }
+  if (face === 'hand-over' && state !== undefined) {
+    const { isOperator } = sender.person;
+    return refusedOrders(state as State, SENT_WITH[face], { by, at, isOperator });
+  }
   const refusal = refusedFace(state, by, face, at);
   if (refusal !== undefined || !isCheckIn(state) || !isOfSchedule(face)) {
     return refusal;
@@ -105,11 +111,12 @@ export async function refusedTurn(
 function refusedOrders(
   state: State,
   orders: readonly Blank[],
-  sending: Sending,
+  { by, at, isOperator = false }: Sending,
 ): Refusal | undefined {
+  const facts = { ...NO_FACTS, isOperator };
   const refusals = orders.map((order) => {
-    const command = { ...order, ...sending, causeId: '' };
-    const decision = knownKind(state.id).decide(state, command, NO_FACTS, POLICY);
+    const command = { ...order, by, at, causeId: '' };
+    const decision = knownKind(state.id).decide(state, command, facts, POLICY);
     return decision.ok || ABOUT_INPUTS.includes(decision.refusal.code)
       ? undefined
       : decision.refusal;

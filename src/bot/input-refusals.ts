@@ -8,6 +8,7 @@ export const ABOUT_INPUTS: readonly RefusalCode[] = [
   'reason-missing',
   'note-missing',
   'expert-missing',
+  'fpm-missing',
   'workload-missing',
   'summary-missing',
   'consent-missing',

@@ -1,5 +1,6 @@
 import { drawModel, type Drawn } from '../cards/draw-card';
-import { drawingFor, refusalText } from '../cards/drawing';
+import { drawingFor, refusalText, type Drawing } from '../cards/drawing';
+import { handedOnText } from '../cards/hand-over-card';
 import type { SeveralPress } from '../cards/pressed';
 import { requestStatus } from '../cards/request-looks';
 import {
@@ -10,12 +11,14 @@ import {
   type SeveralLine,
   type SeveralResult,
 } from '../cards/several-card';
+import { severalHandOverCard } from '../cards/several-hand-over-card';
 import type { Order } from '../domain/effects';
 import type { Refusal, RequestId } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import { returnableFields } from '../domain/request/revision';
 import { gatherDuties } from '../workflow/duties';
+import { fpmChoices } from '../workflow/fpm-choices';
 import type { Outcome } from '../workflow/handle-command';
 import { loadRecord } from '../workflow/load-record';
 import { maySee } from './draw-record';
@@ -35,6 +38,10 @@ export async function pressSeveral(turn: TodayTurn, press: SeveralPress): Promis
       return drawReturn(turn, press.ids);
     case 'return-several':
       return returnAll(turn, press);
+    case 'hand-over-several-form':
+      return drawHandOver(turn, press.ids);
+    case 'hand-over-several':
+      return handOverAll(turn, press);
   }
 }
 
@@ -112,9 +119,13 @@ function drawDone(turn: TodayTurn, ended: readonly Ended[]): Drawn {
 function resultOf({ sender }: TodayTurn, { request, outcome }: Ended): SeveralResult {
   const draw = drawingFor(sender.viewer);
   const text = outcome.ok
-    ? draw.t(requestStatus(outcome.record.state as Request))
+    ? standsAs(draw, outcome.record.state as Request)
     : refusalText(draw, outcome.refusal);
   return { number: request.number, isDone: outcome.ok, text };
+}
+
+function standsAs(draw: Drawing, request: Request): string {
+  return handedOnText(draw, request) ?? draw.t(requestStatus(request));
 }
 
 /** Only what all of the forms ask for can be returned in one go. */
@@ -141,15 +152,53 @@ async function returnAll(
   turn: TodayTurn,
   press: Extract<SeveralPress, { action: 'return-several' }>,
 ): Promise<Drawn> {
-  const { reason, fields, note } = press;
-  const requests = await seen(turn, press.ids);
-  const ended = await ordered(turn, requests, { type: 'ReturnRequest', reason, fields, note });
+  const { ids, reason, fields, note } = press;
+  const ended = await ordered(turn, await seen(turn, ids), {
+    ...{ type: 'ReturnRequest', reason, fields, note },
+  });
+  const refused = refusedForAll(ended);
+  return refused === undefined
+    ? drawDone(turn, ended)
+    : drawReturn(turn, ids, { ...refused, typed: { reason, fields: fields.join(','), note } });
+}
+
+/** Why nothing was done with any of them for what was typed; `undefined` when something else came of one of them. Pure. */
+function refusedForAll(ended: readonly Ended[]): { readonly notice?: Refusal } | undefined {
   const refusals = ended.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.refusal]));
   const notice = refusals.find(({ code }) => ABOUT_INPUTS.includes(code));
-  return ended.length === 0 || (notice !== undefined && refusals.length === ended.length)
-    ? drawReturn(turn, press.ids, {
-        ...(notice === undefined ? {} : { notice }),
-        typed: { reason, fields: fields.join(','), note },
-      })
-    : drawDone(turn, ended);
+  if (ended.length === 0) {
+    return {};
+  }
+  return notice !== undefined && refusals.length === ended.length ? { notice } : undefined;
+}
+
+/** To whoever can take all of them. */
+async function drawHandOver(
+  turn: TodayTurn,
+  ids: readonly RequestId[],
+  refused: {
+    readonly notice?: Refusal;
+    readonly typed?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Drawn> {
+  const requests = await seen(turn, ids);
+  if (requests.length === 0) {
+    return askAgain(turn);
+  }
+  const fpms = await fpmChoices(turn.ports, requests);
+  const { viewer } = turn.sender;
+  return drawModel(severalHandOverCard({ viewer, requests, fpms, ...refused }));
+}
+
+/** Nobody chosen is nobody for all of them: then the form comes back with what was typed. */
+async function handOverAll(
+  turn: TodayTurn,
+  { ids, to, note }: Extract<SeveralPress, { action: 'hand-over-several' }>,
+): Promise<Drawn> {
+  const ended = await ordered(turn, await seen(turn, ids), { type: 'HandOver', to, note });
+  const refused = refusedForAll(ended);
+  const typed = { note, ...(to === undefined ? {} : { to }) };
+  return refused === undefined
+    ? drawDone(turn, ended)
+    : drawHandOver(turn, ids, { ...refused, typed });
 }

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
+import { handedOnText } from '../cards/hand-over-card';
 import type { TodayPress } from '../cards/pressed';
 import { requestStatus } from '../cards/request-looks';
 import { messageCard } from '../cards/simple-cards';
@@ -115,7 +116,7 @@ export function saidOf({ viewer }: Sender, record: LiveRecord): string | undefin
   const draw = drawingFor(viewer);
   return draw.t('today.queue.last', {
     n: request.number,
-    status: draw.t(requestStatus(request)),
+    status: handedOnText(draw, request) ?? draw.t(requestStatus(request)),
   });
 }
 

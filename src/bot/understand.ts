@@ -2,7 +2,7 @@ import type { Language } from '../domain/kernel';
 import { phrasesCovering, type Intent, type PhraseMatch } from './command-phrases';
 import { courteousReadings } from './courtesies';
 import { nearestIntents } from './nearest-intents';
-import { readText } from './normalise-text';
+import { readText, typedBetween } from './normalise-text';
 import { readNeed, type RequestSlots } from './request-slots';
 import { hasNegativeNumber, type Duration } from './spoken-duration';
 import type { SpokenDay } from './spoken-day';
@@ -29,9 +29,9 @@ export interface Recognised {
   readonly duration?: Duration;
   /** The day that was named. */
   readonly day?: SpokenDay;
-  /** What followed the phrase, as typed, without "for". To be escaped where it is shown. */
+  /** What followed the phrase, as typed, without "for"; the name of a person for a handover. To be escaped where it is shown. */
   readonly rest?: string;
-  /** Only with `rest`. */
+  /** Only with `rest`, and not for a handover. */
   readonly slots?: RequestSlots;
 }
 
@@ -80,10 +80,13 @@ function isMeant({ intent }: PhraseMatch, clean: string, options: UnderstandOpti
 }
 
 function withNeed(
-  { intent, rest }: PhraseMatch,
+  { intent, number, rest = [] }: PhraseMatch,
   clean: string,
   aliases: readonly WorkloadAlias[],
 ): Recognised | undefined {
-  const need = readNeed(clean, rest ?? [], aliases);
+  if (intent === 'hand-over') {
+    return { intent, rest: typedBetween(clean, rest), ...(number === undefined ? {} : { number }) };
+  }
+  const need = readNeed(clean, rest, aliases);
   return need === undefined ? undefined : { intent, ...need };
 }

@@ -1,6 +1,7 @@
 import {
   AGREEMENT_LINES,
   DAY_LINES,
+  isAgreed,
   PARTIES,
   REQUIRED_LINES,
   type Agreement,
@@ -102,8 +103,12 @@ function readingFace(
 /** Who of the three has not confirmed the agreement as it stands. Pure. */
 export function unconfirmedBy(
   { requester, fpm, expert }: Engagement,
-  { confirmed }: Agreement,
+  agreement: Agreement,
 ): readonly PersonRef[] {
+  if (isAgreed(agreement)) {
+    return []; // Whoever became FPM later works by what was agreed.
+  }
+  const { confirmed } = agreement;
   return [requester, fpm, expert].filter(({ id }) =>
     confirmed.every(({ person }) => person.id !== id),
   );

@@ -2,6 +2,7 @@ import type { Engagement } from '../domain/engagement/engagement';
 import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, shown, type Drawing, type Picture } from './drawing';
 import { engagementHead, missingSections, reportSections } from './engagement-lines';
+import { handedOnCard, isFormerFpm } from './hand-over-card';
 import { nameOf } from './people';
 import { typedPart } from './typed-part';
 
@@ -13,6 +14,9 @@ import { typedPart } from './typed-part';
 export function completionCard(picture: Picture<Engagement>): CardModel {
   const draw = drawingFor(picture.viewer);
   const { state } = picture;
+  if (isFormerFpm(state, picture.viewer.person)) {
+    return handedOnCard(draw, state);
+  }
   const head = engagementHead(draw, picture, 'kind.completion');
   if (picture.face === 'missing') {
     return { ...head, ...missingSide(draw, picture) };

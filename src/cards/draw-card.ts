@@ -16,6 +16,7 @@ import { completionCard } from './completion-card';
 import { credentialCard, credentialPing } from './credential-card';
 import { drawingFor, type Picture } from './drawing';
 import { expertCard } from './expert-card';
+import { handOverCard, isFormerFpm } from './hand-over-card';
 import { inNameCard } from './in-name-card';
 import { kickoffCard } from './kickoff-card';
 import { questionCard } from './question-card';
@@ -48,6 +49,7 @@ function maker<State>(make: (picture: Picture<State>) => CardModel): Maker {
 const MAKERS: Readonly<Record<CardName, Maker>> = {
   'request-partner': maker(requestPartnerCard),
   'request-fpm': maker(requestFpmCard),
+  'hand-over': maker(handOverCard),
   offer: maker(offerCard),
   expert: maker(expertCard),
   kickoff: maker(kickoffCard),
@@ -124,6 +126,9 @@ export function pingText(
   }
 }
 
+/** Pings for the FPM: whoever handed it over is asked for nothing more. */
+const OF_FPM: readonly PingCode[] = ['P1', 'P9', 'P10', 'P16', 'P21'];
+
 /** A ping about a request, an engagement, a check-in or a question. */
 function pathPing(
   { state, viewer }: Pick<Picture<unknown>, 'state' | 'viewer'>,
@@ -134,6 +139,9 @@ function pathPing(
   }
   if (ping === 'P11' || ping === 'P12') {
     return checkInPing(drawingFor(viewer), state as CheckIn | Engagement, viewer.person);
+  }
+  if (OF_FPM.includes(ping) && isFormerFpm(state as Request | Engagement, viewer.person)) {
+    return undefined;
   }
   if (isRequestPing(ping)) {
     return requestPing(drawingFor(viewer), state as Request, ping);

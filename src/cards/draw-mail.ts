@@ -66,6 +66,7 @@ const CARD_OF: Readonly<Record<MailName | PingCode, CardName>> = {
   P18: 'request-partner',
   P19: 'credential',
   P20: 'sending',
+  P21: 'request-fpm',
 };
 
 /** Pings about the bot itself: nobody is named on a request. */

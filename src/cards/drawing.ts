@@ -10,6 +10,7 @@ import type {
   Typed,
 } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
+import type { FpmChoice } from '../domain/request/hand-over';
 import type { QueuePlace } from './queue';
 import { formatsFor, type Formats } from '../text/formats';
 import { wordsFor, type TextKey, type Words } from '../text/words';
@@ -51,6 +52,7 @@ export const FACES = [
   'workloads',
   'meeting',
   'in-name',
+  'hand-over',
 ] as const;
 /** One of {@link FACES}. */
 export type Face = (typeof FACES)[number];
@@ -62,6 +64,9 @@ export interface HistoryLine extends CommandMeta {
   readonly expert?: PersonRef;
   readonly candidate?: { readonly expert: PersonRef };
   readonly task?: TeamsFirstTask;
+  /** To whom it was handed over, with a note that only FPMs read. */
+  readonly fpm?: PersonRef;
+  readonly note?: Typed;
   /** When the planned meeting begins. */
   readonly startAt?: Instant;
   /** Of a question: what it is, to whom it was put or handed on, and what was written. */
@@ -89,6 +94,8 @@ export interface Picture<State> {
   readonly isFpm?: boolean;
   /** For the face on which a meeting is planned. */
   readonly proposed?: MeetingTimes;
+  /** For the face on which it is handed over: to whom it can be. */
+  readonly fpms?: readonly FpmChoice[];
   /** Whether the reader may write in the chat in their own name: they are the FPM, and people can sign in. */
   readonly maySpeak?: boolean;
   /** Pictures of the people on the card as data URIs, of those who have one. */

@@ -28,6 +28,7 @@ const READ_BY = {
   NobodyLeft: 'fpm',
   RequestDenied: 'all',
   DenialReopened: 'all',
+  RequestHandedOver: 'all',
   RequestReturned: 'all',
   RevisionKept: 'nobody',
   RequestSentAgain: 'all',
@@ -47,6 +48,8 @@ const READ_BY = {
   // Whoever runs the desk is nobody the requester deals with.
   DeliveryDropped: 'fpm',
   EngagementOpened: 'all',
+  // The request's history tells it.
+  FpmChanged: 'nobody',
   KickoffChatOpened: 'nobody',
   KickoffChatMade: 'nobody',
   MeetingPlanned: 'all',
@@ -103,9 +106,15 @@ type ToldType = {
 export function historySections(draw: Drawing, picture: Picture<unknown>): readonly Section[] {
   const lines = (picture.history ?? []).flatMap((event) => {
     const type = event.type as EventType;
-    return mayRead(type, picture.isFpm ?? false) ? [lineOf(draw, event, type)] : [];
+    const isFpm = picture.isFpm ?? false;
+    return mayRead(type, isFpm) ? [lineOf(draw, isFpm ? event : withoutNote(event), type)] : [];
   });
   return [{ heading: draw.t('button.history'), text: newest(draw, lines).join('\n\n') }];
+}
+
+/** What an FPM wrote for the next one is theirs to read. */
+function withoutNote({ note: _theirs, ...event }: HistoryLine): HistoryLine {
+  return event;
 }
 
 function mayRead(type: EventType, isFpm: boolean): type is ToldType {
@@ -120,16 +129,23 @@ function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
   return { expert: shown(expert?.name ?? ''), task, when, ...questionValues(draw, event) };
 }
 
-function questionValues(draw: Drawing, { to, standIn, text, reason }: HistoryLine): TextValues {
-  const receiver = to?.person ?? standIn;
+function questionValues(
+  draw: Drawing,
+  { to, standIn, fpm, text, note, reason }: HistoryLine,
+): TextValues {
+  const receiver = to?.person ?? standIn ?? fpm;
+  const words = text ?? note;
   return {
     name: receiver === undefined ? '' : nameOf(draw, receiver),
-    text: text === undefined ? '' : typedLine(text.typed),
+    text: words === undefined ? '' : typedLine(words.typed),
     reason: typeof reason === 'object' ? typedLine(reason.typed) : '',
   };
 }
 
-function keyOf({ kind, standIn }: HistoryLine, type: ToldType): TextKey {
+function keyOf({ kind, standIn, note }: HistoryLine, type: ToldType): TextKey {
+  if (type === 'RequestHandedOver' && note !== undefined) {
+    return 'history.RequestHandedOver-note';
+  }
   if (type === 'QuestionAsked' && kind === 'concern') {
     return 'history.ConcernRaised';
   }

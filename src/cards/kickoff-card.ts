@@ -1,9 +1,10 @@
 import { isAgreed } from '../domain/engagement/agreement';
 import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
+import type { PersonRef } from '../domain/kernel';
 import { agreementFace, agreementFact, kickoffTurn, unconfirmedBy } from './agreement-faces';
 import { askEngagementButton } from './ask-button';
-import type { Button, CardModel, Fact, Portrait } from './card-model';
+import type { Button, CardModel, Fact, Portrait, Section } from './card-model';
 import { blockerSections, newestSections, rhythmFact } from './check-in-lines';
 import { planButton, planFace } from './check-in-plan-faces';
 import { drawingFor, sharedTime, shown, type Drawing, type Picture, type Viewer } from './drawing';
@@ -33,12 +34,11 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
   }
   return {
     ...headOf(draw, picture),
-    ...(state.status === 'Completed'
-      ? {}
-      : { mentions: [state.requester, state.fpm, state.expert] }),
+    ...(state.status === 'Completed' ? {} : { mentions: mentioned(state) }),
     portraits: portraitsOf(picture),
     facts: frontFacts(draw, state),
     sections: [
+      ...newFpmSection(draw, state),
       ...rulesSection(draw, state),
       ...meetingSections(draw, state),
       ...(state.status === 'Completed' ? [] : newestSections(draw, state)),
@@ -58,6 +58,18 @@ function portraitsOf({ state, photos = {} }: Picture<Engagement>): readonly Port
     const image = photos[id];
     return image === undefined ? [] : [{ name, image }];
   });
+}
+
+/** Teams names nobody who is not in the chat. */
+function mentioned({ requester, fpm, expert, isFpmNew }: Engagement): readonly PersonRef[] {
+  return isFpmNew === true ? [requester, expert] : [requester, fpm, expert];
+}
+
+/** Nobody but those in the chat can add the new FPM to it. */
+function newFpmSection(draw: Drawing, { fpm, isFpmNew, status }: Engagement): readonly Section[] {
+  return isFpmNew === true && status !== 'Completed'
+    ? [{ text: draw.t('kickoff.new-fpm', { name: shown(fpm.name) }) }]
+    : [];
 }
 
 function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {

@@ -4,6 +4,7 @@ import type {
   CheckInId,
   EngagementId,
   Language,
+  PersonId,
   QuestionId,
   RecordId,
   RequestId,
@@ -89,7 +90,19 @@ export type QuestionPress = { readonly kind: 'question' } & (
 
 /** A pressed button about several requests at once. */
 export type SeveralPress = { readonly ids: readonly RequestId[] } & (
-  | { readonly action: 'several' | 'approve-several' | 'close-several' | 'return-several-form' }
+  | {
+      readonly action:
+        | 'several'
+        | 'approve-several'
+        | 'close-several'
+        | 'return-several-form'
+        | 'hand-over-several-form';
+    }
+  | {
+      readonly action: 'hand-over-several';
+      readonly to: PersonId | undefined;
+      readonly note: string;
+    }
   | {
       readonly action: 'return-several';
       readonly reason: string;

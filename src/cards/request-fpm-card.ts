@@ -6,10 +6,13 @@ import {
   type Request,
   type Undecided,
 } from '../domain/request/request';
+import { isHandable } from '../domain/request/hand-over';
 import { askButton } from './ask-button';
 import { isFeedbackUnread } from '../domain/request/request-summary';
 import type { Button, CardModel } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Picture } from './drawing';
+import { handOverCard, isFormerFpm } from './hand-over-card';
+import { handOverFace } from './hand-over-face';
 import { historySections } from './history-lines';
 import { kickerOf, officialFacts, subjectOf, typedSections } from './record-lines';
 import { denyFace } from './request-deny-face';
@@ -25,13 +28,16 @@ import { turnButton } from './turn-button';
  * S4: the request as the FPM sees and decides it.
  * Verbs: request.approve-form, request.approve, request.return-form, request.return, request.deny-form, request.deny,
  * request.complete, request.offer-form, request.offer, request.close, request.feedback-noted, request.reopen-form, request.reopen, request.turn,
- * request.ask.
+ * request.ask, request.hand-over-form, request.hand-over.
  */
 export function requestFpmCard(picture: Picture<Request>): CardModel {
   const { state } = picture;
   const draw = drawingFor(picture.viewer);
   if (!isNumbered(state)) {
     return { language: draw.language, title: draw.t('kind.request') };
+  }
+  if (isFormerFpm(state, picture.viewer.person)) {
+    return handOverCard({ ...picture, face: 'front' });
   }
   return {
     language: draw.language,
@@ -58,6 +64,8 @@ function decidingSide(
       return denyFace(draw, picture, request);
     case 'return':
       return isUndecided(request) ? returnFace(draw, picture, request) : undefined;
+    case 'hand-over':
+      return isHandable(request, picture.at) ? handOverFace(draw, picture, request) : undefined;
     case 'reopen':
       return request.status === 'Denied' ? reopenFace(draw, picture, request) : undefined;
     default:
@@ -80,6 +88,7 @@ function readingSide(
           back,
           turnButton(draw, request, 'history', 'button.history'),
           askButton(draw, request, 'request-fpm'),
+          ...handOverButtons(draw, request, picture.at),
         ],
       };
     case 'history':
@@ -87,6 +96,19 @@ function readingSide(
     default:
       return { ...fpmFront(draw, request), buttons: frontButtons(draw, request, picture.at) };
   }
+}
+
+function handOverButtons(draw: Drawing, request: NumberedRequest, at: number): readonly Button[] {
+  const { id } = request;
+  return isHandable(request, at)
+    ? [
+        {
+          title: draw.t('button.hand-over'),
+          verb: 'request.hand-over-form',
+          payload: { id },
+        },
+      ]
+    : [];
 }
 
 function isUndecided(request: NumberedRequest): request is Undecided {

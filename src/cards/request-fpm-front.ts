@@ -5,6 +5,7 @@ import type { TextKey } from '../text/words';
 import type { CardModel, Fact, Section } from './card-model';
 import { changedSections } from './changed-lines';
 import { shortened, shown, type Drawing } from './drawing';
+import { handedOverFacts, handedOverSections } from './hand-over-card';
 import { needFacts, reachedText, reasonsText, routingLine } from './record-lines';
 import { lookAlikeSections } from './look-alike-lines';
 import { pausedFacts, returnedSection, returnReason } from './returned-lines';
@@ -36,6 +37,7 @@ function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
     ...(request.status === 'Denied'
       ? [{ title: draw.t('fact.reason'), value: draw.t(`reason-label.${request.reason}`) }]
       : []),
+    ...handedOverFacts(draw, request),
     { title: draw.t('fact.requester'), value: shown(request.requester.name) },
     ...needFacts(draw, request.form),
     {
@@ -59,6 +61,7 @@ function frontFacts(draw: Drawing, request: NumberedRequest): readonly Fact[] {
 function frontSections(draw: Drawing, request: NumberedRequest): readonly Section[] {
   const { justification, difference, exceptionReason } = request.form;
   return [
+    ...handedOverSections(draw, request),
     ...(request.status === 'Returned' ? [returnedSection(draw, request)] : []),
     ...noteSections(draw, request),
     ...typedSection(draw, 'fact.justification', justification),

@@ -1,13 +1,14 @@
 import type { PingCode } from '../domain/effects';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import type { Drawing } from './drawing';
+import { workloadName } from './record-lines';
 import { isLate } from './request-looks';
 
-type RequestPing = Extract<PingCode, 'P2' | 'P9' | 'P14' | 'P18'>;
+type RequestPing = Extract<PingCode, 'P2' | 'P9' | 'P14' | 'P18' | 'P21'>;
 
 /** Whether a ping is about where a request stands, and is told by {@link requestPing}. Pure. */
 export function isRequestPing(ping: PingCode): ping is RequestPing {
-  return ['P2', 'P9', 'P14', 'P18'].includes(ping);
+  return ['P2', 'P9', 'P14', 'P18', 'P21'].includes(ping);
 }
 
 /** The line of such a ping; `undefined` once the request has moved on and it would ask in vain. Pure. */
@@ -31,6 +32,11 @@ export function requestPing(
         : undefined;
     case 'P14':
       return isLate(request) ? latePing(draw, request) : undefined;
+    case 'P21':
+      return draw.t('ping.P21', {
+        ...{ n, partner: request.form.company.name },
+        workload: workloadName(request.form.workloadId),
+      });
     case 'P18':
       return isUndecided(request) ? draw.t('ping.P18', { n }) : undefined;
   }

@@ -81,6 +81,18 @@ const RETURN_VERBS = {
     face: 'reopen',
     typed: { note },
   })),
+  'request.hand-over-form': requestTurn('hand-over', 'hand-over'),
+  'request.hand-over': verb(
+    ofRequest.extend({ to: personId.optional().catch(undefined), note: text }),
+    ({ id, to, note }) => ({
+      kind: 'command',
+      id,
+      order: { type: 'HandOver', to, note },
+      card: 'hand-over',
+      face: 'hand-over',
+      typed: { note, ...(to === undefined ? {} : { to }) },
+    }),
+  ),
   'request.again': verb(ofRequest, ({ id }) => ({ kind: 'lead', to: 'new', id })),
   'request.open-running': verb(ofRequest.extend({ running: requestId }), ({ id, running }) => ({
     kind: 'lead',

@@ -25,7 +25,7 @@ export function isTickable(duty: Duty): duty is SeveralLine {
 
 /**
  * S5, several at once: ticks, then one action for all of them. Verbs: today.approve-several, today.return-several-form,
- * today.close-several, today.back.
+ * today.close-several, today.hand-over-several-form, today.back.
  */
 export function severalCard(input: {
   readonly viewer: Viewer;
@@ -61,6 +61,7 @@ export function severalCard(input: {
           ]
         : []),
       ...(toClose ? [button(draw, 'button.close-several', 'today.close-several')] : []),
+      button(draw, 'button.hand-over', 'today.hand-over-several-form'),
       button(draw, 'button.back-to-today', 'today.back'),
     ],
   };
@@ -69,7 +70,11 @@ export function severalCard(input: {
 function button(
   draw: Drawing,
   title:
-    'button.approve-several' | 'button.return' | 'button.close-several' | 'button.back-to-today',
+    | 'button.approve-several'
+    | 'button.return'
+    | 'button.close-several'
+    | 'button.hand-over'
+    | 'button.back-to-today',
   verb: string,
   style?: 'positive',
 ): Button {

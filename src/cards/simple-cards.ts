@@ -129,7 +129,7 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
 }
 
 function commandLines(draw: Drawing, roles: Roles): string {
-  const intents: readonly OfferedIntent[] = roles.isRequester
+  const intents: readonly (OfferedIntent | 'hand-over')[] = roles.isRequester
     ? [
         ...(['new-request', 'my-drafts', 'my-requests', 'status', 'history'] as const),
         ...(['concern', 'language', 'help'] as const),
@@ -137,6 +137,7 @@ function commandLines(draw: Drawing, roles: Roles): string {
     : [
         ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
         ...(['concern', 'language', 'who-am-i', 'help'] as const),
+        ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
         ...(roles.isOperator ? (['stuck'] as const) : []),
       ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   checkInId,
   engagementId,
+  personId,
   questionId,
   requestId,
   text,
@@ -21,7 +22,9 @@ const requestIds = text.transform((sent) =>
 );
 
 /** An action on the requests that are ticked. */
-function ticked(action: 'approve-several' | 'close-several' | 'return-several-form'): VerbReader {
+function ticked(
+  action: 'approve-several' | 'close-several' | 'return-several-form' | 'hand-over-several-form',
+): VerbReader {
   return verb(z.object({ ticked: requestIds }), (sent) => ({
     ...{ kind: 'today', action, ids: sent.ticked },
   }));
@@ -47,6 +50,11 @@ export const TODAY_VERBS = {
   'today.approve-several': ticked('approve-several'),
   'today.close-several': ticked('close-several'),
   'today.return-several-form': ticked('return-several-form'),
+  'today.hand-over-several-form': ticked('hand-over-several-form'),
+  'today.hand-over-several': verb(
+    z.object({ ids: requestIds, to: personId.optional().catch(undefined), note: text }),
+    (sent) => ({ ...{ kind: 'today', action: 'hand-over-several', to: undefined }, ...sent }),
+  ),
   'today.return-several': verb(
     z.object({ ids: requestIds, reason: text, fields: text, note: text }),
     ({ fields, ...sent }) => ({

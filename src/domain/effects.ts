@@ -10,6 +10,7 @@ export interface Order {
 export type CardName =
   | 'request-partner'
   | 'request-fpm'
+  | 'hand-over'
   | 'offer'
   | 'expert'
   | 'kickoff'
@@ -45,7 +46,8 @@ export type PingCode =
   | 'P17'
   | 'P18'
   | 'P19'
-  | 'P20';
+  | 'P20'
+  | 'P21';
 
 /** The mails that are sent whether or not a chat is reachable. */
 export type MailName = 'receipt' | 'arrival' | 'decision' | 'closing' | 'unacknowledged';

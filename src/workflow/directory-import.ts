@@ -2,9 +2,11 @@ import { isSameListing, type Listing } from '../domain/directory/listing';
 import { isSamePerson, type Person, type PersonEntry } from '../domain/directory/person';
 import type { Order } from '../domain/effects';
 import type { PersonId } from '../domain/kernel';
+import { isHandable } from '../domain/request/hand-over';
+import type { NumberedRequest } from '../domain/request/request';
 import { BugError } from '../errors';
 import { gatherDuties } from './duties';
-import { everyState } from './find-states';
+import { everyState, findStates } from './find-states';
 import { handleCommand } from './handle-command';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
@@ -19,6 +21,8 @@ export interface DirectoryChange {
   readonly after?: PersonEntry | Listing;
   /** How much still waits for a person who leaves: it stays with them. */
   readonly waiting?: number;
+  /** Numbers of the requests that an FPM who leaves still has: an operator can hand them over. */
+  readonly handable?: readonly number[];
   readonly order: Order;
 }
 
@@ -105,7 +109,20 @@ async function leavings(
 
 async function withDuties(ports: CommandPorts, change: DirectoryChange): Promise<DirectoryChange> {
   const { lines, more } = await gatherDuties(ports, change.id as PersonId, ports.clock.now());
-  return { ...change, waiting: lines.length + more };
+  const handable = await numbersToHandOver(ports, change.id as PersonId);
+  return { ...change, waiting: lines.length + more, handable };
+}
+
+/** Requests of one FPM that are looked at; the newest. */
+const REQUESTS_MAX = 200;
+
+async function numbersToHandOver(ports: CommandPorts, fpm: PersonId): Promise<readonly number[]> {
+  const query = { kind: 'request', tag: `fpm:${fpm}`, limit: REQUESTS_MAX };
+  const now = ports.clock.now();
+  return (await findStates<NumberedRequest>(ports, query))
+    .filter((request) => isHandable(request, now))
+    .map(({ number }) => number)
+    .toSorted((one, other) => one - other);
 }
 
 /**

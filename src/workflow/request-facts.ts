@@ -13,6 +13,7 @@ import { allotNumber } from './allot-number';
 import { expertProfiles } from './expert-profiles';
 import { findStates } from './find-states';
 import { homeOf } from './homes';
+import { peopleInDirectory } from './in-directory';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
 import type { LiveRecord } from './record';
@@ -83,6 +84,8 @@ async function numberedFacts(
       return command.by === 'system'
         ? {}
         : { contactBy: await contactBy(ports, command.by.id, command.at) };
+    case 'HandOver':
+      return handOverFacts(ports, command);
     case 'SendAgain':
     case 'ChangeRequest':
       return revisionFacts(ports, request, command.at);
@@ -115,12 +118,30 @@ async function clockFacts(
     case 'ConfirmContact':
       return { closeAt: await workingDaysOf(ports, form.fpm.id, at, closeWorkingDays) };
     case 'CheckDecision': {
-      const standIn = await standInFor(ports, form.company.id, [form.fpm.id, requester.id]);
+      // Who gave it away does not stand in for it.
+      const former = (request.handOvers ?? []).map(({ from }) => from.id);
+      const without = [form.fpm.id, requester.id, ...former];
+      const standIn = await standInFor(ports, form.company.id, without);
       return standIn === undefined ? {} : { standIn };
     }
     default:
       return {};
   }
+}
+
+/** Who hands it over, and to whom, as the directory knows them now. */
+async function handOverFacts(
+  ports: CommandPorts,
+  { by, to }: Extract<RequestCommand, { type: 'HandOver' }>,
+): Promise<Partial<RequestFacts>> {
+  const [actor] = by === 'system' ? [] : await peopleInDirectory(ports, [by.id]);
+  const [receiver] = to === undefined ? [] : await peopleInDirectory(ports, [to]);
+  return {
+    isOperator: actor?.isOperator === true,
+    ...(receiver === undefined || receiver.fpmOf.length === 0
+      ? {}
+      : { receiver: { id: receiver.id, name: receiver.name } }),
+  };
 }
 
 /** What a form that is fixed or changed is checked against; after a return with the clocks that go on. */

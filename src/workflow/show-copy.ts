@@ -75,7 +75,7 @@ export async function show(
   if (copy === undefined) {
     return DONE;
   }
-  if (copy.mailed === true && copy.ping === undefined && copy.activityId === undefined) {
+  if (isLeftAlone(copy)) {
     return { result: { kind: 'done', epoch: copy.epoch } };
   }
   if (effect.byMail === true) {
@@ -97,6 +97,14 @@ export async function show(
     const error = whileSettling(failure, place, ports.clock.now());
     return refusedShow(ports, record, { copy, effect, place, error });
   }
+}
+
+/** It went by mail and nothing is new; or its end comes before anybody saw its beginning. */
+function isLeftAlone({ activityId, previous, mailed, ping, retiring }: Copy): boolean {
+  return (
+    activityId === undefined &&
+    ((mailed === true && ping === undefined) || (retiring === true && previous.length === 0))
+  );
 }
 
 /** A ping is worth bringing the bot to somebody who never had a chat with it; a silent change is not. */

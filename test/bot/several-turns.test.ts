@@ -23,6 +23,7 @@ describe('several requests at once', () => {
     expect(face.verbs).toEqual([
       'today.approve-several',
       'today.return-several-form',
+      'today.hand-over-several-form',
       'today.back',
     ]);
     expect(face.ticks).toEqual([idOf(1), idOf(2)]);

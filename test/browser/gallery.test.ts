@@ -22,6 +22,7 @@ const EXHIBITS = LANGUAGES.flatMap((language) => exhibitsOf(language));
 const PATH: Readonly<Record<CardName, true>> = {
   'request-partner': true,
   'request-fpm': true,
+  'hand-over': true,
   offer: true,
   expert: true,
   kickoff: true,

@@ -233,7 +233,7 @@ describe.each(LANGUAGES)('what is not for the requester (%s)', (language) => {
   });
 
   test('the feedback about the partner is on no card but the ones of the FPM and the form of the expert', () => {
-    const others = shots.filter(({ reader, face }) => reader !== 'fpm' && face !== 'complete');
+    const others = shots.filter((shot) => !isForFpm(shot) && shot.face !== 'complete');
 
     const leaks = leaksIn(others, [PLAIN.feedback]);
 
@@ -284,3 +284,11 @@ describe.each(LANGUAGES)('what is not for the requester (%s)', (language) => {
     expect(leaks).toEqual([]);
   });
 });
+
+/** Whether whoever decides on the record reads it; of questions and check-ins, the one who did from the beginning. */
+function isForFpm({ reader, state }: Shot): boolean {
+  const fpm = state !== undefined && 'form' in state ? state.form.fpm.id : undefined;
+  return fpm === undefined || reader === 'everybody'
+    ? reader === 'fpm'
+    : castOf(PLAIN)[reader].id === fpm;
+}

@@ -61,6 +61,7 @@ const WRONG_IDS: readonly unknown[] = [
 /** Which kind of record each card draws. */
 const DRAWN_FROM: Readonly<Record<CardName, string>> = {
   ...{ 'request-partner': 'request', 'request-fpm': 'request', offer: 'request' },
+  'hand-over': 'request',
   ...{ expert: 'engagement', kickoff: 'engagement', 'teams-first': 'engagement' },
   ...{ completion: 'engagement', blocker: 'engagement' },
   ...{ 'check-in': 'checkin', question: 'question', today: 'today' },

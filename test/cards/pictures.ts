@@ -9,6 +9,7 @@ import { isNumbered, type Request } from '../../src/domain/request/request';
 import { agreementOf } from './agreement-states';
 import { castOf, MONDAY, PLAIN, type Part, type Texts } from './cast';
 import { shownCheckIns, TELLING_CHECK_INS } from './check-in-states';
+import { shownHandOvers, TELLING_HAND_OVERS } from './hand-over-states';
 import { shownInName, TELLING_IN_NAME } from './in-name-states';
 import { proposedTimes, TELLING_MEETINGS } from './meeting-states';
 import { noticeOf, plainPictures } from './plain-models';
@@ -33,7 +34,10 @@ export interface Shot {
 }
 
 /** What a face is drawn with besides the state. */
-type Extras = Pick<Picture<unknown>, 'notice' | 'typed' | 'proposed' | 'maySpeak' | 'photos'>;
+type Extras = Pick<
+  Picture<unknown>,
+  'notice' | 'typed' | 'proposed' | 'maySpeak' | 'photos' | 'fpms'
+>;
 
 /** The front is drawn in every state, other faces and notices in the telling ones. */
 interface View {
@@ -59,6 +63,7 @@ const TELLING = [
   ...['agreement proposed', 'agreement changed', 'agreement made', 'completed with an agreement'],
   ...TELLING_MEETINGS,
   ...TELLING_IN_NAME,
+  ...TELLING_HAND_OVERS,
   ...TELLING_QUESTIONS,
   ...TELLING_CHECK_INS,
 ];
@@ -172,7 +177,7 @@ function engagementViews(texts: Texts): readonly View[] {
     },
     {
       card: 'completion',
-      readers: ['requester', 'fpm', 'third'],
+      readers: ['requester', 'fpm', 'otherFpm', 'third'],
       sides: [
         ...plain('missing'),
         ['missing', { notice: notice('note-missing'), typed: { note: '' } }],
@@ -206,6 +211,9 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
     ...shotsOf(unnumbered, form, language, texts),
     ...shotsOf(numbered, request, language, texts),
     ...requestViews(texts).flatMap((view) => shotsOf(numbered, view, language, texts)),
+    ...shownHandOvers(texts, assignedOf(requests)).flatMap(({ states, view }) =>
+      shotsOf(states, view, language, texts),
+    ),
     ...engagementViews(texts).flatMap((view) => shotsOf(engagements, view, language, texts)),
     ...shownQuestions(texts).flatMap(({ states, view }) => shotsOf(states, view, language, texts)),
     ...shownInName(texts, activeOf(engagements)).flatMap(({ states, view }) =>
@@ -215,6 +223,14 @@ export function recordShots(language: Language, texts: Texts = PLAIN): readonly 
       shotsOf(states, view, language, texts),
     ),
   ];
+}
+
+function assignedOf(requests: readonly NamedState<Request>[]): NamedState<Request> {
+  const assigned = requests.find(({ name }) => name === 'assigned');
+  if (assigned === undefined) {
+    throw new Error('There is no assigned request');
+  }
+  return assigned;
 }
 
 /** Where check-ins begin. */

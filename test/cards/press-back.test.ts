@@ -14,7 +14,7 @@ function named(presses: readonly Press[]): readonly string[] {
 
 /** Requester and FPM share verbs; each is drawn their own view. */
 function cardOf(name: string | undefined): string | undefined {
-  return name === 'request-fpm' ? 'request-partner' : name;
+  return name === 'request-fpm' || name === 'hand-over' ? 'request-partner' : name;
 }
 
 /** An agreement that nobody has proposed yet is read as its form. */

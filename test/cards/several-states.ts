@@ -6,8 +6,10 @@ import {
   severalReturnCard,
   type SeveralLine,
 } from '../../src/cards/several-card';
+import { severalHandOverCard } from '../../src/cards/several-hand-over-card';
 import type { RequestId } from '../../src/domain/kernel';
 import { MONDAY, type Texts } from './cast';
+import { choicesOf } from './fpm-choices';
 
 /** Requests of one morning. */
 function requestsOf(count: number): readonly { readonly id: RequestId; readonly number: number }[] {
@@ -30,6 +32,7 @@ export function severalModels(viewer: Viewer, texts: Texts): Readonly<Record<str
   const lines = linesOf(texts, 5);
   const ticked = lines.slice(0, 2).map(({ record }) => record);
   const back = { viewer, requests: requestsOf(3), fields: ['justification', 'licences'] as const };
+  const given = { viewer, requests: requestsOf(3), fpms: choicesOf(texts, 4) };
   return {
     'several, nothing ticked yet': severalCard({ viewer, lines, ticked: [] }),
     'several, ticked': severalCard({ viewer, lines, ticked }),
@@ -54,6 +57,11 @@ export function severalModels(viewer: Viewer, texts: Texts): Readonly<Record<str
       notice: { code: 'text-too-long' },
       typed: { reason: 'RETURN_INCORRECT', fields: 'licences', note: texts.note.repeat(80) },
     }),
+    'several, hand over': severalHandOverCard(given),
+    'several, hand over, nobody chosen': severalHandOverCard({
+      ...{ ...given, notice: { code: 'fpm-missing' }, typed: { note: texts.note } },
+    }),
+    'several, hand over, nobody there': severalHandOverCard({ ...given, fpms: [] }),
     'several, done': severalDoneCard({
       viewer,
       results: requestsOf(40).map(({ number }, nth) => ({

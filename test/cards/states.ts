@@ -1,4 +1,5 @@
 import type { Engagement } from '../../src/domain/engagement/engagement';
+import type { EngagementOrder } from '../../src/domain/engagement/engagement-messages';
 import { typed } from '../../src/domain/kernel';
 import {
   DECLINE_REASONS,
@@ -14,6 +15,7 @@ import {
   PLAIN,
   tellEngagement,
   tellRequest,
+  type Cast,
   type Scene,
   type Texts,
   type Told,
@@ -147,6 +149,11 @@ function assignedState(scene: Scene): Assigned {
   return state;
 }
 
+/** What the request tells it when it goes to the other FPM. */
+function handOver({ fpm, otherFpm }: Cast): EngagementOrder {
+  return { type: 'ChangeFpm', handOver: { from: fpm, to: otherFpm, by: fpm, at: MONDAY } };
+}
+
 function running(scene: Scene): Named<Engagement> {
   const cast = castOf(scene.texts);
   const { id, number, requester, form, expert, contactBy } = assignedState(scene);
@@ -164,6 +171,7 @@ function running(scene: Scene): Named<Engagement> {
   });
   return {
     preparing,
+    'active, handed over': tellEngagement(active, 'system', handOver(cast)),
     'preparing, no chat': tellEngagement(preparing, 'system', {
       type: 'NoteKickoffChat',
       chats: [],
@@ -208,6 +216,7 @@ function ending(scene: Scene, active: Told<Engagement>): Named<Engagement> {
     'sent back': tellEngagement(met, requester, { type: 'SendBack', note: texts.missing }),
     'wrapping up, awaits requester': met,
     'wrapping up, awaits FPM': unmet,
+    'wrapping up, handed over': tellEngagement(unmet, 'system', handOver(castOf(texts))),
     'wrapping up, FPM agreed': agreed,
     'completed by requester': completed,
     'completed, trained told': tellEngagement(completed, requester, {

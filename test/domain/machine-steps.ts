@@ -76,6 +76,8 @@ const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
     { type: 'CheckClosing' },
     { type: 'CloseRequest' },
     { type: 'NoteFeedback' },
+    // To whoever the facts name.
+    { type: 'HandOver', to: undefined, note: 'I am away.' },
     { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
     {
       type: 'NoteOutcome',
@@ -216,7 +218,8 @@ const requestFacts: fc.Arbitrary<RequestFacts> = fc
       contactBy: contactBy!,
       returned: returned!,
     };
-    return { ...others, ...(isKnown ? known : {}), ...who, ...rest };
+    const handOver = { receiver: isKnown ? FAY : FRAN, isOperator: rest.acknowledged };
+    return { ...others, ...(isKnown ? known : {}), ...who, ...rest, ...handOver };
   });
 
 const engagementWorld: fc.Arbitrary<EngagementFacts> = fc.constantFrom(

@@ -33,6 +33,9 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
 };
 const ENDS = ['Discarded', 'Deflected', 'Denied', 'Withdrawn', 'Closed', 'Completed'];
 
+/** What a denial may be followed by; and an engagement may still run when its request is closed. */
+const OPENING = ['ReopenDenied', 'HandOver'];
+
 const BY_FPM = [
   'CompletenessConfirmed',
   'RequestApproved',
@@ -47,6 +50,11 @@ function wants(effect: Effect, what: 'ping' | 'offer'): boolean {
     effect.type === 'Show' &&
     (what === 'ping' ? effect.ping !== undefined : effect.card === 'offer')
   );
+}
+
+/** Who is to decide; `undefined` for what was never submitted. */
+function fpmOf(request: Request | undefined): string | undefined {
+  return request !== undefined && 'form' in request ? request.form.fpm.id : undefined;
 }
 
 /** Denials for want of an expert, after the request had been approved. */
@@ -78,16 +86,33 @@ describe('whatever people press, and whenever it arrives', () => {
 
   test('nobody decides on their own request: only its FPM, who is somebody else', () => {
     whatever((happened) => {
-      const { request } = happened;
-      const fpm = request !== undefined && 'form' in request ? [request.form.fpm.id] : [];
-      const deciders = requestMoves(happened)
+      const decided = requestMoves(happened)
         // A timer closes for the house, whoever a test lets it come from.
         .filter(({ command }) => command.type !== 'CheckClosing')
-        .flatMap(({ events }) => events)
-        .flatMap(({ type, by }) => (BY_FPM.includes(type) ? [idOf(by)] : []));
+        .flatMap(({ before, events }) =>
+          events
+            .filter(({ type }) => BY_FPM.includes(type))
+            .map(({ by }) => ({ by: idOf(by), fpm: fpmOf(before) })),
+        );
 
-      expect(deciders).not.toContain(PAT.id);
-      expect(fpm).toEqual(expect.arrayContaining(deciders));
+      expect(decided.map(({ by }) => by)).not.toContain(PAT.id);
+      expect(decided.filter(({ by, fpm }) => by !== fpm)).toEqual([]);
+    });
+  });
+
+  test('it changes hands only when it is handed over, and never to its requester or expert', () => {
+    whatever((happened) => {
+      const changed = requestMoves(happened).filter(
+        ({ before, after }) => fpmOf(before) !== undefined && fpmOf(before) !== fpmOf(after),
+      );
+      const wrong = changed.flatMap(({ before, after }) =>
+        [PAT.id, before !== undefined && 'expert' in before ? before.expert.id : undefined].filter(
+          (id) => id === fpmOf(after),
+        ),
+      );
+
+      expect(changed.filter(({ command }) => command.type !== 'HandOver')).toEqual([]);
+      expect(wrong).toEqual([]);
     });
   });
 
@@ -189,7 +214,7 @@ describe('whatever people press, and whenever it arrives', () => {
     whatever(({ moves }) => {
       const late = moves
         .filter(({ before }) => ENDS.includes(statusOf(before)))
-        .filter(({ command }) => command.type !== 'ReopenDenied')
+        .filter(({ command }) => !OPENING.includes(command.type))
         .flatMap(({ effects }) => effects.flat())
         .filter((effect) => wants(effect, 'ping') || wants(effect, 'offer'));
 

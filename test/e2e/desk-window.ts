@@ -41,7 +41,7 @@ export interface Posted {
 /** Pings whose notification is one sentence with places to fill. */
 const CODES = [
   ...(['P1', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10'] as const),
-  ...(['P11', 'P12', 'P13', 'P14', 'P16', 'P17', 'P18'] as const),
+  ...(['P11', 'P12', 'P13', 'P14', 'P16', 'P17', 'P18', 'P21'] as const),
 ] as const;
 /** Stands for whatever fills a sentence. */
 const ANY = '\u0000';

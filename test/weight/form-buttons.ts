@@ -11,6 +11,7 @@ export const SENT_WITH: Readonly<Partial<Record<Verb, readonly Verb[]>>> = {
   'request.fix-all-form': ['request.send-again', 'request.change'],
   'request.change-form': ['request.send-again', 'request.change'],
   'request.withdraw-form': ['request.withdraw'],
+  'request.hand-over-form': ['request.hand-over'],
   'request.reopen-form': ['request.reopen'],
   'offer.decline-form': ['offer.decline'],
   'engagement.consent-form': ['engagement.tick'],

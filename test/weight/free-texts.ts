@@ -16,6 +16,7 @@ import {
   REQUEST,
   submitted,
 } from '../support/fake-requests';
+import { SECOND_FPM, secondFpmJoins } from '../support/second-fpm';
 import type { Way } from './typed-corpus';
 
 /** What comes of a text: taken as it is, refused with this code, or refused with whichever code says so. */
@@ -133,6 +134,18 @@ export const FREE_TEXTS: Readonly<Record<string, FreeText>> = {
     kept: (state) => (state as Undecided).reopened?.note,
     input: { card: 'request-fpm', face: 'reopen', id: 'note' },
     verdicts: required('note-missing'),
+  },
+  'the note of a handover': {
+    before: async ({ ports }) => {
+      await submitted(ports);
+      await secondFpmJoins(ports);
+    },
+    record: REQUEST,
+    by: FPM,
+    order: (note) => ({ type: 'HandOver', to: SECOND_FPM.id, note }),
+    kept: (state) => (state as Undecided).handOvers?.[0]?.note,
+    input: { card: 'request-fpm', face: 'hand-over', id: 'note' },
+    verdicts: BOUNDS,
   },
   'the reason of a denial': {
     before: ({ ports }) => submitted(ports),

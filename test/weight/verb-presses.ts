@@ -92,6 +92,8 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'request.withdraw': () => [{ ...request, reason: WORDS }],
   'request.reopen-form': () => [request],
   'request.reopen': () => [{ ...request, note: WORDS }],
+  'request.hand-over-form': () => [request],
+  'request.hand-over': () => [{ ...request, to: CAST.standIn.id, note: WORDS }],
   'request.again': () => [request],
   'request.open-running': () => [
     { ...request, running: REQUEST },
@@ -193,6 +195,8 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
   'today.approve-several': () => [{ ticked: REQUEST }],
   'today.close-several': () => [{ ticked: REQUEST }],
   'today.return-several-form': () => [{ ticked: REQUEST }],
+  'today.hand-over-several-form': () => [{ ticked: REQUEST }],
+  'today.hand-over-several': () => [{ ids: REQUEST, to: CAST.standIn.id, note: WORDS }],
   'today.return-several': () => [
     { ids: REQUEST, reason: 'RETURN_INCORRECT', fields: 'justification', note: WORDS },
   ],

@@ -123,7 +123,11 @@ function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
     case 'otherPartner':
       return [...looks, 'other'];
     case 'operator':
-      return [...looks, ...(isAboutDelivery(press) ? readableOfDelivery(press) : [])];
+      return [
+        ...looks,
+        ...(isAboutDelivery(press) ? readableOfDelivery(press) : []),
+        ...(isHandOver(press) ? (['number', 'names'] as const) : []),
+      ];
     default:
       return looks;
   }
@@ -133,6 +137,11 @@ function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
 function readableOfDelivery({ verb }: Press): readonly Secret[] {
   const named: readonly Secret[] = ['number', 'names', 'address'];
   return verb === 'operator.delivery' ? [...named, 'expert', 'declined'] : named;
+}
+
+/** Whoever hands over for an FPM who is gone reads whose it is. */
+function isHandOver({ verb }: Press): boolean {
+  return verb.startsWith('request.hand-over');
 }
 
 function isAboutDelivery({ verb, payload }: Press): boolean {

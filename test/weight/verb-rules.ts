@@ -71,6 +71,15 @@ const DECISION = [rule(['fpm'], 'request', { request: UNDECIDED })];
 /** The ranking is looked up anew when the experts are shown; it may be what it was. */
 const RANKS = { isUnsure: true };
 const TOLD_CHECK_IN = { also: ['checkIn'] } as const;
+/** S4, S16: by its FPM, or by an operator, as long as something may still come to the FPM. An engagement goes along. */
+function handOver(...by: readonly Role[]): readonly Rule[] {
+  const goesAlong = { also: ['engagement'] } as const;
+  return [
+    rule(by, 'request', { request: [...UNDECIDED, 'Returned', 'Denied', ...APPROVED] }),
+    rule(by, 'request', { request: ['Assigned', 'InTouch'] }, goesAlong),
+    rule(by, 'request', { request: ['Closed'], feedback: ['absent', 'Unread'] }, goesAlong),
+  ];
+}
 const OWN_TODAY = [rule(KNOWN, 'ownToday', {})];
 
 /**
@@ -119,6 +128,8 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   ],
   'request.reopen-form': [],
   'request.reopen': [rule(['fpm'], 'request', { request: ['Denied'] })],
+  'request.hand-over-form': [],
+  'request.hand-over': handOver('fpm', 'operator'),
   'request.again': [rule(['requester'], 'newDraft', { request: NUMBERED })],
   'request.open-running': [],
   'request.contacted': [
@@ -224,6 +235,9 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'today.approve-several': DECISION,
   'today.close-several': [rule(['fpm'], 'request', { request: ['InTouch'] })],
   'today.return-several-form': [],
+  'today.hand-over-several-form': [],
+  // Nobody ticks what is none of theirs.
+  'today.hand-over-several': handOver('fpm'),
   'today.return-several': [rule(['fpm'], 'request', { request: ['Submitted', 'InReview'] })],
   'today.page': [],
   'today.open': [],

@@ -317,7 +317,7 @@ describe('somebody who is no longer in the directory', () => {
 
     const changes = await directoryChanges(house.ports, seedOf(directoryWithout(FPM)));
 
-    expect(changes.at(-1)).toMatchObject({ id: FPM.id, waiting: 1 });
+    expect(changes.at(-1)).toMatchObject({ id: FPM.id, waiting: 1, handable: [1001] });
   });
 });
 

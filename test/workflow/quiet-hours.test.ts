@@ -5,6 +5,7 @@ import { FakeCalendar } from '../support/fake-calendar';
 import { FPM, PARTNER } from '../support/fake-directory';
 import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
 import { approved, give, given, REQUEST, stored, submitted } from '../support/fake-requests';
+import { SECOND_FPM, secondFpmJoins } from '../support/second-fpm';
 
 const HOUR_MS = 3_600_000;
 
@@ -66,6 +67,27 @@ describe('a ping outside of working hours', () => {
 
     expect(posted).toBe(0);
     expect(postsTo(night.house, FPM)).toHaveLength(1);
+  });
+
+  it('is not sent to whoever handed the request over before it came, but to who has it now', async () => {
+    const night = await openNight();
+    const { ports } = night.house;
+    nightFalls(night);
+    await submitted(ports);
+    await secondFpmJoins(ports);
+    await night.house.dispatcher.idle();
+
+    await give(
+      ports,
+      REQUEST,
+      given(ports, FPM, { type: 'HandOver', to: SECOND_FPM.id, note: '' }),
+    );
+    await night.house.dispatcher.idle();
+    await morningComes(night);
+
+    const { copies } = await stored(ports, REQUEST);
+    expect(postsTo(night.house, FPM)).toEqual([]);
+    expect(copies.map(({ key }) => key)).toEqual(['partner', `fpm:${SECOND_FPM.id}`]);
   });
 
   it('shows the decision at once in the message that is there, and posts it anew in the morning', async () => {

@@ -1,6 +1,12 @@
 import { accept, refuse, typed, type CommandMeta, type Decision } from '../kernel';
 import type { Policy } from '../policy';
-import { AGREEMENT_LINES, DAY_LINES, REQUIRED_LINES, type AgreementLine } from './agreement';
+import {
+  AGREEMENT_LINES,
+  DAY_LINES,
+  isAgreed,
+  REQUIRED_LINES,
+  type AgreementLine,
+} from './agreement';
 import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { Engagement } from './engagement';
 import { isCalendarDay } from './schedule';
@@ -79,7 +85,9 @@ function confirmed(
   { by }: CommandMeta,
 ): Decision<AgreementEvent> {
   const has = agreement.confirmed.some(({ person }) => by !== 'system' && person.id === by.id);
-  return has ? accept() : accept({ type: 'AgreementConfirmed', edition: agreement.edition });
+  return has || isAgreed(agreement)
+    ? accept()
+    : accept({ type: 'AgreementConfirmed', edition: agreement.edition });
 }
 
 function tellTrained(

@@ -1,6 +1,7 @@
 import { accept, refuse, typed, type Decision, type PersonId, type Typed } from '../kernel';
 import type { Policy } from '../policy';
 import { textProblem, type TextProblem } from '../text-problem';
+import { changeFpm } from './change-fpm';
 import { decideAgreement } from './decide-agreement';
 import { decideSchedule } from './decide-schedule';
 import {
@@ -49,6 +50,8 @@ function decided(
     return decideNamedPost(state, command, policy);
   }
   switch (command.type) {
+    case 'ChangeFpm':
+      return changeFpm(state, command);
     case 'NoteKickoffChat':
     case 'NoteChatMade':
     case 'LinkKickoffChat':
@@ -59,13 +62,8 @@ function decided(
     case 'NoteMeetingLeft':
       return decideMeeting(state, command, facts.meetingAt, policy);
     case 'NoteContact':
-      return state.contact === undefined
-        ? accept({ type: 'ContactNoted', contact: command.contact })
-        : accept();
     case 'NoteDelivery':
-      return state.reached[command.person] === command.way
-        ? accept()
-        : accept({ type: 'DeliveryNoted', person: command.person, way: command.way });
+      return noted(state, command);
     case 'TickTask':
       return tickTask(state, command, facts);
     case 'ReportCompletion':
@@ -92,6 +90,19 @@ function opened(
   const { id, language, zone } = facts;
   const parts = { id, language, zone, request, number, requester, form, expert, contactBy };
   return accept({ type: 'EngagementOpened', ...parts });
+}
+
+function noted(
+  state: Engagement,
+  command: Command<'NoteContact' | 'NoteDelivery'>,
+): Decision<EngagementEvent> {
+  if (command.type === 'NoteContact') {
+    return state.contact === undefined
+      ? accept({ type: 'ContactNoted', contact: command.contact })
+      : accept();
+  }
+  const { person, way } = command;
+  return state.reached[person] === way ? accept() : accept({ type: 'DeliveryNoted', person, way });
 }
 
 /** What is wrong with the first text of a command that a card cannot show. */

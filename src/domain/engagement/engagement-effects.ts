@@ -1,4 +1,5 @@
 import type { Effect } from '../effects';
+import { effectsOfFpmChange, showCompletion } from './change-fpm';
 import type { Engagement } from './engagement';
 import type { EngagementHistory } from './engagement-messages';
 import { effectsOfNamedPost, isNamedEvent } from './named-post-effects';
@@ -19,6 +20,8 @@ export function effectsOfEngagement(
         { type: 'Show', copy: 'expert', card: 'expert', to: { person: after.expert.id } },
         { type: 'OpenKickoffChat', members: [after.requester, after.fpm, after.expert] },
       ];
+    case 'FpmChanged':
+      return effectsOfFpmChange(event, after);
     case 'KickoffChatMade':
       return [{ type: 'JoinKickoffChat', teamsId: event.teamsId }];
     case 'KickoffChatOpened':
@@ -78,16 +81,7 @@ function askToConfirm(after: Engagement): readonly Effect[] {
     return [];
   }
   return after.awaits === 'fpm'
-    ? [
-        {
-          type: 'Show',
-          copy: 'completion:fpm',
-          card: 'completion',
-          to: { person: after.fpm.id },
-          ping: 'P16',
-          moveDown: true,
-        },
-      ]
+    ? [showCompletion(after)]
     : [
         {
           type: 'Show',

@@ -10,6 +10,7 @@ import type {
   Typed,
 } from '../kernel';
 import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
+import type { ChangeFpm, FpmChanged } from './change-fpm';
 import type { CompletionReport, TaskDone, TeamsFirstTask } from './engagement';
 import type { KickoffEvent, KickoffOrder } from './kickoff-chat';
 import type { MeetingEvent, MeetingOrder } from './kickoff-meeting';
@@ -29,6 +30,7 @@ export type EngagementOrder =
       readonly expert: PersonRef;
       readonly contactBy: Instant;
     }
+  | ChangeFpm
   | KickoffOrder
   | MeetingOrder
   | NamedOrder
@@ -91,6 +93,7 @@ export type EngagementEvent =
       readonly expert: PersonRef;
       readonly contactBy: Instant;
     }
+  | FpmChanged
   | KickoffEvent
   | MeetingEvent
   | NamedEvent

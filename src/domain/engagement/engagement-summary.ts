@@ -1,5 +1,6 @@
 import type { Instant, PersonId } from '../kernel';
 import type { Summary } from '../summary';
+import { isAgreed } from './agreement';
 import type { Engagement } from './engagement';
 import { signsIn } from './named-post';
 
@@ -49,6 +50,9 @@ function waitsFor(engagement: Engagement): readonly PersonId[] {
 function unconfirmed({ agreement, requester, fpm, expert }: Engagement): readonly PersonId[] {
   if (agreement === undefined) {
     return [requester.id];
+  }
+  if (isAgreed(agreement)) {
+    return [];
   }
   const done = agreement.confirmed.map(({ person }) => person.id);
   return [requester.id, fpm.id, expert.id].filter((id) => !done.includes(id));

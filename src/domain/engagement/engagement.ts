@@ -10,7 +10,7 @@ import type {
 import type { Agreement } from './agreement';
 import type { KickoffMeeting } from './kickoff-meeting';
 import type { NamedPost } from './named-post';
-import type { DeliveryWay, FirstContact, RequestForm } from '../request/request';
+import type { DeliveryWay, FirstContact, HandOver, RequestForm } from '../request/request';
 import type { Blocker, CheckIns, ScopedWorkload } from './schedule';
 
 /** The three tasks of working with the customer in Teams first (PROCESS.md section 11), by their FTOP ids. */
@@ -59,6 +59,10 @@ export interface EngagementBase {
   readonly meeting?: KickoffMeeting;
   /** What the FPM wrote last to stand in the kickoff chat in their own name. */
   readonly inName?: NamedPost;
+  /** Changes of the FPM, oldest first; absent while there was none. */
+  readonly handOvers?: readonly Omit<HandOver, 'note'>[];
+  /** The FPM may not be in the kickoff chat yet: nobody but those in it can add them. */
+  readonly isFpmNew?: true;
   /** Channel in which check-ins are posted instead of the kickoff chat. */
   readonly channel?: ConversationId;
 }

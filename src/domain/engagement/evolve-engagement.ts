@@ -1,3 +1,4 @@
+import { withFpm, withFpmSeen } from './change-fpm';
 import type { Engagement, Running } from './engagement';
 import type { EngagementEvent, EngagementHistory } from './engagement-messages';
 import { evolveAgreement } from './evolve-agreement';
@@ -18,7 +19,16 @@ export function evolveEngagement(
   if (state === undefined) {
     return undefined;
   }
+  return evolved(withFpmSeen(state, event), event);
+}
+
+function evolved(
+  state: Engagement,
+  event: Exclude<EngagementHistory, { type: 'EngagementOpened' }>,
+): Engagement {
   switch (event.type) {
+    case 'FpmChanged':
+      return withFpm(state, event);
     case 'KickoffChatOpened':
     case 'KickoffChatMade':
       return evolveKickoffChat(state, event);

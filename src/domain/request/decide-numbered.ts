@@ -5,6 +5,7 @@ import { checkAcknowledgement, checkClosing, checkDecision, checkReturn } from '
 import { acceptOffer, checkOffer, confirmContact, declineOffer } from './decide-offer';
 import { personOf, refusalOnceDecided } from './decide-review';
 import { decideAsRequester } from './decide-revision';
+import { handOver } from './hand-over';
 import type { NumberedRequest } from './request';
 import type { CommandOf, RequestCommand, RequestFacts } from './request-commands';
 import type { RequestEvent } from './request-events';
@@ -43,6 +44,8 @@ export function decideNumbered(
     case 'NoteDelivery':
     case 'NoteOutcome':
       return note(request, command);
+    case 'HandOver':
+      return handOver(request, command, context);
     case 'CheckOffer':
     case 'CheckReturn':
     case 'CheckDecision':

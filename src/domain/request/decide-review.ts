@@ -33,7 +33,18 @@ export function refusalToDecide(
   if (command.by.id === request.requester.id) {
     return { code: 'own-request' };
   }
-  return command.by.id === request.form.fpm.id ? undefined : { code: 'needs-fpm' };
+  return command.by.id === request.form.fpm.id
+    ? undefined
+    : (refusalOnceHandedOver(request, command.by) ?? { code: 'needs-fpm' });
+}
+
+/** To whom somebody gave it away; `undefined` for whoever never had it. */
+function refusalOnceHandedOver(
+  { handOvers = [], form }: NumberedRequest,
+  { id }: PersonRef,
+): Refusal | undefined {
+  const last = handOvers.findLast(({ from }) => from.id === id);
+  return last === undefined ? undefined : { code: 'handed-over', by: form.fpm, at: last.at };
 }
 
 /** Who decided already, as a refusal; `undefined` while nobody has. Pure. */

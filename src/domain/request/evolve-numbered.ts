@@ -1,5 +1,6 @@
 import { evolveOffer } from './evolve-offer';
 import { evolveRevision } from './evolve-revision';
+import { handedOver } from './hand-over';
 import { personBehind } from './person-behind';
 import type { Approved, Assigned, Denied, NumberedRequest, Undecided } from './request';
 import type { Happened, RequestHistory } from './request-events';
@@ -18,6 +19,8 @@ export function evolveNumbered(request: NumberedRequest, event: RequestHistory):
     case 'RequestDenied':
     case 'DenialReopened':
       return evolveReview(request, event);
+    case 'RequestHandedOver':
+      return handedOver(request, event);
     case 'DecisionDueSoon':
     case 'DecisionLate':
       return evolveClock(request, event);

@@ -44,6 +44,8 @@ export type RequestOrder =
   /** The requester adds or changes something while nobody has decided. */
   | { readonly type: 'ChangeRequest'; readonly answers: TypedAnswers }
   | { readonly type: 'Withdraw'; readonly reason: string }
+  /** To another FPM, with words for them or an empty note. */
+  | { readonly type: 'HandOver'; readonly to: PersonId | undefined; readonly note: string }
   /** The FPM takes a mistaken denial back. */
   | { readonly type: 'ReopenDenied'; readonly note: string }
   /** Timers: they only ask. */
@@ -98,6 +100,10 @@ export interface RequestFacts {
   readonly closeAt?: Instant;
   /** Who stands in for the FPM: another FPM of the company, else an operator. */
   readonly standIn?: PersonRef;
+  /** Whether an operator gives the command. */
+  readonly isOperator?: boolean;
+  /** To whom it is to be handed over; absent when the directory knows no such FPM. */
+  readonly receiver?: PersonRef;
   /** The assignment desk: operators of the directory. */
   readonly desk?: readonly PersonRef[];
   /** Whether the requester's card is known to have arrived since the submission. */

@@ -1,4 +1,4 @@
-import type { Effect } from '../effects';
+import type { Effect, ShowCard } from '../effects';
 import type { PersonId } from '../kernel';
 import { isNumbered, type NumberedRequest, type Request } from './request';
 import type { Happened, RequestHistory } from './request-events';
@@ -6,6 +6,12 @@ import type { Happened, RequestHistory } from './request-events';
 /** Name of the copy of a request that one asked expert sees. Pure. */
 function offerCopy(expertId: string): string {
   return `offer:${expertId}`;
+}
+
+/** Name of the copy of a request that one FPM has; the first one's has had it from the beginning. Pure. */
+function fpmCopy({ handOvers = [], form }: NumberedRequest, fpm: PersonId): string {
+  const first = handOvers[0]?.from ?? form.fpm;
+  return fpm === first.id ? 'fpm' : `fpm:${fpm}`;
 }
 
 /**
@@ -36,6 +42,8 @@ function effectsOfNumbered(event: RequestHistory, after: NumberedRequest): reado
       return decisionEffects(after, 'P3');
     case 'DenialReopened':
       return [tellRequester(after, 'P18'), ...clocks(after)];
+    case 'RequestHandedOver':
+      return handOverEffects(event, after);
     case 'DecisionDueSoon':
       return [showToFpm(after, 'P9')];
     case 'DecisionLate':
@@ -95,11 +103,38 @@ function revisionEffects(
 
 function showToFpm(
   request: NumberedRequest,
-  ping: 'P1' | 'P9' | 'P10',
+  ping: 'P1' | 'P9' | 'P10' | 'P21',
   how: { readonly moveDown?: true } = { moveDown: true },
-): Effect {
-  const to = { person: request.form.fpm.id };
-  return { type: 'Show', copy: 'fpm', card: 'request-fpm', to, ping, ...how };
+): ShowCard {
+  const { id } = request.form.fpm;
+  const to = { person: id };
+  return { type: 'Show', copy: fpmCopy(request, id), card: 'request-fpm', to, ping, ...how };
+}
+
+/** What is left of the card of who had it is one line; who has it now gets one of their own. */
+function handOverEffects(
+  { from, by }: Happened<'RequestHandedOver'>,
+  after: NumberedRequest,
+): readonly Effect[] {
+  const { ping, ...silent } = showToFpm(after, 'P21');
+  // An operator who takes it over needs no ping.
+  const isTaken = by !== 'system' && by.id === after.form.fpm.id;
+  return [
+    { type: 'Retire', copy: fpmCopy(after, from.id) },
+    isTaken || ping === undefined ? silent : { ...silent, ping },
+    ...engagementToo(after),
+  ];
+}
+
+/** An engagement goes with its request. */
+function engagementToo(request: NumberedRequest): readonly Effect[] {
+  const last = request.handOvers?.at(-1);
+  if ((request.status !== 'Assigned' && request.status !== 'Closed') || last === undefined) {
+    return [];
+  }
+  const { note: _unread, ...handOver } = last;
+  const command = { type: 'ChangeFpm' as const, handOver };
+  return [{ type: 'Tell', record: request.engagement, command }];
 }
 
 /** The requester's living card moves down and says that there is something to do or to know. */

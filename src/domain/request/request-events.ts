@@ -87,6 +87,13 @@ export type RequestEvent =
     }
   | { readonly type: 'DenialReopened'; readonly note: Typed; readonly promises: Promises }
   | {
+      readonly type: 'RequestHandedOver';
+      readonly from: PersonRef;
+      /** Who decides from now on. */
+      readonly fpm: PersonRef;
+      readonly note?: Typed;
+    }
+  | {
       readonly type: 'RequestReturned';
       readonly reason: ReturnReason;
       readonly note: Typed;

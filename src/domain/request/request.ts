@@ -1,5 +1,6 @@
 import type { Answers, FieldId, FormOptions, Step } from '../form/fields';
 import type {
+  Actor,
   EngagementId,
   Instant,
   PartnerId,
@@ -87,6 +88,17 @@ export interface EndedDraft extends Opened {
   readonly guideUrl?: string;
 }
 
+/** One change of the FPM of a request. */
+export interface HandOver {
+  readonly from: PersonRef;
+  readonly to: PersonRef;
+  /** The FPM until then, or an operator. */
+  readonly by: Actor;
+  readonly at: Instant;
+  /** For FPMs only. */
+  readonly note?: Typed;
+}
+
 /** Fields that every submitted request keeps to its end. */
 interface Requested extends Opened {
   readonly number: number;
@@ -116,6 +128,8 @@ interface Requested extends Opened {
   readonly reminded?: true;
   /** Set when the decision promise was broken, with who was told besides the FPM. */
   readonly late?: { readonly at: Instant; readonly standIn?: PersonRef };
+  /** Oldest first; absent while it is with the FPM of the form as it was sent in. */
+  readonly handOvers?: readonly HandOver[];
   /** Set when no delivery of the receipt was confirmed in time. */
   readonly unacknowledgedAt?: Instant;
 }

@@ -1,3 +1,4 @@
+import { isAgreed } from '../engagement/agreement';
 import type { Engagement } from '../engagement/engagement';
 import { signsIn } from '../engagement/named-post';
 import { isRunning } from '../engagement/schedule-rules';
@@ -61,7 +62,9 @@ function askedToAgree(engagement: Engagement, person: PersonId): readonly Asked[
       : [];
   }
   const hasConfirmed = agreement.confirmed.some((one) => one.person.id === person);
-  return hasConfirmed ? [] : [{ what: 'agreement', since: agreement.proposedAt }];
+  return hasConfirmed || isAgreed(agreement)
+    ? []
+    : [{ what: 'agreement', since: agreement.proposedAt }];
 }
 
 /** Some weeks on the partner is asked who was trained further (R6). */

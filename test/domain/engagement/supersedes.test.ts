@@ -5,7 +5,7 @@ import type {
 } from '../../../src/domain/engagement/engagement-messages';
 import { supersedesInEngagement } from '../../../src/domain/engagement/supersedes';
 import { typed, type Actor, type Instant } from '../../../src/domain/kernel';
-import { FRAN, MAX, NOW, PAT, SAM } from '../cast';
+import { FAY, FRAN, MAX, NOW, PAT, SAM } from '../cast';
 import { CHATTING, engagementAfter, happenedThere, REPORT } from '../engagement-stories';
 import { asking, HOUR, PLANNED, WEEK } from '../schedule-stories';
 
@@ -76,6 +76,8 @@ const order: fc.Arbitrary<Step['order']> = fc.oneof(
       { type: 'LinkChannel', conversation: 'conversation:channel' },
       { type: 'UnlinkChannel', conversation: 'conversation:channel' },
       { type: 'NoteDelivery', person: SAM.id, way: 'mail' },
+      { type: 'ChangeFpm', handOver: { from: FRAN, to: FAY, by: FRAN, at: NOW } },
+      { type: 'ChangeFpm', handOver: { from: FAY, to: FRAN, by: FAY, at: NOW } },
       { type: 'SendBack', note: 'Wait.' },
       { ...REPORT },
     )

@@ -1,0 +1,89 @@
+import type { Drawn } from '../cards/draw-card';
+import { isFormerFpm } from '../cards/hand-over-card';
+import { isHandable, type FpmChoice } from '../domain/request/hand-over';
+import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
+import { findRecords } from '../workflow/find-states';
+import { everyFpm } from '../workflow/fpm-choices';
+import type { LiveRecord } from '../workflow/record';
+import type { BotPorts, Sender } from './bot-ports';
+import { drawFor, maySee } from './draw-record';
+import { refusedTurn } from './face-refusal';
+import { splitWords } from './normalise-text';
+import type { Recognised } from './understand';
+
+/** Looked at for the latest one that can be handed over. */
+const LOOKED_AT = 20;
+/** As much of a name that nobody has as is said back. */
+const NAME_MAX_CHARS = 80;
+
+/**
+ * "hand over 1042 to Anna": the request turned over to where it is handed over, with Anna chosen when she is the only FPM of that name;
+ * typing it never hands anything over. Without a number it is the latest of one's own. For an operator it is any request, with nothing
+ * on it but what it takes to choose. `undefined` when there is none that this person may see.
+ */
+export async function openHandOver(
+  ports: BotPorts,
+  sender: Sender,
+  { number, rest }: Pick<Recognised, 'number' | 'rest'>,
+): Promise<Drawn | undefined> {
+  const record =
+    number === undefined ? await latestOf(ports, sender) : await numbered(ports, sender, number);
+  if (record === undefined) {
+    return undefined;
+  }
+  const card = { id: record.id, card: 'hand-over' } as const;
+  const refusal = await refusedTurn(ports, sender, record.state, 'hand-over');
+  if (refusal !== undefined) {
+    return drawFor(ports, sender, { ...card, notice: refusal });
+  }
+  const typed =
+    rest === undefined ? {} : await chosen(ports, record.state as NumberedRequest, rest);
+  return drawFor(ports, sender, { ...card, face: 'hand-over', typed });
+}
+
+async function numbered(
+  ports: BotPorts,
+  { ref, person }: Sender,
+  number: number,
+): Promise<LiveRecord | undefined> {
+  const tag = `number:${String(number)}`;
+  const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
+  const mayKnow =
+    record !== undefined &&
+    (person.isOperator || maySee(record, ref.id) || isFormerFpm(record.state as Request, ref.id));
+  return mayKnow ? record : undefined;
+}
+
+async function latestOf(ports: BotPorts, { ref }: Sender): Promise<LiveRecord | undefined> {
+  const tag = `fpm:${ref.id}`;
+  const own = await findRecords(ports, { kind: 'request', tag, limit: LOOKED_AT });
+  const now = ports.clock.now();
+  return own.find(({ state }) => isHandableNow(state as Request, now)) ?? own[0];
+}
+
+function isHandableNow(request: Request, now: number): boolean {
+  return isNumbered(request) && isHandable(request, now);
+}
+
+/** Whom a typed name means, as the form keeps it. */
+async function chosen(
+  ports: BotPorts,
+  request: NumberedRequest,
+  said: string,
+): Promise<Readonly<Record<string, string>>> {
+  const [found, ...others] = (await everyFpm(ports, [request])).filter(isCalled(said));
+  if (found !== undefined && others.length === 0) {
+    return { to: found.person.id };
+  }
+  const name = said.slice(0, NAME_MAX_CHARS);
+  return found === undefined ? { unknown: name } : { several: name };
+}
+
+/** Whether every word that was said is one of the name, accents and case aside. Pure. */
+function isCalled(said: string): (choice: FpmChoice) => boolean {
+  const words = splitWords(said).map(({ folded }) => folded);
+  return ({ person }) => {
+    const name = splitWords(person.name).map(({ folded }) => folded);
+    return words.length > 0 && words.every((word) => name.includes(word));
+  };
+}
