@@ -5,7 +5,6 @@ import {
   isCalendarDay,
   rhythmFrom,
   type CheckInPlan,
-  type MeetingRhythm,
   type OpenedCheckIn,
 } from '../domain/engagement/schedule';
 import type { MeetingFacts } from '../domain/engagement/schedule-messages';
@@ -51,19 +50,14 @@ function momentsOf(
     const rhythm = rhythmFrom(command, here.today, state.zone);
     return rhythm === undefined
       ? undefined
-      : only(firstOf(ports.calendar, rhythm, { at: command.at, newest, ...here }));
+      : only(ports.calendar.nextMeeting(sinceNewest(command.at, newest), rhythm, here.home));
   }
   return plan === undefined ? undefined : plannedMoments(ports, state, { command, plan, ...here });
 }
 
-/** The first meeting of a new rhythm; not the very moment for which one was opened ahead. */
-function firstOf(
-  calendar: CommandPorts['calendar'],
-  rhythm: MeetingRhythm,
-  { at, newest, home }: Here & { readonly at: Instant; readonly newest: OpenedCheckIn | undefined },
-): Instant {
-  const first = calendar.nextMeeting(at, rhythm, home);
-  return first === newest?.slotAt ? calendar.nextMeeting(first, rhythm, home) : first;
+/** What was opened ahead of its day is not opened once more on that day. */
+function sinceNewest(at: Instant, newest: OpenedCheckIn | undefined): Instant {
+  return Math.max(at, newest?.slotAt ?? at);
 }
 
 function plannedMoments(
@@ -74,8 +68,7 @@ function plannedMoments(
   const { command, plan, home } = given;
   const { at } = command;
   const next = (after: Instant): Instant => calendar.nextMeeting(after, plan.rhythm, home);
-  // What was opened ahead of its day is not opened once more on that day.
-  const since = Math.max(at, newest?.slotAt ?? at);
+  const since = sinceNewest(at, newest);
   switch (command.type) {
     case 'OpenCheckIn':
     case 'OpenCheckInNow':
