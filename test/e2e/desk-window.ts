@@ -106,13 +106,15 @@ export class DeskWindow {
 
   /** The messages of a chat as they were first posted, also of a chat that no window shows. */
   posted(chat: string): readonly Posted[] {
-    const calls = this.playground.logs.filter(
-      ({ from, activityName, conversationId }) =>
-        from === 'User Application' && activityName === 'message' && conversationId === chat,
-    );
-    const ids = calls.map(({ messageId }) => messageId);
-    return calls
-      .filter(({ messageId }, index) => ids.indexOf(messageId) === index)
+    return this.playground.logs
+      .filter(
+        ({ from, activityName, conversationId, response }) =>
+          from === 'User Application' &&
+          activityName === 'message' &&
+          conversationId === chat &&
+          // An edit is answered with 200, and may be logged before the post that it changes.
+          response?.statusCode === 201,
+      )
       .map(({ request }) => {
         const { summary = '', attachments = [] } = request?.body as {
           readonly summary?: string;
