@@ -303,7 +303,8 @@ export function drawNotUnderstood(sender: Sender, nearest: readonly string[]): D
       viewer: sender.viewer,
       title: 'not-understood.title',
       text,
-      offered: offered.length === 0 ? ['help'] : offered,
+      // What is nearest may be far off: the list of commands stands beside it.
+      offered: offered.includes('help') ? offered : [...offered, 'help'],
     }),
   );
 }

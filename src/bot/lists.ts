@@ -29,9 +29,9 @@ function drawRecords(
 ): Drawn {
   const at = ports.clock.now();
   const rows = records.slice(0, ROWS_MAX).map((record) => rowOf(sender, record, at));
-  return drawModel(
-    listCard({ viewer: sender.viewer, list, rows, more: Math.max(0, records.length - ROWS_MAX) }),
-  );
+  const more = Math.max(0, records.length - ROWS_MAX);
+  const mayRequest = sender.person.contactOf.length > 0;
+  return drawModel(listCard({ viewer: sender.viewer, list, rows, more, mayRequest }));
 }
 
 /** "Where you were", or nothing when nothing of the sender's is open. */
@@ -57,14 +57,19 @@ async function recordsOf(
         ...(await find('request', `drafter:${id}`)),
         ...(await find('question', `drafter:${id}`)),
       ];
-    case 'my':
+    case 'my': {
+      const ending = (await find('engagement', `waits:${id}`)).filter(isEnding);
+      const requests = await find('request', `person:${id}`);
       return [
-        ...(await find('request', `person:${id}`)),
+        ...ending,
+        ...requests.filter((request) => !ending.some((engagement) => isOf(engagement, request))),
         ...(await find('engagement', `expert:${id}`)),
       ];
+    }
     case 'where':
       return (
         await Promise.all([
+          find('engagement', `waits:${id}`).then((waiting) => waiting.filter(isEnding)),
           find('request', `drafter:${id}`),
           find('request', `person:${id}`),
           find('engagement', `expert:${id}`),
@@ -81,6 +86,15 @@ async function recordsOf(
 function isDouble(record: LiveRecord, person: PersonId): boolean {
   const { expert } = record.state as { readonly expert?: { readonly id: string } };
   return record.id.startsWith('request:') && expert?.id === person;
+}
+
+/** Its request is closed and says so: what is left to do for requester or FPM stands on the engagement alone. */
+function isEnding({ state }: LiveRecord): boolean {
+  return (state as Engagement).status === 'WrappingUp';
+}
+
+function isOf(engagement: LiveRecord, request: LiveRecord): boolean {
+  return (engagement.state as Engagement).request === request.id;
 }
 
 function isOpen(record: LiveRecord): boolean {

@@ -153,7 +153,7 @@ async function answerInShared(
 ): Promise<Drawn> {
   const isHelp = said.intent === 'help' || said.intent === 'unknown';
   if (isHelp) {
-    return drawShared(sender, 'group.intro');
+    return drawShared(sender, introOf(sender));
   }
   const personal = await answerIntent(turn, context, sender, said);
   const isForAllHere = said.intent === 'fast-forward' || isLinkIntent(said.intent);
@@ -161,6 +161,11 @@ async function answerInShared(
     return personal; // There is nothing personal in it: the clock is everybody's, the channel too.
   }
   return drawShared(sender, personal === undefined ? 'group.continued' : 'group.personal');
+}
+
+/** A channel is read by a whole team: what belongs there are check-ins, by a mention, since Teams passes on nothing else. */
+function introOf({ kind }: Sender): TextKey {
+  return kind === 'channel' ? 'group.channel' : 'group.intro';
 }
 
 function drawShared(sender: Sender, key: TextKey): Drawn {
@@ -241,7 +246,7 @@ async function greet(
   if (isPersonal) {
     await greetPerson(ports, context, sender, when);
   } else if (isFirst) {
-    await context.sendActivity(cardMessage(drawShared(sender, 'group.intro')));
+    await context.sendActivity(cardMessage(drawShared(sender, introOf(sender))));
   } else if (ports.isLocal) {
     await showKickoffsAgain(ports, sender, conversation);
   }

@@ -34,6 +34,9 @@ function rhythmText(draw: Drawing, { status, checkIns, workloads }: Engagement):
   if (plan === undefined) {
     return draw.t('check-ins.none');
   }
+  if (status === 'Completed') {
+    return draw.t('check-ins.ended');
+  }
   if (status === 'WrappingUp') {
     return draw.t('check-ins.stopped');
   }

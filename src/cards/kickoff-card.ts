@@ -40,14 +40,14 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
     sections: [
       ...newFpmSection(draw, state),
       ...rulesSection(draw, state),
-      ...meetingSections(draw, state),
+      ...meetingSections(draw, state, picture.at),
       ...(state.status === 'Completed' ? [] : newestSections(draw, state)),
       ...(state.status === 'Completed' ? [] : blockerSections(draw, state.blockers)),
       ...reportSections(draw, state),
       ...reachedSections(draw, state),
     ],
     buttons: buttonsOf(draw, state),
-    links: meetingLinks(draw, state),
+    links: meetingLinks(draw, state, picture.at),
     ...(state.chats.length > 1 ? { footer: draw.t('kickoff.mirrored') } : {}),
   };
 }

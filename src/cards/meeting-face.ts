@@ -5,7 +5,7 @@ import {
   type MeetingTimes,
 } from '../domain/engagement/kickoff-meeting';
 import { isRunning } from '../domain/engagement/schedule-rules';
-import type { PersonRef } from '../domain/kernel';
+import type { Instant, PersonRef } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import { kickoffTurn } from './agreement-faces';
 import type { Button, CardModel, Fact, Field, Link, Section } from './card-model';
@@ -144,10 +144,10 @@ function whenOf(draw: Drawing, { startAt, status }: KickoffMeeting): string {
   return status === 'Asked' ? draw.t('meeting.asked', { when }) : when;
 }
 
-/** What is left to do for the three where the meeting stands in no calendar. Pure. */
-export function meetingSections(draw: Drawing, state: Engagement): readonly Section[] {
+/** What is left to do for the three where the meeting stands in no calendar; once it has begun nobody is invited any more. Pure. */
+export function meetingSections(draw: Drawing, state: Engagement, at: Instant): readonly Section[] {
   const { meeting } = state;
-  return meeting?.status === 'Left' && isRunning(state)
+  return meeting?.status === 'Left' && at < meeting.startAt && isRunning(state)
     ? [{ heading: draw.t('fact.meeting'), text: draw.t(leftKey(meeting)) }]
     : [];
 }
@@ -166,14 +166,14 @@ function leftKey({ why }: KickoffMeeting): 'meeting.left' | 'meeting.refused' | 
 }
 
 /** The way into the meeting, or to where it can be sent from. Pure. */
-export function meetingLinks(draw: Drawing, state: Engagement): readonly Link[] {
+export function meetingLinks(draw: Drawing, state: Engagement, at: Instant): readonly Link[] {
   const { meeting } = state;
   if (!isMeetingPlanned(meeting) || !isRunning(state)) {
     return [];
   }
   const joinUrl = meeting.entry?.joinUrl;
   if (meeting.status === 'Left') {
-    return meeting.link === undefined
+    return meeting.link === undefined || at >= meeting.startAt
       ? []
       : [{ title: draw.t('button.send-meeting'), url: meeting.link }];
   }

@@ -131,8 +131,8 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
 function commandLines(draw: Drawing, roles: Roles): string {
   const intents: readonly (OfferedIntent | 'hand-over')[] = roles.isRequester
     ? [
-        ...(['new-request', 'my-drafts', 'my-requests', 'status', 'history'] as const),
-        ...(['concern', 'language', 'help'] as const),
+        ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
+        ...(['status', 'history', 'concern', 'language', 'help'] as const),
       ]
     : [
         ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
@@ -150,9 +150,12 @@ export function listCard(input: {
   readonly rows: readonly ListRow[];
   /** How many more there are than rows. */
   readonly more: number;
+  /** Whether an empty list of requests is to be filled by its reader. */
+  readonly mayRequest?: boolean;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { list, rows } = input;
+  const { list, rows, mayRequest = false } = input;
+  const isToFill = list === 'drafts' || (list === 'my' && mayRequest);
   const intro = list === 'where' ? draw.t('list.where.intro') : '';
   return {
     language: draw.language,
@@ -173,7 +176,7 @@ export function listCard(input: {
     })),
     ...(input.more > 0 ? { footer: draw.t('list.more', { count: input.more }) } : {}),
     buttons: [
-      ...(rows.length === 0 && list === 'drafts' ? [requestButton(draw)] : []),
+      ...(rows.length === 0 && isToFill ? [requestButton(draw)] : []),
       sayButton(draw, 'help'),
     ],
   };

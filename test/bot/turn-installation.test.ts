@@ -7,6 +7,7 @@ import type { SentMessage } from '../support/fake-messenger';
 import { ANSWERS } from '../support/fake-requests';
 import {
   activityOf,
+  CHANNEL,
   chatWith,
   FakeTeams,
   FRAN,
@@ -80,6 +81,16 @@ describe.each([
     expect(replies).toHaveLength(1);
     expect(readOn(replies)).toContain(t('group.intro'));
     expect(readOn(replies)).not.toContain(PAT.name);
+  });
+
+  it('tells a channel how check-ins come to it, with the mention that it takes there', async () => {
+    const teams = await openTeams(isLocal);
+
+    const replies = await teams.install(PAT, CHANNEL);
+
+    expect(replies).toHaveLength(1);
+    expect(readOn(replies)).toContain(t('group.channel'));
+    expect(t('group.channel')).toContain('@SME Desk post check-ins here');
   });
 
   it('shows a group nothing personal when Teams names only its kind', async () => {

@@ -82,9 +82,9 @@ describe('what is known about the two', () => {
 });
 
 describe.each([
-  ['a group chat', GROUP],
-  ['a channel', CHANNEL],
-])('in %s', (_where, room) => {
+  ['a group chat', GROUP, 'group.intro'],
+  ['a channel', CHANNEL, 'group.channel'],
+] as const)('in %s', (_where, room, intro) => {
   it.each<[string, Member]>([
     ['my requests', PAT],
     ['my drafts', PAT],
@@ -122,7 +122,7 @@ describe.each([
       const replies = await teams.say(PAT, text, room);
 
       expectNothingPersonal(replies);
-      expect(readOn(replies)).toContain(t('group.intro'));
+      expect(readOn(replies)).toContain(t(intro));
     },
   );
 

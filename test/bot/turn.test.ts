@@ -104,6 +104,14 @@ describe('a message', () => {
     expect(await requests()).toEqual([]);
   });
 
+  it('offers help beside a command that is only near to what was typed', async () => {
+    const replies = await teams.say(PAT, 'mis solicitudos');
+
+    expect(readOn(replies)).toContain(t('not-understood.near'));
+    expect(readOn(replies)).toContain('"intent":"my-requests"');
+    expect(readOn(replies)).toContain('"intent":"help"');
+  });
+
   it('may be without text: a picture, a reaction', async () => {
     const replies = await teams.take(activityOf('message', PAT));
 

@@ -9,6 +9,7 @@ import {
 } from './agreement';
 import type { AgreementEvent, AgreementOrder } from './agreement-messages';
 import type { Engagement } from './engagement';
+import type { EngagementFacts } from './engagement-messages';
 import { isCalendarDay } from './schedule';
 import { isOneOfThree, isRunning } from './schedule-rules';
 
@@ -19,6 +20,7 @@ type Command<Type extends AgreementOrder['type']> = Extract<AgreementOrder, { ty
 export function decideAgreement(
   state: Engagement,
   command: AgreementOrder & CommandMeta,
+  { today }: Pick<EngagementFacts, 'today'>,
   policy: Policy,
 ): Decision<AgreementEvent> {
   if (command.type === 'TellTrained') {
@@ -30,9 +32,12 @@ export function decideAgreement(
   if (!isRunning(state)) {
     return refuse('not-now');
   }
-  return command.type === 'ProposeAgreement'
-    ? propose(state, command, policy)
-    : confirm(state, command);
+  if (command.type === 'ConfirmAgreement') {
+    return confirm(state, command);
+  }
+  return isNewEndPast(state, command, today)
+    ? refuse('date-wrong')
+    : propose(state, command, policy);
 }
 
 function propose(
@@ -68,6 +73,16 @@ function isWrongDay(line: AgreementLine, text: string): boolean {
 
 function endsBeforeStart({ startOn, endOn }: Command<'ProposeAgreement'>): boolean {
   return startOn.trim() !== '' && endOn.trim() < startOn.trim();
+}
+
+/** An end that passed since it was agreed stays as it is: another line can still be changed. */
+function isNewEndPast(
+  { agreement }: Engagement,
+  command: Command<'ProposeAgreement'>,
+  today = '',
+): boolean {
+  const endOn = command.endOn.trim();
+  return isCalendarDay(endOn) && endOn < today && endOn !== agreement?.lines.endOn.typed;
 }
 
 function confirm(

@@ -76,7 +76,7 @@ function decided(
     case 'ProposeAgreement':
     case 'ConfirmAgreement':
     case 'TellTrained':
-      return decideAgreement(state, command, policy);
+      return decideAgreement(state, command, facts, policy);
     default:
       return decideSchedule(state, command, facts, policy);
   }

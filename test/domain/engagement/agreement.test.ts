@@ -155,8 +155,24 @@ describe('a proposed agreement', () => {
     ['an end that is no day', { endOn: '29.01.2027' }],
     ['a day that does not exist', { endOn: '2027-02-30' }],
     ['an end before its start', { startOn: '2027-01-30', endOn: '2027-01-29' }],
+    ['an end that is past', { startOn: '', endOn: '2026-11-22' }],
   ])('is refused with %s', (_what, changes) => {
     expect(propose(ACTIVE, PAT, changes)).toMatchObject({ refusal: { code: 'date-wrong' } });
+  });
+
+  test('may end today', () => {
+    expect(propose(ACTIVE, PAT, { startOn: '', endOn: '2026-11-23' })).toMatchObject({ ok: true });
+  });
+
+  test('keeps an end that passed meanwhile while another line is changed, and takes no other past one', () => {
+    const lines = { ...LINES, startOn: '', endOn: '2026-11-20' };
+    const story: Story = [...ACTIVE, proposed(PAT, lines)];
+    const changed = { ...lines, learners: 'Three engineers' };
+
+    expect(propose(story, SAM, changed)).toMatchObject({ ok: true });
+    expect(propose(story, SAM, { ...changed, endOn: '2026-11-21' })).toMatchObject({
+      refusal: { code: 'date-wrong' },
+    });
   });
 
   test('may end on the day on which it starts', () => {
