@@ -212,6 +212,9 @@ describe('the whole path, from "solicitar SME" to a completed engagement', () =>
 
   it("leaves no copy behind: one living card each, in its reader's language and true state", async () => {
     await desk.see('sme', number, de('status.offer.declined'));
+    await desk.see('fpm', number, en('status.request.Approved'));
+    await desk.see('partner', number, es('status.request.Approved'));
+    await desk.see('partner', number, es('card.moved'));
 
     const shown = (['partner', 'fpm', 'sme'] as const).map((person) =>
       desk.cards(person).filter(({ text }) => text.includes(number)),
