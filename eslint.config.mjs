@@ -86,7 +86,10 @@ const imports = {
   settings: {
     'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })],
   },
-  rules: { 'import-x/no-default-export': 'error', 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
+  rules: {
+    'import-x/no-default-export': 'error',
+    'import-x/no-cycle': ['error', { ignoreExternal: true }],
+  },
 };
 
 const docstrings = {
