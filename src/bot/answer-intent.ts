@@ -25,7 +25,7 @@ import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
 import { findNumbered, redrawAll, showAgain } from './find-record';
-import { openHandOver } from './hand-over-turn';
+import { drawHandedOn, openHandOver } from './hand-over-turn';
 import { drawHome, rolesOf } from './home';
 import { drawList } from './lists';
 import { withQuestions } from './question-history';
@@ -215,7 +215,8 @@ async function showRecord(
 ): Promise<Drawn | undefined> {
   const record = await findNumbered(ports, sender, number);
   if (record === undefined) {
-    return drawNone(sender, number);
+    const handedOn = number === undefined ? undefined : await drawHandedOn(ports, sender, number);
+    return handedOn ?? drawNone(sender, number);
   }
   if (await showAgain(ports, sender, record)) {
     return undefined;

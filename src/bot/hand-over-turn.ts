@@ -41,17 +41,34 @@ export async function openHandOver(
   return drawFor(ports, sender, { ...card, face: 'hand-over', typed });
 }
 
+/** "status 1042" for whoever handed it over: to whom, and when. `undefined` for everybody else. */
+export async function drawHandedOn(
+  ports: BotPorts,
+  sender: Sender,
+  number: number,
+): Promise<Drawn | undefined> {
+  const record = await recordWith(ports, number);
+  return record !== undefined && isFormerFpm(record.state as Request, sender.ref.id)
+    ? drawFor(ports, sender, { id: record.id, card: 'hand-over' })
+    : undefined;
+}
+
 async function numbered(
   ports: BotPorts,
   { ref, person }: Sender,
   number: number,
 ): Promise<LiveRecord | undefined> {
-  const tag = `number:${String(number)}`;
-  const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
+  const record = await recordWith(ports, number);
   const mayKnow =
     record !== undefined &&
     (person.isOperator || maySee(record, ref.id) || isFormerFpm(record.state as Request, ref.id));
   return mayKnow ? record : undefined;
+}
+
+async function recordWith(ports: BotPorts, number: number): Promise<LiveRecord | undefined> {
+  const tag = `number:${String(number)}`;
+  const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
+  return record;
 }
 
 async function latestOf(ports: BotPorts, { ref }: Sender): Promise<LiveRecord | undefined> {

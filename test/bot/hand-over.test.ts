@@ -257,6 +257,19 @@ describe('a typed command', () => {
   });
 });
 
+describe('the status of what was handed over', () => {
+  it('is one line for whoever had it, and nothing for a stranger to it', async () => {
+    await press(FRAN, 'request.hand-over', { id: ID, to: FAY.id, note: 'Sam knows the tenant.' });
+
+    const had = await hear(FRAN, 'status 1001');
+    const never = await hear(GIL, 'status 1001');
+
+    expect(had).toContain(t('hand-over.next', { name: FAY.name }));
+    expect(had).not.toContain('Sam knows the tenant.');
+    expect(never).toContain(t('status.none', { n: 1001 }));
+  });
+});
+
 describe('one after the other', () => {
   it('leads on to the next request, with a line on the one that was handed over', async () => {
     await submit(2);
