@@ -32,7 +32,8 @@ export async function startQuestion(
     return undefined; // The same message once more: its form is there.
   }
   if (how === 'open') {
-    await handleCommand(ports, id, { showAgain: 'from' });
+    const command = commandOf(ports, context, sender, { type: 'TakeUp' });
+    await handleCommand(ports, id, { command, showAgain: 'from' });
     return undefined;
   }
   const order = { type: 'StartQuestion', id, kind, ...(about === undefined ? {} : { about }) };
