@@ -114,7 +114,7 @@ describe('a text typed after the question was left', () => {
   });
 
   it.each([
-    ['the next day', () => Promise.resolve(teams.house.clock.forward(DAY + 1))],
+    ['the next day', letADayPass],
     ['once it is discarded', discard],
   ])('is not understood %s', async (_when, leave) => {
     await pressInForm('discard');
@@ -128,4 +128,9 @@ describe('a text typed after the question was left', () => {
 
 async function discard(): Promise<void> {
   await teams.press(PAT, 'question.discard', { id: (await theQuestion(teams)).id });
+}
+
+function letADayPass(): Promise<void> {
+  teams.house.clock.forward(DAY + 1);
+  return Promise.resolve();
 }
