@@ -50,7 +50,10 @@ export async function typeIntoQuestion(
 }
 
 /** The unfinished question that was begun or taken up last, unless its asker has gone on with an open form since. */
-async function openQuestion(ports: BotPorts, sender: Sender): Promise<LiveRecord | undefined> {
+export async function openQuestion(
+  ports: BotPorts,
+  sender: Sender,
+): Promise<LiveRecord | undefined> {
   const tag = `drafter:${sender.ref.id}`;
   const [question] = await findRecords(ports, { kind: 'question', tag, limit: 1 });
   if (question === undefined || lastAt(question) < ports.clock.now() - MEANT_MS) {

@@ -81,8 +81,9 @@ export function saveDraft(
 
 /** Whether the reason for going on is asked by what was typed last, so that its requester has not pressed on with it on screen. */
 function isReasonNew(before: Draft, answers: Answers, leaving: boolean): boolean {
+  const isMissing = asksExceptionReason(answers) && said(answers, 'exceptionReason') === '';
   const wasUnseen = !asksExceptionReason(before.answers);
-  return asksExceptionReason(answers) && (wasUnseen || (before.isReasonNew === true && !leaving));
+  return isMissing && (wasUnseen || (before.isReasonNew === true && !leaving));
 }
 
 /** The requester goes on alone with the published guide. Pure. */

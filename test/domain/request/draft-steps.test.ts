@@ -116,6 +116,7 @@ describe('moving through the form', () => {
         ],
         false,
       ],
+      ['by a press with something in it', [[{ ...FEW, exceptionReason: 'short' }, 'next']], false],
       [
         'by a count that needs none',
         [
