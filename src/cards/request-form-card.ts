@@ -162,7 +162,7 @@ function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | '
   if (routing === undefined) {
     return {};
   }
-  const advice: TextKey = `routing.advice.${isUnsure(draft) ? 'role-unsure' : routing.outcome}`;
+  const advice: TextKey = `routing.advice.${isRoleOpen(draft) ? 'role-unsure' : routing.outcome}`;
   return {
     status: routingLine(draw, routing, countOf(draft)),
     tone: TONES[routing.outcome],
@@ -186,6 +186,13 @@ function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
     ...(draft.step === 'need' ? [] : [button(draw, draft, 'back')]),
     button(draw, draft, 'save'),
   ];
+}
+
+/** Whether another role is to be chosen before the form can go on. */
+function isRoleOpen(draft: Draft): boolean {
+  return problemsOfStep('need', formOf(draft)).some(
+    ({ code }) => code === 'role-unsure' || code === 'role-not-fitting',
+  );
 }
 
 /** Whether the FPM is asked first which kind of expert fits. */

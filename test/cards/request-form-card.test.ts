@@ -37,6 +37,12 @@ describe('the form with a role that does not fit the workload', () => {
   });
 });
 
+test('whoever has chosen a role that does not fit is told to choose before going on', () => {
+  const model = draw('draft at need, role not fitting');
+
+  expect(model.next).toBe(wordsFor('en').t('routing.advice.role-unsure'));
+});
+
 describe('the form of a customer with too few licences', () => {
   it('asks for a reason without marking it as wrong at once', () => {
     const model = draw('draft at need, just not eligible');
