@@ -8,6 +8,7 @@ import type { BotPorts, Sender } from './bot-ports';
 import { causeOf } from './cause-of';
 import { placeInRow } from './place-in-row';
 import { commandOf } from './form-actions';
+import { openQuestion } from './typed-question';
 
 /** What somebody wants to ask, and about what; about nothing yet before any request. */
 export interface QuestionStart {
@@ -32,7 +33,9 @@ export async function startQuestion(
     return undefined; // The same message once more: its form is there.
   }
   if (how === 'open') {
-    await handleCommand(ports, id, { showAgain: 'from' });
+    const isTakenUp = (await openQuestion(ports, sender))?.id === id;
+    const command = commandOf(ports, context, sender, { type: 'TakeUp' });
+    await handleCommand(ports, id, { ...(isTakenUp ? {} : { command }), showAgain: 'from' });
     return undefined;
   }
   const order = { type: 'StartQuestion', id, kind, ...(about === undefined ? {} : { about }) };

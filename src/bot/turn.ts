@@ -31,6 +31,7 @@ import {
 import { answerCode, takeSignIn, takeTokenEvent } from './sign-in-turns';
 import type { TextKey } from '../text/words';
 import { typedText } from './typed-text';
+import { typeIntoQuestion } from './typed-question';
 import { understand, type Understood } from './understand';
 
 /** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
@@ -135,6 +136,12 @@ async function answerText(
   const said = understand(text, { aliases: WORKLOADS, isLocal: turn.ports.isLocal });
   if (sender.kind !== 'personal') {
     return answerInShared(turn, context, sender, said);
+  }
+  if (said.intent === 'unknown') {
+    const became = await typeIntoQuestion(turn.ports, context, sender, text);
+    if (became !== 'none') {
+      return became === 'taken' ? undefined : became;
+    }
   }
   if (await answerInForm(turn, context, sender, said.intent)) {
     return undefined;

@@ -84,6 +84,7 @@ const READ_BY = {
   ChannelLinked: 'all',
   ChannelUnlinked: 'all',
   QuestionStarted: 'nobody',
+  QuestionTakenUp: 'nobody',
   QuestionDiscarded: 'nobody',
   // Questions in which the reader has no part are not among the events.
   QuestionAsked: 'all',

@@ -78,6 +78,9 @@ function formSide(
   const [first, ...others] = draft.receivers;
   const only = others.length === 0 ? first : undefined;
   return {
+    ...(draft.text === undefined || picture.notice !== undefined
+      ? {}
+      : { notice: draw.t('question.kept') }),
     intro: draw.t(`question.intro.${draft.kind}`, { count: POLICY.concernWorkingDays }),
     facts:
       only === undefined
@@ -85,7 +88,7 @@ function formSide(
         : [{ title: draw.t('fact.to'), value: withCompany(draw, only.person, only.company.name) }],
     fields: [
       ...(only === undefined ? [receiverField(draw, picture, draft)] : []),
-      textField(draw, picture, draft.kind),
+      textField(draw, withKept(picture, draft), draft.kind),
     ],
     buttons: [
       {
@@ -99,6 +102,17 @@ function formSide(
       },
       { title: draw.t('button.discard'), verb: 'question.discard', payload },
     ],
+  };
+}
+
+/** What was typed in the chat stands in the field, unless something was typed there since. */
+function withKept(
+  { notice, typed }: Picture<Question>,
+  { text }: QuestionDraft,
+): Pick<Picture<Question>, 'notice' | 'typed'> {
+  return {
+    ...(notice === undefined ? {} : { notice }),
+    typed: { ...(text === undefined ? {} : { text: text.typed }), ...typed },
   };
 }
 
@@ -122,7 +136,7 @@ function receiverField(draw: Drawing, picture: Picture<Question>, draft: Questio
 
 function textField(
   draw: Drawing,
-  { notice, typed }: Picture<Question>,
+  { notice, typed }: Pick<Picture<Question>, 'notice' | 'typed'>,
   label: 'question' | 'concern' | 'answer' | 'addition',
 ): Field {
   const isWrong = notice !== undefined && WRONG_TEXTS.includes(notice.code);

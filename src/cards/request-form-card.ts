@@ -1,9 +1,9 @@
 import { said, STEPS, type FieldId, type Step } from '../domain/form/fields';
 import { routeOfAnswers } from '../domain/form/route-of-answers';
 import {
-  asksExceptionReason,
   fieldsAsked,
   problemsOfStep,
+  type FieldProblem,
   type FormContext,
 } from '../domain/form/validate';
 import { POLICY } from '../domain/policy';
@@ -78,7 +78,7 @@ function titleOf(draw: Drawing, draft: Draft): string {
 
 function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardModel {
   const form = formOf(draft);
-  const wrong = draft.attempted.includes(draft.step) ? problemsOfStep(draft.step, form) : [];
+  const wrong = problemsShown(draft, form);
   const stepName: TextKey = `form.step.${draft.step}`;
   const strip = routingStrip(draw, draft);
   return {
@@ -103,6 +103,12 @@ function stepModel(draw: Drawing, draft: Draft, picture: Picture<Draft>): CardMo
     buttons: buttonsOf(draw, draft),
     links: linksOf(draw, draft),
   };
+}
+
+/** What is wrong with a step that was pressed on from; a reason that is asked only since is none of it yet. */
+function problemsShown(draft: Draft, form: FormContext): readonly FieldProblem[] {
+  const problems = draft.attempted.includes(draft.step) ? problemsOfStep(draft.step, form) : [];
+  return problems.filter(({ field }) => field !== 'exceptionReason' || draft.isReasonNew !== true);
 }
 
 function noticeOf(draw: Drawing, { notice }: Picture<Draft>): Pick<CardModel, 'notice'> {
@@ -156,7 +162,7 @@ function routingStrip(draw: Drawing, draft: Draft): Pick<CardModel, 'status' | '
   if (routing === undefined) {
     return {};
   }
-  const advice: TextKey = `routing.advice.${isUnsure(draft) ? 'role-unsure' : routing.outcome}`;
+  const advice: TextKey = `routing.advice.${isRoleOpen(draft) ? 'role-unsure' : routing.outcome}`;
   return {
     status: routingLine(draw, routing, countOf(draft)),
     tone: TONES[routing.outcome],
@@ -182,23 +188,30 @@ function buttonsOf(draw: Drawing, draft: Draft): readonly Button[] {
   ];
 }
 
+/** Whether another role is to be chosen before the form can go on. */
+function isRoleOpen(draft: Draft): boolean {
+  return problemsOfStep('need', formOf(draft)).some(
+    ({ code }) => code === 'role-unsure' || code === 'role-not-fitting',
+  );
+}
+
 /** Whether the FPM is asked first which kind of expert fits. */
 function isUnsure({ step, answers }: Draft): boolean {
   return step === 'need' && said(answers, 'role') === 'not-sure';
 }
 
-/** Where the table advises against it, going on is named as what it is. */
+/** Where a guide helps instead, going on is named as what it is; else an answer may be corrected as well, so that the form goes on as ever. */
 function forwardButton(draw: Drawing, draft: Draft, extras: Pick<Button, 'style'>): Button {
   if (draft.step === 'review') {
     return button(draw, draft, 'submit', extras);
   }
-  return isAdvisedAgainst(draft)
+  return leadsToGuide(draft)
     ? button(draw, draft, 'next', { ...extras, title: draw.t('form.button.next-with-reason') })
     : button(draw, draft, 'next', extras);
 }
 
-function isAdvisedAgainst({ step, answers }: Draft): boolean {
-  return step === 'need' && asksExceptionReason(answers);
+function leadsToGuide({ step, answers }: Draft): boolean {
+  return step === 'need' && routeOfAnswers(answers)?.outcome === 'guide';
 }
 
 function linksOf(draw: Drawing, draft: Draft): readonly Link[] {

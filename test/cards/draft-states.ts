@@ -66,6 +66,18 @@ function needDrafts(scene: Scene): Readonly<Record<string, Told<Request>>> {
       { ...NEED, workload: 'AIP-P1', language: 'en' },
       [{}, 'next'],
     ),
+    'draft at need, role not fitting': draftOf(
+      scene,
+      { ...NEED, role: 'migration', workload: 'TEAMS' },
+      [{}, 'next'],
+    ),
+    'draft at need, just not eligible': draftOf(scene, NEED, [{ licences: '100' }, 'next']),
+    'draft at need, not eligible, pressed on': draftOf(
+      scene,
+      NEED,
+      [{ licences: '100' }, 'next'],
+      [{}, 'next'],
+    ),
     'draft at need, not eligible': need({ licences: '100' }),
     'draft at need, exception': need({ workload: 'MIG-P1', licences: '6000', language: 'en' }),
     'draft at need, manual by figure': need({ workload: 'MCAS', licences: '10000' }),

@@ -109,6 +109,14 @@ describe('the card of a question', () => {
     expect(draw('question solved', 'fpm', 'answer').fields).toBeUndefined();
   });
 
+  test('has in its field what was typed in the chat, and says that it is not sent yet', () => {
+    const kept = draw('question draft, typed in the chat', 'requester');
+
+    expect(kept.fields).toMatchObject([{ id: 'text', value: PLAIN.question }]);
+    expect(kept.notice).toContain('only when you press the button');
+    expect(draw('question draft', 'requester').notice).toBeUndefined();
+  });
+
   test('lets the asker choose among several, the likeliest first', () => {
     const [to] = draw('question draft before a request', 'requester').fields ?? [];
 

@@ -84,6 +84,10 @@ function questions(texts: Texts): Named {
   return {
     'question draft': draftOf(texts),
     'question draft before a request': early,
+    'question draft, typed in the chat': say(draftOf(texts), 'requester', {
+      type: 'TakeUp',
+      text: question,
+    }),
     'question discarded': say(draftOf(texts), 'requester', { type: 'Discard' }),
     'question asked': asked,
     'question before a request': say(early, 'requester', { ...ask, to: castOf(texts).fpm.id }),
@@ -137,6 +141,7 @@ export function questionStates(
 /** The states in which other faces and notices than the bare front say something new. */
 export const TELLING_QUESTIONS = [
   ...['question draft', 'question draft before a request', 'question asked', 'concern draft'],
+  ...['question draft, typed in the chat'],
   ...['question answered', 'question answered often', 'question solved', 'concern escalated'],
 ];
 

@@ -1,3 +1,4 @@
+import { inputsOf } from './card-reading';
 import type { ShownCard } from './desk-window';
 import { Desk, STEP_LASTS_MS, type Place } from './driver';
 import { submitRequest } from './form-story';
@@ -52,6 +53,15 @@ describe('questions and concerns', () => {
       const answer = await desk.press('partner', 'question.ask');
 
       expect(answer.text).toContain(`⚠ ${es('refusal.text-missing')}`);
+    });
+
+    it('takes what is typed in the chat into its field, and sends nothing yet', async () => {
+      await desk.say('partner', EARLY);
+
+      const form = await desk.seeLast('partner', es('question.kept'));
+
+      expect(inputsOf(form.card)).toMatchObject({ text: EARLY });
+      expect(desk.cards('fpm').filter(({ text }) => text.includes(EARLY))).toEqual([]);
     });
 
     it('brings the question to the FPM, as written, under a line without it', async () => {

@@ -71,6 +71,11 @@ export async function typeStepwise(
   for (const step of STEPS.slice(0, STEPS.indexOf(stepOf(field)) + 1)) {
     const part = partOf(whole, step);
     const typed = step === stepOf(field) ? { ...part, [field]: text } : part;
+    if (step === stepOf(field) && field === 'exceptionReason') {
+      // Only this press has the form ask for it: there is nothing to be typed into before.
+      const { exceptionReason: _unseen, ...rest } = part;
+      await press(house, REQUEST, { type: 'SaveDraft', answers: rest, go: 'next' });
+    }
     outcome = await press(house, REQUEST, { type: 'SaveDraft', answers: typed, go: 'next' });
   }
   return outcome;

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy';
 import { isKnownLanguage, isKnownWorkload } from '../routing/known';
+import { isOfMigration, workloadOf } from '../routing/workloads';
 import { plainCount, plainGuid } from './plain-values';
 import { routeOfAnswers } from './route-of-answers';
 import {
@@ -30,6 +31,7 @@ export type ProblemCode =
   | 'not-a-mail'
   | 'same-language'
   | 'role-unsure'
+  | 'role-not-fitting'
   | 'not-ticked'
   | 'unreadable';
 
@@ -135,8 +137,15 @@ function choiceProblem(choices: readonly string[], value: string): ProblemCode |
   return choices.includes(value) ? undefined : 'unknown-choice';
 }
 
-function role(value: string): ProblemCode | undefined {
-  return value === 'not-sure' ? 'role-unsure' : choiceProblem(ROLES, value);
+/** Migration resources answer Exchange migration questions; every other workload is for engineers (PROCESS.md F9). */
+function role(value: string, { answers }: FormContext): ProblemCode | undefined {
+  if (value === 'not-sure') {
+    return 'role-unsure';
+  }
+  const workload = workloadOf(said(answers, 'workload'));
+  return value === 'migration' && workload !== undefined && !isOfMigration(workload)
+    ? 'role-not-fitting'
+    : choiceProblem(ROLES, value);
 }
 
 function licences(value: string): ProblemCode | undefined {

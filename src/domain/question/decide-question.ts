@@ -15,6 +15,7 @@ import {
   isAsked,
   maySolve,
   partiesOf,
+  textWith,
   type Question,
   type QuestionDraft,
 } from './question';
@@ -43,6 +44,8 @@ export function decideQuestion(
   }
   const context = { facts, policy };
   switch (command.type) {
+    case 'TakeUp':
+      return takeUp(state, command, policy);
     case 'Ask':
       return ask(state, command, context);
     case 'Discard':
@@ -88,6 +91,25 @@ function ownDraft(
   return isAsked(state)
     ? { refusal: { code: 'already-done', by: state.from, at: state.askedAt } }
     : { refusal: { code: 'draft-gone' } };
+}
+
+function takeUp(
+  state: Question,
+  command: Command<'TakeUp'>,
+  policy: Policy,
+): Decision<QuestionEvent> {
+  const own = ownDraft(state, command);
+  if ('refusal' in own) {
+    return { ok: false, refusal: own.refusal };
+  }
+  if (command.text === undefined) {
+    return accept({ type: 'QuestionTakenUp' });
+  }
+  const text = textWith(own.draft, command.text);
+  const problem = problemOf(text, policy);
+  return problem === undefined
+    ? accept({ type: 'QuestionTakenUp', text: typed(text) })
+    : refuse(problem);
 }
 
 function ask(

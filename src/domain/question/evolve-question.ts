@@ -31,8 +31,12 @@ function fromDraft(
   event: QuestionHistory,
 ): Question {
   switch (event.type) {
-    case 'QuestionDiscarded':
-      return { ...state, status: 'Discarded' };
+    case 'QuestionTakenUp':
+      return event.text === undefined ? state : { ...state, text: event.text };
+    case 'QuestionDiscarded': {
+      const { text: _unsent, ...rest } = state;
+      return { ...rest, status: 'Discarded' };
+    }
     case 'QuestionAsked': {
       const { about, to, text, at, answerBy } = event;
       return {

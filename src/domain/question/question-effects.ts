@@ -15,6 +15,7 @@ export function effectsOfQuestion(event: QuestionHistory, after: Question): read
       return [...pingAwaited(after), ...wakeUp(event.answerBy)];
     case 'QuestionEscalated':
       return [ping('stand-in', event.standIn)];
+    case 'QuestionTakenUp':
     case 'QuestionSolved':
     case 'DeliveryNoted':
       return [];

@@ -22,6 +22,8 @@ export type QuestionOrder =
       readonly kind: QuestionKind;
       readonly about?: RequestId | EngagementId;
     }
+  /** Its asker comes back to the form. `text`: typed in the chat; stands in the field from then on, and is not sent by that. */
+  | { readonly type: 'TakeUp'; readonly text?: string }
   /** `to` may be absent where there is only one to ask. */
   | { readonly type: 'Ask'; readonly to?: PersonId | undefined; readonly text: string }
   | { readonly type: 'Discard' }
@@ -55,6 +57,8 @@ export type QuestionEvent =
       readonly from: PersonRef;
       readonly receivers: readonly Receiver[];
     }
+  /** Its asker came back to the form. `text`: all of what stands in the field, when they typed something for it. */
+  | { readonly type: 'QuestionTakenUp'; readonly text?: Typed }
   | { readonly type: 'QuestionDiscarded' }
   | {
       readonly type: 'QuestionAsked';

@@ -52,6 +52,8 @@ interface Begun {
 /** Its asker is writing; nobody else knows of it. */
 export interface QuestionDraft extends Begun {
   readonly status: 'Draft';
+  /** What they typed in the chat meanwhile; absent while nothing. It stands in the field of the card and is sent with its button. */
+  readonly text?: Typed;
 }
 
 /** Never sent. */
@@ -95,6 +97,11 @@ export type Question = QuestionDraft | DiscardedQuestion | AskedQuestion;
 
 /** Answers one question holds: more would be a conversation, which belongs into a chat. */
 export const ANSWERS_MAX = 50;
+
+/** What stands in the field of a draft once its asker has typed this in the chat as well: below what they typed before. Pure. */
+export function textWith({ text }: Pick<QuestionDraft, 'text'>, added: string): string {
+  return `${text?.typed ?? ''}\n${added}`.trim();
+}
 
 /** Whether it was sent. Pure. */
 export function isAsked(question: Question): question is AskedQuestion {

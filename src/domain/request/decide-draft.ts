@@ -9,7 +9,7 @@ import {
 } from '../form/fields';
 import { plainCount, plainGuid } from '../form/plain-values';
 import { routeOfAnswers } from '../form/route-of-answers';
-import { problemsOfStep } from '../form/validate';
+import { asksExceptionReason, problemsOfStep } from '../form/validate';
 import { accept, refuse, typed, type Decision, type PersonRef } from '../kernel';
 import { rankExperts } from '../matching';
 import type { Policy } from '../policy';
@@ -72,10 +72,18 @@ export function saveDraft(
     answers: changed,
     step,
     attempted,
+    ...(isReasonNew(draft, answers, leaving) ? { isReasonNew: true } : {}),
     lookAlikes: alike,
     putAway: command.go === 'away',
     ...(isOvertaken(draft, command) ? { isOvertaken: true } : {}),
   });
+}
+
+/** Whether the reason for going on is asked by what was typed last, so that its requester has not pressed on with it on screen. */
+function isReasonNew(before: Draft, answers: Answers, leaving: boolean): boolean {
+  const isMissing = asksExceptionReason(answers) && said(answers, 'exceptionReason') === '';
+  const wasUnseen = !asksExceptionReason(before.answers);
+  return isMissing && (wasUnseen || (before.isReasonNew === true && !leaving));
 }
 
 /** The requester goes on alone with the published guide. Pure. */

@@ -45,7 +45,7 @@ function evolveDraft(draft: Draft, event: RequestHistory): Request {
       return saved(draft, event);
     case 'DraftStartedOver':
       return {
-        ...draft,
+        ...unmarked(draft),
         answers: keptOnStartOver(draft),
         step: 'need',
         attempted: [],
@@ -76,11 +76,20 @@ function evolveDraft(draft: Draft, event: RequestHistory): Request {
 }
 
 function saved(draft: Draft, event: Happened<'DraftSaved'>): Draft {
-  const { step, attempted, lookAlikes, putAway } = event;
+  const { step, attempted, isReasonNew, lookAlikes, putAway } = event;
   const answers = { ...draft.answers, ...event.answers };
   const options = event.options ?? draft.options;
   const edition = draft.edition + 1;
-  return { ...draft, answers, options, step, attempted, lookAlikes, putAway, edition };
+  return {
+    ...{ ...unmarked(draft), answers, options, step, attempted, lookAlikes, putAway, edition },
+    ...(isReasonNew === undefined ? {} : { isReasonNew }),
+  };
+}
+
+/** Whether the reason is new is said with each press. */
+function unmarked(draft: Draft): Draft {
+  const { isReasonNew: _before, ...rest } = draft;
+  return rest;
 }
 
 /** What the directory filled in stays; what the person typed goes. */

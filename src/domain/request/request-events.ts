@@ -49,6 +49,8 @@ export type RequestEvent =
       readonly answers: Answers;
       readonly step: Step;
       readonly attempted: readonly Step[];
+      /** What was typed has the form ask for a reason to go on, which nobody has seen yet. */
+      readonly isReasonNew?: true;
       readonly lookAlikes: readonly LookAlike[];
       readonly putAway: boolean;
       /** Set when the directory allows something else than when the form was opened. */

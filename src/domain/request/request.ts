@@ -73,6 +73,8 @@ export interface Draft extends Opened {
   readonly step: Step;
   /** Steps that were left forwards once: their problems are shown. */
   readonly attempted: readonly Step[];
+  /** The reason for going on is asked only since the last press: its absence is not shown as wrong before the next press on. */
+  readonly isReasonNew?: true;
   readonly lookAlikes: readonly LookAlike[];
   /** Put away by "save" or "cancel": shown as one line with Continue. */
   readonly putAway: boolean;

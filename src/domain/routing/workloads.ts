@@ -210,6 +210,11 @@ export function workloadOf(id: string): Workload | undefined {
   return WORKLOADS.find((workload) => workload.id === id);
 }
 
+/** Whether migration resources answer questions about it: Exchange, and the migration to it. Pure. */
+export function isOfMigration({ code, group }: Workload): boolean {
+  return group === 'migration' || code === 'EXO';
+}
+
 /** The topic of a workload id: its code, or the id itself when it is not in the list (any more). Pure. */
 export function codeOf(id: string): string {
   return workloadOf(id)?.code ?? id;

@@ -8,6 +8,7 @@ import {
   drafted,
   DUE,
   givenQuestion,
+  noted,
   QUESTION,
   questionFacts,
   receiver,
@@ -71,6 +72,66 @@ describe('beginning a question', () => {
     const answer = givenQuestion().when(START, { topic: { ...facts.topic!, about: {} } });
 
     expect(answer.after).toMatchObject({ status: 'Draft', about: {} });
+  });
+});
+
+describe('what is typed in the chat while the form is open', () => {
+  const TYPED = { type: 'TakeUp', text: ' Which role fits? ', by: PAT } as const;
+  const KEPT = noted({ type: 'QuestionTakenUp', text: typed('Which role fits?') });
+
+  test('is kept for its field, and told to nobody', () => {
+    const answer = givenQuestion(...drafted()).when(TYPED);
+
+    expect(answer.after).toMatchObject({ status: 'Draft', text: typed('Which role fits?') });
+    expect(answer.effects).toEqual([]);
+  });
+
+  test('stands below what was typed before', () => {
+    const answer = givenQuestion(...drafted(), KEPT).when({ ...TYPED, text: 'For Teams.' });
+
+    expect(answer.after).toMatchObject({ text: typed('Which role fits?\nFor Teams.') });
+  });
+
+  test('stays when its asker comes back to the form', () => {
+    const answer = givenQuestion(...drafted(), KEPT).when({ type: 'TakeUp', by: PAT });
+
+    expect(answer).toMatchObject({ ok: true, events: [{ type: 'QuestionTakenUp' }] });
+    expect(answer.after).toMatchObject({ text: typed('Which role fits?') });
+  });
+
+  test.each([
+    ['empty', '  ', 'text-missing'],
+    ['too long', 'x'.repeat(POLICY.textMaxChars + 1), 'text-too-long'],
+    ['not readable', 'a\u0007b', 'text-unreadable'],
+  ])('is refused when it is %s', (_what, text, code) => {
+    const answer = givenQuestion(...drafted()).when({ ...TYPED, text });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code } });
+  });
+
+  test('is refused when it is too long together with what was typed before', () => {
+    const text = 'x'.repeat(POLICY.textMaxChars);
+
+    const answer = givenQuestion(...drafted(), KEPT).when({ ...TYPED, text });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'text-too-long' } });
+  });
+
+  test.each([
+    ['of others', drafted(), FAY, 'not-yours'],
+    ['that is sent', ASKED, PAT, 'already-done'],
+    ['that is discarded', DISCARDED, PAT, 'draft-gone'],
+  ] as const)('is not for a question %s', (_which, story, by, code) => {
+    const answer = givenQuestion(...story).when({ ...TYPED, by });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code } });
+  });
+
+  test('is forgotten with the form', () => {
+    const answer = givenQuestion(...drafted(), KEPT).when({ type: 'Discard', by: PAT });
+
+    expect(answer.after).toMatchObject({ status: 'Discarded' });
+    expect(answer.after).not.toHaveProperty('text');
   });
 });
 

@@ -14,6 +14,7 @@ import {
 
 const EVENTS: readonly QuestionEvent[] = [
   { type: 'QuestionDiscarded' },
+  { type: 'QuestionTakenUp', text: typed('Which?') },
   {
     ...{ type: 'QuestionAsked', kind: 'question', about: ABOUT },
     ...{ to: receiver(FRAN), text: typed('Again?') },
@@ -27,9 +28,9 @@ const EVENTS: readonly QuestionEvent[] = [
 describe('an event that does not fit', () => {
   test.each([
     ['nothing at all', [], EVENTS.map(({ type }) => type)],
-    ['a draft', drafted(), EVENTS.slice(2).map(({ type }) => type)],
+    ['a draft', drafted(), EVENTS.slice(3).map(({ type }) => type)],
     ['a discarded one', DISCARDED, EVENTS.map(({ type }) => type)],
-    ['an open one', ASKED, ['QuestionDiscarded', 'QuestionAsked']],
+    ['an open one', ASKED, ['QuestionDiscarded', 'QuestionTakenUp', 'QuestionAsked']],
     ['a solved one', SOLVED, EVENTS.slice(0, -1).map(({ type }) => type)],
   ])('leaves %s as it is', (_what, story, unfit) => {
     const events = EVENTS.filter(({ type }) => unfit.includes(type));

@@ -12,7 +12,10 @@ const WHY = typed('The table says guide, but the tenant is a hybrid one.');
 const FORMS: readonly (readonly [string, RequestForm])[] = [
   ['the plain one', FORM],
   ['one with a second language', { ...FORM, secondLanguage: 'de' }],
-  ['a migration', { ...FORM, role: 'migration', emailSource: typed('Lotus Notes') }],
+  [
+    'a migration',
+    { ...FORM, role: 'migration', workloadId: 'EXO', emailSource: typed('Lotus Notes') },
+  ],
   ['one with more to say', { ...FORM, otherInformation: typed('They start in May.') }],
   [
     'one that goes on although the table says guide',

@@ -1,5 +1,6 @@
 import { FIELDS, OFFICIAL_ORDER, said, type FieldId } from '../../../src/domain/form/fields';
 import { fieldsAsked, problemsOfStep, type ProblemCode } from '../../../src/domain/form/validate';
+import { WORKLOADS } from '../../../src/domain/routing/workloads';
 import { POLICY } from '../../../src/domain/policy';
 import { contextOf, stepOf } from '../../../src/domain/request/decide-draft';
 import type { Draft } from '../../../src/domain/request/request';
@@ -252,6 +253,44 @@ describe('choices that hang together', () => {
   test('a choice differs from its neighbours by letter case too', () => {
     expect(problemWith('region', 'emea')).toBe('unknown-choice');
     expect(problemWith('segment', 'smc')).toBe('unknown-choice');
+  });
+});
+
+describe('the role', () => {
+  const withWorkload = (role: string): readonly (readonly [string, ProblemCode | undefined])[] =>
+    WORKLOADS.map(({ id }) => [id, problemWith('role', role, { workload: id })]);
+
+  test('of a migration fits Exchange Online and the Exchange migration alone', () => {
+    expect(withWorkload('migration')).toEqual(
+      WORKLOADS.map(({ id }) => [
+        id,
+        ['EXO', 'EXCHANGE-MIGRATION'].includes(id) ? undefined : 'role-not-fitting',
+      ]),
+    );
+  });
+
+  test('of an engineer fits every workload', () => {
+    expect(withWorkload('engineer').filter(([, code]) => code !== undefined)).toEqual([]);
+  });
+
+  test.each(['', 'NOPE'])('is not judged by a workload that is wrong itself: "%s"', (workload) => {
+    expect(problemWith('role', 'migration', { workload })).toBeUndefined();
+  });
+
+  test('that does not fit keeps the form on its step, with everything as it was typed', () => {
+    const answers = { ...WHOLE, role: 'migration', workload: 'TEAMS' };
+    const answer = given(...drafted(answers)).when({
+      ...{ type: 'SaveDraft', by: PAT, answers: { licences: '300' }, go: 'next' },
+    });
+
+    expect(draftOf(answer)).toMatchObject({
+      step: 'need',
+      answers: {
+        role: { typed: 'migration' },
+        workload: { typed: 'TEAMS' },
+        licences: { typed: '300' },
+      },
+    });
   });
 });
 

@@ -1,9 +1,10 @@
 import { said, type Step } from '../../../src/domain/form/fields';
 import { POLICY } from '../../../src/domain/policy';
 import { firstOpenStep } from '../../../src/domain/request/decide-draft';
+import type { Draft } from '../../../src/domain/request/request';
 import type { TypedAnswers } from '../../../src/domain/request/request-commands';
 import { facts, hoursIn, ID, MAX, OPTIONS, PAT, WHOLE } from '../cast';
-import { draftOf, drafted, given, happened } from '../stories';
+import { draftOf, drafted, given, happened, requestAfter } from '../stories';
 
 /** A draft with these answers, standing at this step. */
 function standingAt(step: Step, answers: TypedAnswers = WHOLE): ReturnType<typeof drafted> {
@@ -81,6 +82,60 @@ describe('moving through the form', () => {
 
     expect(draftOf(answer).step).toBe(stops);
     expect(firstOpenStep(draftOf(answer), POLICY)).toBe(stops);
+  });
+
+  describe('the reason for going on that an outcome asks for', () => {
+    const FEW = { licences: '100', region: 'EMEA' };
+    type Save = readonly [answers: TypedAnswers, go: 'next' | 'back' | 'stay' | 'away'];
+
+    const after = (answers: TypedAnswers, ...saves: readonly Save[]): Draft => {
+      let story = standingAt('need', { ...WHOLE, region: 'EMEA', ...answers });
+      for (const [typedNow, go] of saves) {
+        const saved = given(...story).when({ type: 'SaveDraft', by: PAT, answers: typedNow, go });
+        story = [...story, ...(saved.ok ? saved.events.map((event) => happened(event)) : [])];
+      }
+      return requestAfter(...story) as Draft;
+    };
+
+    test.each<[string, readonly Save[], boolean]>([
+      ['by the press that asks for it', [[FEW, 'next']], true],
+      ['by asking the FPM first', [[FEW, 'stay']], true],
+      [
+        'by asking the FPM afterwards',
+        [
+          [FEW, 'next'],
+          [{}, 'stay'],
+        ],
+        true,
+      ],
+      [
+        'by pressing on with it on screen',
+        [
+          [FEW, 'next'],
+          [{ exceptionReason: '' }, 'next'],
+        ],
+        false,
+      ],
+      ['by a press with something in it', [[{ ...FEW, exceptionReason: 'short' }, 'next']], false],
+      [
+        'by a count that needs none',
+        [
+          [FEW, 'next'],
+          [{ licences: '800' }, 'next'],
+        ],
+        false,
+      ],
+    ])('is new %s: %#', (_how, saves, isNew) => {
+      expect(after({}, ...saves).isReasonNew ?? false).toBe(isNew);
+    });
+
+    test('is not new in a form that began with it', () => {
+      expect(after(FEW, [{}, 'next'])).not.toHaveProperty('isReasonNew');
+    });
+
+    test('still keeps the form on its step', () => {
+      expect(after({}, [FEW, 'next']).step).toBe('need');
+    });
   });
 
   test('a step is marked once, however often it is left', () => {

@@ -190,7 +190,8 @@ describe('an answer with something wrong in it', () => {
     ['justification', 'x'.repeat(2001)],
     ['emailSource', ''],
   ] as const)('in %s is found, case %#', (field, text) => {
-    const answers = { ...(field === 'emailSource' ? { role: 'migration' } : {}), [field]: text };
+    const migration = { role: 'migration', workload: 'EXO' };
+    const answers = { ...(field === 'emailSource' ? migration : {}), [field]: text };
 
     const answer = given(...RETURNED).when({ ...AGAIN, answers }, WORLD);
 
