@@ -34,6 +34,9 @@ import { typedText } from './typed-text';
 import { typeIntoQuestion } from './typed-question';
 import { understand, type Understood } from './understand';
 
+/** Words of a short command with what it is about, such as "show status 1042". */
+const COMMAND_WORDS_MAX = 3;
+
 /** One turn of the bot: an activity of Teams becomes a command, and its answer is drawn. */
 export async function takeTurn(turn: FormTurnPorts, context: TurnContext): Promise<void> {
   const { activity } = context;
@@ -137,7 +140,7 @@ async function answerText(
   if (sender.kind !== 'personal') {
     return answerInShared(turn, context, sender, said);
   }
-  if (said.intent === 'unknown') {
+  if (said.intent === 'unknown' && !isMistyped(said.nearest, text)) {
     const became = await typeIntoQuestion(turn.ports, context, sender, text);
     if (became !== 'none') {
       return became === 'taken' ? undefined : became;
@@ -149,6 +152,11 @@ async function answerText(
   return said.intent === 'unknown'
     ? drawNotUnderstood(sender, said.nearest)
     : answerIntent(turn, context, sender, said);
+}
+
+/** A few words that resemble a command are one with a slip in it, and no question to anybody. */
+function isMistyped(nearest: readonly string[], text: string): boolean {
+  return nearest.length > 0 && text.trim().split(/\s+/u).length <= COMMAND_WORDS_MAX;
 }
 
 /** In a chat that others read nothing personal is shown: cards go to the person's own chat, lists are asked for there. */

@@ -41,6 +41,15 @@ describe('a text typed while the form of a question is the newest thing that is 
     expect(readOn(replies)).not.toContain(t('form.side.unknown'));
   });
 
+  it('is no question where it is a command with a slip in it', async () => {
+    await pressInForm('discard');
+
+    const answer = readOn(await teams.say(PAT, 'statsu 1042'));
+
+    expect(answer).toContain(t('command.status'));
+    expect(await theQuestion(teams)).not.toHaveProperty('text');
+  });
+
   it('is kept too where no form is open besides', async () => {
     await pressInForm('discard');
 
