@@ -44,9 +44,9 @@ describe('a text typed while the form of a question is the newest thing that is 
   it('is no question where it is a command with a slip in it', async () => {
     await pressInForm('discard');
 
-    const answer = readOn(await teams.say(PAT, 'statsu 1042'));
+    const answer = readOn(await teams.say(PAT, 'my reqests'));
 
-    expect(answer).toContain(t('command.status'));
+    expect(answer).toContain(t('command.my-requests'));
     expect(await theQuestion(teams)).not.toHaveProperty('text');
   });
 
