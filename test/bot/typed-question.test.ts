@@ -46,7 +46,7 @@ describe('a text typed while the form of a question is the newest thing that is 
 
     const answer = readOn(await teams.say(PAT, 'my reqests'));
 
-    expect(answer).toContain(t('command.my-requests'));
+    expect(answer).toContain(t('not-understood.near'));
     expect(await theQuestion(teams)).not.toHaveProperty('text');
   });
 
