@@ -45,18 +45,21 @@ export function stuckCard(input: {
   readonly said?: string;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { said, figures } = input;
+  const { figures } = input;
   const lines = input.lines.toSorted(
     (one, other) => Number(isFirst(other.what)) - Number(isFirst(one.what)),
   );
   const { hold } = figures;
+  const stuck =
+    lines.length === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count: lines.length });
+  const status = input.said ?? (hold === undefined ? undefined : stuck);
   return {
     language: draw.language,
     kicker: draw.t('health.kicker'),
-    title:
-      lines.length === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count: lines.length }),
-    ...(said === undefined ? {} : { status: said }),
-    ...(hold === undefined ? {} : { notice: heldText(draw, hold) }),
+    // While nothing is sent, "nothing is stuck" would be read as all is well.
+    title: hold === undefined ? stuck : draw.t('sending.held'),
+    ...(status === undefined ? {} : { status }),
+    ...(hold === undefined ? {} : { notice: sinceText(draw, hold) }),
     intro: lines.length === 0 ? '' : draw.t('stuck.intro'),
     facts: healthFacts(draw, figures, input.at),
     sections: lines.slice(0, LINES_MAX).map((line) => sectionOf(draw, line)),
@@ -94,9 +97,8 @@ function retryAllButton(draw: Drawing, isNext: boolean): Button {
 }
 
 /** Since when and by whom nothing is sent. */
-function heldText(draw: Drawing, { at, by }: Hold): string {
-  const since = draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
-  return `${draw.t('sending.held')} ${since}`;
+function sinceText(draw: Drawing, { at, by }: Hold): string {
+  return draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
 }
 
 /** Drop…: why it is given up, which is kept. Verbs: operator.drop, home.say. */

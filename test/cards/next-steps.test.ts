@@ -163,6 +163,24 @@ describe('the kickoff post', () => {
 
     expect(titles.includes(t('fact.agreement'))).toBe(isTold);
   });
+
+  test.each([
+    ['everybody', 'Agreement: Fran Manager and Asa Accepter still confirm it.'],
+    ['fpm', t('agreement.open-you')],
+    ['requester', 'Agreement: Fran Manager and Asa Accepter still confirm it.'],
+  ] as const)('names who still confirms while the next step is another: to %s', (reader, said) => {
+    const { next, intro } = kickoff('agreement proposed early', reader);
+
+    expect(next).not.toContain('agreement');
+    expect(intro).toBe(said);
+  });
+
+  test.each(['agreement proposed', 'agreement made', 'preparing'])(
+    'tells nowhere twice who confirms: %s',
+    (name) => {
+      expect(kickoff(name).intro).toBeUndefined();
+    },
+  );
 });
 
 describe('the form of a consent', () => {
