@@ -50,16 +50,10 @@ export function stuckCard(input: {
     (one, other) => Number(isFirst(other.what)) - Number(isFirst(one.what)),
   );
   const { hold } = figures;
-  const stuck =
-    lines.length === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count: lines.length });
-  const status = input.said ?? (hold === undefined ? undefined : stuck);
   return {
     language: draw.language,
     kicker: draw.t('health.kicker'),
-    // While nothing is sent, "nothing is stuck" would be read as all is well.
-    title: hold === undefined ? stuck : draw.t('sending.held'),
-    ...(status === undefined ? {} : { status }),
-    ...(hold === undefined ? {} : { notice: sinceText(draw, hold) }),
+    ...headOf(draw, { count: lines.length, hold, said: input.said }),
     intro: lines.length === 0 ? '' : draw.t('stuck.intro'),
     facts: healthFacts(draw, figures, input.at),
     sections: lines.slice(0, LINES_MAX).map((line) => sectionOf(draw, line)),
@@ -77,6 +71,25 @@ export function stuckCard(input: {
       sayButton(draw, 'help'),
     ],
   };
+}
+
+/** While nothing is sent, "nothing is stuck" alone would be read as all is well. */
+function headOf(
+  draw: Drawing,
+  {
+    count,
+    hold,
+    said,
+  }: {
+    readonly count: number;
+    readonly hold?: Hold | undefined;
+    readonly said?: string | undefined;
+  },
+): Pick<CardModel, 'title' | 'status' | 'notice'> {
+  const stuck = count === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count });
+  return hold === undefined
+    ? { title: stuck, ...(said === undefined ? {} : { status: said }) }
+    : { title: draw.t('sending.held'), status: said ?? stuck, notice: sinceText(draw, hold) };
 }
 
 function isFirst(what: Effect['type']): boolean {
