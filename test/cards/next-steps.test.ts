@@ -183,6 +183,32 @@ describe('the kickoff post', () => {
   );
 });
 
+test.each([
+  ['preparing, mirrored', true],
+  ['preparing', false],
+  ['preparing, no chat', false],
+])('the expert is led to the kickoff chat where there is one: %s', (name, isTold) => {
+  const next = draw('expert', toldOf<Engagement>(engagementStates(), name), 'third').next;
+
+  expect(next?.includes('kickoff chat')).toBe(isTold);
+});
+
+test('the partner whose request has an expert reads where they meet', () => {
+  const { next } = draw('request-partner', numbered('assigned'), 'requester');
+
+  expect(next).toContain('kickoff chat');
+});
+
+test('a number on the Teams-first card is said to be a task in FTOP', () => {
+  const state = toldOf<Engagement>(engagementStates(), 'active');
+
+  const { facts = [] } = draw('teams-first', state, 'everybody');
+
+  expect(facts.map(({ value }) => value.split(' · ').at(-1))).toEqual(
+    ['3723', '3624', '3617'].map((task) => `task ${task} in FTOP`),
+  );
+});
+
 describe('the form of a consent', () => {
   test.each([
     [{ consentBy: 'Kim', consentOn: '' }, [undefined, t('problem.consent')]],
