@@ -220,7 +220,12 @@ function deliveryModels(viewer: Viewer, texts: Texts): Readonly<Record<string, C
     how,
     ...(nth > 1 ? { trace: '0123456789abcdef0123456789abcdef' } : {}),
   }));
+  const places: readonly DeliveryLine[] = (['group', 'channel'] as const).map((kind, nth) => ({
+    ...{ what: 'Show', card: 'kickoff', how: { kind: 'shown' } },
+    place: { kind, ...(nth === 0 ? { addedBy: to } : {}) },
+  }));
   return {
+    'delivery, in chats': deliveryCard({ viewer, number: 1042, lines: places }),
     'delivery, to be asked': deliveryFormCard({ viewer, number: '', isUnknown: false }),
     'delivery, unknown number': deliveryFormCard({ viewer, number: '9999', isUnknown: true }),
     'delivery, nothing': deliveryCard({ viewer, number: 1042, lines: [] }),
