@@ -85,11 +85,14 @@ function headOf(
     readonly hold?: Hold | undefined;
     readonly said?: string | undefined;
   },
-): Pick<CardModel, 'title' | 'status' | 'notice'> {
+): Pick<CardModel, 'title' | 'status' | 'tone' | 'next'> {
   const stuck = count === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count });
-  return hold === undefined
-    ? { title: stuck, ...(said === undefined ? {} : { status: said }) }
-    : { title: draw.t('sending.held'), status: said ?? stuck, notice: sinceText(draw, hold) };
+  if (hold === undefined) {
+    return { title: stuck, ...(said === undefined ? {} : { status: said }) };
+  }
+  const since = sinceText(draw, hold);
+  const status = said === undefined ? since : `${said} ${since}`;
+  return { title: draw.t('sending.held'), status, tone: 'attention', next: stuck };
 }
 
 function isFirst(what: Effect['type']): boolean {

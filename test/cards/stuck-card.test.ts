@@ -43,6 +43,6 @@ test.each([
   });
 
   expect(card.title).toBe(t('sending.held'));
-  expect(card.notice).toContain('Ada Operator');
-  expect(card.status).toBe(then);
+  expect(card.status).toContain('Ada Operator');
+  expect(card.next).toBe(then);
 });
