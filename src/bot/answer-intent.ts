@@ -20,7 +20,6 @@ import { loadRecord, loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { answerCheckInIntent } from './check-in-intents';
 import { drawRecord, withLoaded } from './draw-record';
-import { answerDelivery } from './delivery-turns';
 import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
@@ -28,10 +27,10 @@ import { findNumbered, redrawAll, showAgain } from './find-record';
 import { drawHandedOn, openHandOver } from './hand-over-turn';
 import { drawHome, rolesOf } from './home';
 import { drawList } from './lists';
+import { answerOperator } from './operator-turns';
 import { withQuestions } from './question-history';
 import { startQuestion } from './question-start';
 import { signOut } from './sign-in-turns';
-import { drawStuck } from './stuck-turns';
 import { openToday } from './today-turns';
 import type { RequestSlots } from './request-slots';
 import type { Recognised } from './understand';
@@ -72,11 +71,11 @@ export async function answerIntent(
     case 'concern':
       return ask(turn, context, sender, said);
     case 'language':
-      return drawLanguage(ports, context, sender, said.language);
     case 'sign-out':
-      return signOut(ports, context, sender);
+      return answerOwn(ports, context, sender, said);
     case 'stuck':
     case 'delivery':
+    case 'hold-sending':
       return answerOperator(ports, sender, { ...said, intent: said.intent });
     case 'who-am-i':
       return drawWhoAmI(ports, sender);
@@ -87,14 +86,6 @@ export async function answerIntent(
     default:
       return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
   }
-}
-
-function answerOperator(
-  ports: BotPorts,
-  sender: Sender,
-  { intent, number }: Recognised & { readonly intent: 'stuck' | 'delivery' },
-): Promise<Drawn> {
-  return intent === 'stuck' ? drawStuck(ports, sender) : answerDelivery(ports, sender, number);
 }
 
 /** The card of a request turned over to where the command is given. */
@@ -108,6 +99,18 @@ async function openStep(
       ? await openWithdrawal(ports, sender, said.number)
       : await openHandOver(ports, sender, said);
   return drawn ?? drawNone(sender, said.number);
+}
+
+/** What concerns the sender alone. */
+function answerOwn(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+  { intent, language }: Recognised,
+): Drawn | Promise<Drawn> {
+  return intent === 'sign-out'
+    ? signOut(ports, context, sender)
+    : drawLanguage(ports, context, sender, language);
 }
 
 function drawLanguage(

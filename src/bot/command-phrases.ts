@@ -24,6 +24,7 @@ export const INTENTS = [
   'who-am-i',
   'stuck',
   'delivery',
+  'hold-sending',
   'back',
   'cancel',
   'start-over',
@@ -84,8 +85,14 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
   LANGUAGES.flatMap((language) => TABLE[intent][language].map((text) => compiled(intent, text))),
 );
 
-/** What only the demo knows, and what is never offered as a button: a typing error must not crowd out what is ("zurückgeben"). */
-const NEVER_NEAR: readonly Intent[] = ['fast-forward', 'withdraw', 'nudge', 'hand-over'];
+/**
+ * What only the demo or operators know ("helth" means help to everybody else), and what is never offered as a button: a
+ * typing error must not crowd out what is ("zurückgeben").
+ */
+const NEVER_NEAR: readonly Intent[] = [
+  ...(['fast-forward', 'withdraw', 'nudge', 'hand-over'] as const),
+  ...(['stuck', 'hold-sending'] as const),
+];
 
 /** The fixed words of one phrase. */
 export interface PhraseKey {

@@ -1,6 +1,9 @@
 import { deliveryCard, deliveryFormCard, type DeliveryLine } from '../cards/delivery-card';
 import { drawModel, type Drawn } from '../cards/draw-card';
+import type { Conversation } from '../domain/directory/conversation';
+import type { Person } from '../domain/directory/person';
 import { findRecords } from '../workflow/find-states';
+import { loadState } from '../workflow/load-record';
 import type { Copy, LiveRecord, PendingEffect } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { addresseeOf, drawOperatorsOnly } from './stuck-turns';
@@ -77,13 +80,31 @@ async function lineOfEffect(
   { order, trace }: PendingEffect,
   how: DeliveryLine['how'],
 ): Promise<DeliveryLine> {
-  const to = await addresseeOf(ports, order);
+  const [to, place] = await Promise.all([addresseeOf(ports, order), placeOf(ports, order)]);
   return {
     ...{ what: order.type, how },
     ...(order.type === 'Show' ? { card: order.card } : {}),
     ...(to === undefined ? {} : { to }),
+    ...(place === undefined ? {} : { place }),
     ...(trace === undefined ? {} : { trace }),
   };
+}
+
+/** The chat or channel that several read. */
+async function placeOf(
+  ports: BotPorts,
+  order: PendingEffect['order'],
+): Promise<DeliveryLine['place']> {
+  if (order.type !== 'Show' || !('conversation' in order.to)) {
+    return undefined;
+  }
+  const found = await loadState<Conversation>(ports, order.to.conversation);
+  if (found === undefined) {
+    return undefined;
+  }
+  const { kind, person } = found;
+  const by = person === undefined ? undefined : await loadState<Person>(ports, person);
+  return { kind, ...(by === undefined ? {} : { addedBy: by.name }) };
 }
 
 function howOf({ stuck, notBefore, attempts }: PendingEffect): DeliveryLine['how'] {

@@ -2,14 +2,17 @@ import type { TurnContext } from 'botbuilder';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import type { OperatorPress } from '../cards/pressed';
+import { holdCard } from '../cards/sending-card';
 import { noticeCard } from '../cards/simple-cards';
-import { SENDING } from '../domain/setting/sending';
+import { SENDING, type Sending } from '../domain/setting/sending';
 import { handleCommand } from '../workflow/handle-command';
+import { loadState } from '../workflow/load-record';
 import type { BotPorts, Sender } from './bot-ports';
 import { causeOf } from './cause-of';
-import { drawDelivery, drawDeliveryForm } from './delivery-turns';
+import { answerDelivery, drawDelivery, drawDeliveryForm } from './delivery-turns';
 import { commandOf } from './form-actions';
-import { drawStuck, pressStuck, retryAll } from './stuck-turns';
+import { drawOperatorsOnly, drawStuck, pressStuck, retryAll } from './stuck-turns';
+import type { Recognised } from './understand';
 
 /** A button of the operator's card (S24); nobody else's press changes or shows anything. */
 export async function pressOperator(
@@ -34,6 +37,33 @@ export async function pressOperator(
     default:
       return pressStuck(ports, sender, press, causeOf(context.activity));
   }
+}
+
+/** A command for operators; everybody else reads that it is. */
+export function answerOperator(
+  ports: BotPorts,
+  sender: Sender,
+  { intent, number }: Recognised & { readonly intent: 'stuck' | 'delivery' | 'hold-sending' },
+): Promise<Drawn> {
+  switch (intent) {
+    case 'stuck':
+      return drawStuck(ports, sender);
+    case 'delivery':
+      return answerDelivery(ports, sender, number);
+    case 'hold-sending':
+      return askToHold(ports, sender);
+  }
+}
+
+/** "hold sending": the question of it, or how things stand where it is held already; for operators. */
+async function askToHold(ports: BotPorts, sender: Sender): Promise<Drawn> {
+  if (!sender.person.isOperator) {
+    return drawOperatorsOnly(sender);
+  }
+  const sending = await loadState<Sending>(ports, SENDING);
+  return sending?.hold === undefined
+    ? drawModel(holdCard({ viewer: sender.viewer }))
+    : drawStuck(ports, sender);
 }
 
 async function setHold(

@@ -1,5 +1,5 @@
 import { drawModel, type Drawn } from '../cards/draw-card';
-import { drawingFor, refusalText, type Drawing } from '../cards/drawing';
+import { drawingFor, refusalText, shown, type Drawing } from '../cards/drawing';
 import { handedOnText } from '../cards/hand-over-card';
 import type { SeveralPress } from '../cards/pressed';
 import { requestStatus } from '../cards/request-looks';
@@ -125,7 +125,17 @@ function resultOf({ sender }: TodayTurn, { request, outcome }: Ended): SeveralRe
 }
 
 function standsAs(draw: Drawing, request: Request): string {
-  return handedOnText(draw, request) ?? draw.t(requestStatus(request));
+  return (
+    handedOnText(draw, request) ?? offeredText(draw, request) ?? draw.t(requestStatus(request))
+  );
+}
+
+/** Who is asked, which the desk chose by itself. */
+function offeredText(draw: Drawing, request: Request): string | undefined {
+  const offer = request.status === 'Approved' ? request.offer : undefined;
+  return offer === undefined
+    ? undefined
+    : draw.t('several.offered', { name: shown(offer.expert.name) });
 }
 
 /** Only what all of the forms ask for can be returned in one go. */

@@ -1,3 +1,4 @@
+import type { ConversationAddress } from '../domain/directory/conversation';
 import type { CardName, Effect } from '../domain/effects';
 import type { Instant } from '../domain/kernel';
 import type { CardModel, Section } from './card-model';
@@ -10,6 +11,8 @@ export interface DeliveryLine {
   readonly what: Effect['type'];
   readonly card?: CardName;
   readonly to?: string;
+  /** Where it stands, when several read it, and by name who brought the bot there. */
+  readonly place?: { readonly kind: ConversationAddress['kind']; readonly addedBy?: string };
   readonly how:
     /** It is there, and shows things as they stand. */
     | { readonly kind: 'shown' }
@@ -90,12 +93,24 @@ function sectionOf(draw: Drawing, line: DeliveryLine): Section {
     line.card === undefined
       ? draw.t(`stuck.what.${line.what}`)
       : draw.t('stuck.what.card', { card: draw.t(`card-name.${line.card}`) });
-  const to = line.to === undefined ? '' : ` → ${shown(line.to)}`;
+  const where = line.to === undefined ? placeText(draw, line) : shown(line.to);
+  const to = where === '' ? '' : ` → ${where}`;
   const trace =
     line.trace === undefined
       ? ''
       : ` ${draw.t('delivery.trace', { reference: line.trace.slice(0, TRACE_SHOWN) })}`;
   return { text: `${what}${to}\n${howText(draw, line)}${trace}`, separated: true };
+}
+
+/** The kickoff card stands in as many chats as there are; nothing else tells them apart. */
+function placeText(draw: Drawing, { place }: DeliveryLine): string {
+  if (place === undefined) {
+    return '';
+  }
+  const kind = draw.t(`delivery.place.${place.kind}`);
+  return place.addedBy === undefined
+    ? kind
+    : draw.t('delivery.added-by', { place: kind, name: shown(place.addedBy) });
 }
 
 function howText(draw: Drawing, { how }: DeliveryLine): string {

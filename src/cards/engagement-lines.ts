@@ -59,20 +59,22 @@ function nextKey(
   engagement: Exclude<Engagement, Completed>,
   reader: ReturnType<typeof partOf>,
 ): TextKey {
+  const hasChat = engagement.chats.length > 0;
   switch (engagement.status) {
     case 'Preparing':
-      return preparingKey(reader);
+      return preparingKey(reader, hasChat);
     case 'Active':
-      return engagement.missing === undefined ? activeKey(reader) : sentBackKey(reader);
+      return engagement.missing === undefined ? activeKey(reader, hasChat) : sentBackKey(reader);
     case 'WrappingUp':
       return engagement.awaits === 'fpm' ? openCriteriaKey(reader) : confirmKey(reader);
   }
 }
 
-function preparingKey(reader: ReturnType<typeof partOf>): TextKey {
+/** An expert whose engagement has a chat is told of it: nothing else on the personal card leads there. */
+function preparingKey(reader: ReturnType<typeof partOf>, hasChat: boolean): TextKey {
   switch (reader) {
     case 'expert':
-      return 'next.engagement.preparing-expert';
+      return hasChat ? 'next.engagement.preparing-expert-chat' : 'next.engagement.preparing-expert';
     case 'requester':
       return 'next.partner.assigned';
     default:
@@ -80,7 +82,10 @@ function preparingKey(reader: ReturnType<typeof partOf>): TextKey {
   }
 }
 
-function activeKey(reader: ReturnType<typeof partOf>): TextKey {
+function activeKey(reader: ReturnType<typeof partOf>, hasChat: boolean): TextKey {
+  if (reader === 'expert' && hasChat) {
+    return 'next.engagement.active-expert-chat';
+  }
   return reader === 'expert' || reader === 'requester'
     ? `next.engagement.active-${reader}`
     : 'next.engagement.active';

@@ -2,6 +2,7 @@ import { isAgreed } from '../domain/engagement/agreement';
 import { TEAMS_FIRST_TASKS, type Engagement } from '../domain/engagement/engagement';
 import { isRunning } from '../domain/engagement/schedule-rules';
 import type { PersonRef } from '../domain/kernel';
+import type { TextKey } from '../text/words';
 import { agreementFace, agreementFact, kickoffTurn, unconfirmedBy } from './agreement-faces';
 import { askEngagementButton } from './ask-button';
 import type { Button, CardModel, Fact, Portrait, Section } from './card-model';
@@ -35,6 +36,7 @@ export function kickoffCard(picture: Picture<Engagement>): CardModel {
   return {
     ...headOf(draw, picture),
     ...(state.status === 'Completed' ? {} : { mentions: mentioned(state) }),
+    ...openAgreement(draw, state),
     portraits: portraitsOf(picture),
     facts: frontFacts(draw, state),
     sections: [
@@ -70,6 +72,18 @@ function newFpmSection(draw: Drawing, { fpm, isFpmNew, status }: Engagement): re
   return isFpmNew === true && status !== 'Completed'
     ? [{ text: draw.t('kickoff.new-fpm', { name: shown(fpm.name) }) }]
     : [];
+}
+
+/** Who still confirms a proposal while the next step is another; else Next says it. */
+function openAgreement(draw: Drawing, state: Engagement): Pick<CardModel, 'intro'> {
+  const { agreement } = state;
+  if (agreement === undefined || !isRunning(state) || stepOf(state) === 'agree') {
+    return {};
+  }
+  const missing = unconfirmedBy(state, agreement);
+  return missing.length === 0
+    ? {}
+    : { intro: confirmText(draw, missing, ['agreement.open-you', 'agreement.open']) };
 }
 
 function frontFacts(draw: Drawing, state: Engagement): readonly Fact[] {
@@ -180,11 +194,22 @@ function agreeText(draw: Drawing, engagement: Engagement): string {
   if (agreement === undefined) {
     return draw.t('next.kickoff.agree');
   }
-  const missing = unconfirmedBy(engagement, agreement);
+  return confirmText(draw, unconfirmedBy(engagement, agreement), [
+    'next.kickoff.confirm-you',
+    'next.kickoff.confirm',
+  ]);
+}
+
+/** Who has yet to confirm, by name; a reader who is among them is addressed instead. */
+function confirmText(
+  draw: Drawing,
+  missing: readonly PersonRef[],
+  [you, others]: readonly [TextKey, TextKey],
+): string {
   const names = draw.list(missing.map(({ name }) => shown(name)));
   return missing.some((person) => isReader(draw, person))
-    ? draw.t('next.kickoff.confirm-you')
-    : draw.t('next.kickoff.confirm', { count: missing.length, names });
+    ? draw.t(you)
+    : draw.t(others, { count: missing.length, names });
 }
 
 /** Three buttons and More are in sight; the meeting is planned from More while all three are others. */

@@ -86,7 +86,7 @@ function assignedLine(draw: Drawing, request: Assigned): string {
     return completedText(draw, request.outcome);
   }
   return request.contact === undefined
-    ? draw.t('next.partner.assigned', { expert, contactBy: draw.dateTime(request.contactBy) })
+    ? draw.t('next.partner.assigned-chat', { expert, contactBy: draw.dateTime(request.contactBy) })
     : draw.t('next.partner.in-touch', { expert });
 }
 

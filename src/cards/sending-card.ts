@@ -1,6 +1,6 @@
 import type { Sending } from '../domain/setting/sending';
 import type { CardModel } from './card-model';
-import { drawingFor, shown, type Picture } from './drawing';
+import { drawingFor, shown, type Picture, type Viewer } from './drawing';
 import { sayButton } from './say-button';
 
 /** That all sending is held, for operators: since when, by whom, and how to go on. Verbs: operator.go-on, home.say. */
@@ -26,6 +26,24 @@ export function sendingCard({ state, viewer }: Picture<Sending>): CardModel {
         style: 'positive',
       },
       lookAround,
+    ],
+  };
+}
+
+/** Whether to hold all sending, for an operator who typed so: a word alone holds nothing. Verbs: operator.hold, home.say. */
+export function holdCard({ viewer }: { readonly viewer: Viewer }): CardModel {
+  const draw = drawingFor(viewer);
+  return {
+    language: draw.language,
+    kicker: draw.t('health.kicker'),
+    title: draw.t('sending.ask'),
+    intro: draw.t('sending.intro'),
+    buttons: [
+      {
+        ...{ title: draw.t('button.hold-sending'), verb: 'operator.hold', payload: {} },
+        style: 'positive',
+      },
+      sayButton(draw, 'stuck', { title: draw.t('button.back') }),
     ],
   };
 }

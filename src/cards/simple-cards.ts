@@ -129,17 +129,18 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
 }
 
 function commandLines(draw: Drawing, roles: Roles): string {
-  const intents: readonly (OfferedIntent | 'hand-over')[] = roles.isRequester
-    ? [
-        ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
-        ...(['status', 'history', 'concern', 'language', 'help'] as const),
-      ]
-    : [
-        ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
-        ...(['concern', 'language', 'who-am-i', 'help'] as const),
-        ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
-        ...(roles.isOperator ? (['stuck'] as const) : []),
-      ];
+  const intents: readonly (OfferedIntent | 'hand-over' | 'delivery' | 'hold-sending')[] =
+    roles.isRequester
+      ? [
+          ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
+          ...(['status', 'history', 'concern', 'language', 'help'] as const),
+        ]
+      : [
+          ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
+          ...(['concern', 'language', 'who-am-i', 'help'] as const),
+          ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
+          ...(roles.isOperator ? (['stuck', 'delivery', 'hold-sending'] as const) : []),
+        ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
 }
 

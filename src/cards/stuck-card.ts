@@ -45,7 +45,7 @@ export function stuckCard(input: {
   readonly said?: string;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { said, figures } = input;
+  const { figures } = input;
   const lines = input.lines.toSorted(
     (one, other) => Number(isFirst(other.what)) - Number(isFirst(one.what)),
   );
@@ -53,10 +53,7 @@ export function stuckCard(input: {
   return {
     language: draw.language,
     kicker: draw.t('health.kicker'),
-    title:
-      lines.length === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count: lines.length }),
-    ...(said === undefined ? {} : { status: said }),
-    ...(hold === undefined ? {} : { notice: heldText(draw, hold) }),
+    ...headOf(draw, { count: lines.length, hold, said: input.said }),
     intro: lines.length === 0 ? '' : draw.t('stuck.intro'),
     facts: healthFacts(draw, figures, input.at),
     sections: lines.slice(0, LINES_MAX).map((line) => sectionOf(draw, line)),
@@ -74,6 +71,28 @@ export function stuckCard(input: {
       sayButton(draw, 'help'),
     ],
   };
+}
+
+/** While nothing is sent, "nothing is stuck" alone would be read as all is well. */
+function headOf(
+  draw: Drawing,
+  {
+    count,
+    hold,
+    said,
+  }: {
+    readonly count: number;
+    readonly hold?: Hold | undefined;
+    readonly said?: string | undefined;
+  },
+): Pick<CardModel, 'title' | 'status' | 'tone' | 'next'> {
+  const stuck = count === 0 ? draw.t('stuck.none') : draw.t('stuck.title', { count });
+  if (hold === undefined) {
+    return { title: stuck, ...(said === undefined ? {} : { status: said }) };
+  }
+  const since = sinceText(draw, hold);
+  const status = said === undefined ? since : `${said} ${since}`;
+  return { title: draw.t('sending.held'), status, tone: 'attention', next: stuck };
 }
 
 function isFirst(what: Effect['type']): boolean {
@@ -94,9 +113,8 @@ function retryAllButton(draw: Drawing, isNext: boolean): Button {
 }
 
 /** Since when and by whom nothing is sent. */
-function heldText(draw: Drawing, { at, by }: Hold): string {
-  const since = draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
-  return `${draw.t('sending.held')} ${since}`;
+function sinceText(draw: Drawing, { at, by }: Hold): string {
+  return draw.t('sending.since', { when: draw.dateTime(at), name: shown(by.name) });
 }
 
 /** Drop…: why it is given up, which is kept. Verbs: operator.drop, home.say. */

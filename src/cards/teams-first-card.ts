@@ -64,10 +64,9 @@ function nextKey({ status, teamsFirst }: Engagement): TextKey {
 function taskFact(draw: Drawing, engagement: Engagement, task: TeamsFirstTask): Fact {
   const done = engagement.teamsFirst[task];
   const title = draw.t(`teams-first.task.${task}`);
-  if (done === undefined) {
-    return { title, value: `○ ${draw.t('status.task.open')}` };
-  }
-  return { title, value: `✓ ${doneText(draw, done)}` };
+  const status =
+    done === undefined ? `○ ${draw.t('status.task.open')}` : `✓ ${doneText(draw, done)}`;
+  return { title, value: draw.t('teams-first.in-ftop', { status, task }) };
 }
 
 function doneText(draw: Drawing, { by, at, consent }: TaskDone): string {

@@ -19,11 +19,12 @@ export function todayCard(picture: Picture<Today>): CardModel {
   const draw = drawingFor(picture.viewer);
   const { duties } = picture.state;
   const page = pageOf(picture, duties);
+  const parts = todayParts(draw, duties, picture.at);
   const lines = duties.lines.slice(page * LINES_PER_PAGE, (page + 1) * LINES_PER_PAGE);
   return {
     language: draw.language,
     kicker: draw.t('today.kicker', { date: draw.date(picture.at) }),
-    title: todayTitle(draw, duties, picture.at),
+    title: parts === '' ? draw.t('today.nothing') : parts,
     ...(picture.notice === undefined ? {} : { notice: refusalText(draw, picture.notice) }),
     ...(picture.typed?.['said'] === undefined ? {} : { status: picture.typed['said'] }),
     sections: sectionsOf(draw, lines, picture),
@@ -34,25 +35,27 @@ export function todayCard(picture: Picture<Today>): CardModel {
 
 /** The notification of a working morning (P8). Pure. */
 export function todayPing(today: Today, viewer: Viewer, at: Instant): string {
-  return todayTitle(drawingFor(viewer), today.duties, at);
+  const draw = drawingFor(viewer);
+  const parts = todayParts(draw, today.duties, at);
+  return parts === '' ? draw.t('today.nothing') : draw.t('ping.P8', { parts });
 }
 
-function todayTitle(draw: Drawing, duties: Duties, at: Instant): string {
+/** Nothing is counted twice: what is overdue is told as such, whether it is to be decided or not. */
+function todayParts(draw: Drawing, duties: Duties, at: Instant): string {
   const count = duties.lines.length + duties.more;
-  if (count === 0) {
-    return draw.t('today.nothing');
-  }
-  const toDecide = duties.lines.filter(({ what }) => DECISIONS.includes(what)).length;
   const overdue = duties.lines.filter((duty) => isOverdue(duty, at)).length;
-  const more = count - toDecide;
-  const parts = [
-    ...(toDecide === 0
-      ? [draw.t('today.part.things', { count })]
-      : [draw.t('today.part.decide', { count: toDecide })]),
+  const toDecide = duties.lines.filter(
+    (duty) => DECISIONS.includes(duty.what) && !isOverdue(duty, at),
+  ).length;
+  const more = count - toDecide - overdue;
+  if (more === count) {
+    return count === 0 ? '' : draw.t('today.part.things', { count });
+  }
+  return [
+    ...(toDecide === 0 ? [] : [draw.t('today.part.decide', { count: toDecide })]),
     ...(overdue === 0 ? [] : [draw.t('today.part.overdue', { count: overdue })]),
-    ...(toDecide === 0 || more === 0 ? [] : [draw.t('today.part.more', { count: more })]),
-  ];
-  return draw.t('ping.P8', { parts: parts.join(', ') });
+    ...(more === 0 ? [] : [draw.t('today.part.more', { count: more })]),
+  ].join(', ');
 }
 
 function pageOf({ typed }: Picture<Today>, { lines }: Duties): number {

@@ -67,6 +67,25 @@ describe('all sending', () => {
     expect((await sending())?.hold?.by.id).toBe(ADA.id);
   });
 
+  it.each(['hold sending', 'detener envíos', 'Versand anhalten'])(
+    'is not held by a word: %s asks first',
+    async (typed) => {
+      const asked = readOn(await teams.say(ADA, typed));
+      const before = await sending();
+      await press(ADA, 'hold');
+      const again = readOn(await teams.say(ADA, typed));
+
+      expect(asked).toContain('operator.hold');
+      expect(asked).not.toContain('operator.retry');
+      expect(before?.hold).toBeUndefined();
+      expect(again).toContain('operator.go-on');
+    },
+  );
+
+  it('is asked about by operators only', async () => {
+    expect(readOn(await teams.say(FRAN, 'hold sending'))).toContain(t('stuck.operators-only'));
+  });
+
   it('waits visibly while it is held, and goes when it is released', async () => {
     await press(ADA, 'hold');
     await submit();

@@ -41,7 +41,7 @@ describe('several requests at once', () => {
       'Approved',
     ]);
     expect(done.text).toContain(t('several.done', { done: 2, all: 2 }));
-    expect(done.text).toContain(`✓ SME-1003: ${t('status.request.Approved')}`);
+    expect(done.text).toContain(`✓ SME-1003: ${t('several.offered', { name: SAM.name })}`);
   });
 
   it('are judged one by one: what was decided meanwhile stays, and the line says so', async () => {

@@ -14,7 +14,7 @@ export function agreementOf(texts: Texts): TypedAgreement {
 /** An engagement whose parties agree: proposed, changed, agreed, and what stays of it after the end. */
 export function agreementStates(
   texts: Texts,
-  active: Told<Engagement>,
+  { preparing, active }: Readonly<Record<'preparing' | 'active', Told<Engagement>>>,
 ): Readonly<Record<string, Told<Engagement>>> {
   const { requester, fpm, third } = castOf(texts);
   const lines = agreementOf(texts);
@@ -23,7 +23,8 @@ export function agreementStates(
       (before, person) => tellEngagement(before, person, { type: 'ConfirmAgreement', edition }),
       told,
     );
-  const proposed = tellEngagement(active, requester, { type: 'ProposeAgreement', ...lines });
+  const proposal = { type: 'ProposeAgreement', ...lines } as const;
+  const proposed = tellEngagement(active, requester, proposal);
   const changed = tellEngagement(confirm(proposed, 1, fpm), third, {
     type: 'ProposeAgreement',
     ...lines,
@@ -43,6 +44,7 @@ export function agreementStates(
   });
   return {
     'agreement proposed': proposed,
+    'agreement proposed early': tellEngagement(preparing, requester, proposal),
     'agreement changed': changed,
     'agreement made': agreed,
     'completed with an agreement': tellEngagement(reported, requester, {

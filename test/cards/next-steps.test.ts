@@ -163,6 +163,50 @@ describe('the kickoff post', () => {
 
     expect(titles.includes(t('fact.agreement'))).toBe(isTold);
   });
+
+  test.each([
+    ['everybody', 'Agreement: Fran Manager and Asa Accepter still confirm it.'],
+    ['fpm', t('agreement.open-you')],
+    ['requester', 'Agreement: Fran Manager and Asa Accepter still confirm it.'],
+  ] as const)('names who still confirms while the next step is another: to %s', (reader, said) => {
+    const { next, intro } = kickoff('agreement proposed early', reader);
+
+    expect(next).not.toContain('agreement');
+    expect(intro).toBe(said);
+  });
+
+  test.each(['agreement proposed', 'agreement made', 'preparing'])(
+    'tells nowhere twice who confirms: %s',
+    (name) => {
+      expect(kickoff(name).intro).toBeUndefined();
+    },
+  );
+});
+
+test.each([
+  ['preparing, mirrored', true],
+  ['preparing', false],
+  ['preparing, no chat', false],
+])('the expert is led to the kickoff chat where there is one: %s', (name, isTold) => {
+  const next = draw('expert', toldOf<Engagement>(engagementStates(), name), 'third').next;
+
+  expect(next?.includes('kickoff chat')).toBe(isTold);
+});
+
+test('the partner whose request has an expert reads where they meet', () => {
+  const { next } = draw('request-partner', numbered('assigned'), 'requester');
+
+  expect(next).toContain('kickoff chat');
+});
+
+test('a number on the Teams-first card is said to be a task in FTOP', () => {
+  const state = toldOf<Engagement>(engagementStates(), 'active');
+
+  const { facts = [] } = draw('teams-first', state, 'everybody');
+
+  expect(facts.map(({ value }) => value.split(' · ').at(-1))).toEqual(
+    ['3723', '3624', '3617'].map((task) => `task ${task} in FTOP`),
+  );
 });
 
 describe('the form of a consent', () => {

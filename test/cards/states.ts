@@ -231,13 +231,13 @@ function ending(scene: Scene, active: Told<Engagement>): Named<Engagement> {
 export function engagementStates(texts: Texts = PLAIN): readonly NamedState<Engagement>[] {
   const scene = { texts };
   const early = running(scene);
-  const { active } = early;
-  if (active === undefined) {
+  const { preparing, active } = early;
+  if (preparing === undefined || active === undefined) {
     throw new Error('There is no running engagement');
   }
   return listed(
     early,
-    agreementStates(texts, active),
+    agreementStates(texts, { preparing, active }),
     meetingStates(texts, active),
     ending(scene, active),
   );

@@ -3,6 +3,7 @@ import { drawCard, type Drawn } from '../../src/cards/draw-card';
 import type { Viewer } from '../../src/cards/drawing';
 import { deliveryCard, deliveryFormCard, type DeliveryLine } from '../../src/cards/delivery-card';
 import type { HealthFigures } from '../../src/cards/health-facts';
+import { holdCard } from '../../src/cards/sending-card';
 import { dropCard, stuckCard, type StuckLine } from '../../src/cards/stuck-card';
 import type { DeliveryAlarm } from '../../src/domain/alarm/delivery-alarm';
 import type { RefusalCode } from '../../src/domain/kernel';
@@ -180,6 +181,7 @@ export function stuckModels(viewer: Viewer, texts: Texts): Readonly<Record<strin
       ...{ viewer, at, lines: [] },
       figures: { ...none, secretEndsAt: MONDAY - 24 * HOUR },
     }),
+    'stuck, to be held': holdCard({ viewer }),
     'stuck, all sending held': stuckCard({ viewer, at, lines: [], figures }),
     ...dropModels(viewer, texts, line!),
     ...deliveryModels(viewer, texts),
@@ -218,7 +220,12 @@ function deliveryModels(viewer: Viewer, texts: Texts): Readonly<Record<string, C
     how,
     ...(nth > 1 ? { trace: '0123456789abcdef0123456789abcdef' } : {}),
   }));
+  const places: readonly DeliveryLine[] = (['group', 'channel'] as const).map((kind, nth) => ({
+    ...{ what: 'Show', card: 'kickoff', how: { kind: 'shown' } },
+    place: { kind, ...(nth === 0 ? { addedBy: to } : {}) },
+  }));
   return {
+    'delivery, in chats': deliveryCard({ viewer, number: 1042, lines: places }),
     'delivery, to be asked': deliveryFormCard({ viewer, number: '', isUnknown: false }),
     'delivery, unknown number': deliveryFormCard({ viewer, number: '9999', isUnknown: true }),
     'delivery, nothing': deliveryCard({ viewer, number: 1042, lines: [] }),
