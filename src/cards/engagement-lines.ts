@@ -62,7 +62,7 @@ function nextKey(
   const hasChat = engagement.chats.length > 0;
   switch (engagement.status) {
     case 'Preparing':
-      return preparingKey(reader, hasChat);
+      return preparingKey(reader);
     case 'Active':
       return engagement.missing === undefined ? activeKey(reader, hasChat) : sentBackKey(reader);
     case 'WrappingUp':
@@ -70,11 +70,10 @@ function nextKey(
   }
 }
 
-/** An expert whose engagement has a chat is told of it: nothing else on the personal card leads there. */
-function preparingKey(reader: ReturnType<typeof partOf>, hasChat: boolean): TextKey {
+function preparingKey(reader: ReturnType<typeof partOf>): TextKey {
   switch (reader) {
     case 'expert':
-      return hasChat ? 'next.engagement.preparing-expert-chat' : 'next.engagement.preparing-expert';
+      return 'next.engagement.preparing-expert';
     case 'requester':
       return 'next.partner.assigned';
     default:
@@ -82,6 +81,7 @@ function preparingKey(reader: ReturnType<typeof partOf>, hasChat: boolean): Text
   }
 }
 
+/** An expert whose engagement has a chat is told of it: nothing else on the personal card leads there. */
 function activeKey(reader: ReturnType<typeof partOf>, hasChat: boolean): TextKey {
   if (reader === 'expert' && hasChat) {
     return 'next.engagement.active-expert-chat';

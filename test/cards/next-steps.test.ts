@@ -183,14 +183,14 @@ describe('the kickoff post', () => {
   );
 });
 
-test.each([
-  ['preparing, mirrored', true],
-  ['preparing', false],
-  ['preparing, no chat', false],
-])('the expert is led to the kickoff chat where there is one: %s', (name, isTold) => {
-  const next = draw('expert', toldOf<Engagement>(engagementStates(), name), 'third').next;
+test('the expert at work is led to the kickoff chat where there is one', () => {
+  const { chats } = toldOf<Engagement>(engagementStates(), 'preparing, mirrored');
+  const active = toldOf<Engagement>(engagementStates(), 'active');
 
-  expect(next?.includes('kickoff chat')).toBe(isTold);
+  const nextWith = (state: Engagement): string | undefined => draw('expert', state, 'third').next;
+
+  expect(nextWith({ ...active, chats })).toContain('kickoff chat');
+  expect(nextWith({ ...active, chats: [] })).not.toContain('kickoff chat');
 });
 
 test('the partner whose request has an expert reads where they meet', () => {
