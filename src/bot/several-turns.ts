@@ -11,9 +11,10 @@ import {
   type SeveralLine,
   type SeveralResult,
 } from '../cards/several-card';
+import type { Refused } from '../cards/several-form';
 import { severalHandOverCard } from '../cards/several-hand-over-card';
 import type { Order } from '../domain/effects';
-import type { Refusal, RequestId } from '../domain/kernel';
+import type { RequestId } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import { returnableFields } from '../domain/request/revision';
@@ -142,10 +143,7 @@ function offeredText(draw: Drawing, request: Request): string | undefined {
 async function drawReturn(
   turn: TodayTurn,
   ids: readonly RequestId[],
-  refused: {
-    readonly notice?: Refusal;
-    readonly typed?: Readonly<Record<string, string>>;
-  } = {},
+  refused: Refused = {},
 ): Promise<Drawn> {
   const requests = await seen(turn, ids);
   const [first, ...others] = requests.map((request) => returnableFields(request, POLICY));
@@ -173,7 +171,7 @@ async function returnAll(
 }
 
 /** Why nothing was done with any of them for what was typed; `undefined` when something else came of one of them. Pure. */
-function refusedForAll(ended: readonly Ended[]): { readonly notice?: Refusal } | undefined {
+function refusedForAll(ended: readonly Ended[]): Pick<Refused, 'notice'> | undefined {
   const refusals = ended.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.refusal]));
   const notice = refusals.find(({ code }) => ABOUT_INPUTS.includes(code));
   if (ended.length === 0) {
@@ -186,10 +184,7 @@ function refusedForAll(ended: readonly Ended[]): { readonly notice?: Refusal } |
 async function drawHandOver(
   turn: TodayTurn,
   ids: readonly RequestId[],
-  refused: {
-    readonly notice?: Refusal;
-    readonly typed?: Readonly<Record<string, string>>;
-  } = {},
+  refused: Refused = {},
 ): Promise<Drawn> {
   const requests = await seen(turn, ids);
   if (requests.length === 0) {

@@ -1,13 +1,13 @@
 import type { FieldId } from '../domain/form/fields';
-import type { Refusal, RequestId } from '../domain/kernel';
+import type { RequestId } from '../domain/kernel';
 import type { Duty } from '../domain/today/duty';
 import type { Button, CardModel, Section } from './card-model';
-import { drawingFor, refusalText, type Drawing, type Viewer } from './drawing';
+import { drawingFor, type Drawing, type Viewer } from './drawing';
 import { fieldTitle } from './form-fields';
 import { inChoice } from './in-choice';
 import { workloadName } from './record-lines';
 import { returnFields } from './request-return-face';
-import { wrongFields } from './wrong-fields';
+import { severalForm, type SeveralForm } from './several-form';
 
 /** A request that can be ticked, and what is waited for. */
 export interface SeveralLine extends Duty {
@@ -92,39 +92,16 @@ function titleOf(draw: Drawing, { number, partner, workloadId, what }: SeveralLi
 }
 
 /** S5, Return… for several: one reason, one note, and the fields that all of their forms have. Verbs: today.return-several, today.several. */
-export function severalReturnCard(input: {
-  readonly viewer: Viewer;
-  readonly requests: readonly { readonly id: RequestId; readonly number: number }[];
-  readonly fields: readonly FieldId[];
-  /** Why it was refused, and what was typed. */
-  readonly notice?: Refusal;
-  readonly typed?: Readonly<Record<string, string>>;
-}): CardModel {
+export function severalReturnCard(
+  input: SeveralForm & { readonly fields: readonly FieldId[] },
+): CardModel {
   const draw = drawingFor(input.viewer);
-  const { requests, notice } = input;
   const choices = input.fields.map((field) => ({ value: field, title: fieldTitle(draw, field) }));
-  const fields = returnFields(draw, input, choices);
-  const ids = requests.map(({ id }) => id);
-  return {
-    language: draw.language,
-    kicker: draw.t('several.kicker'),
-    ...(notice === undefined ? {} : { notice: refusalText(draw, notice) }),
-    ...wrongFields(draw, fields),
-    title: draw.t('several.return-title', { count: ids.length }),
-    intro: draw.t('several.return-intro', {
-      names: draw.list(requests.map(({ number }) => `SME-${String(number)}`)),
-    }),
-    fields,
-    buttons: [
-      {
-        title: draw.t('button.return-to-partner'),
-        verb: 'today.return-several',
-        payload: { ids: ids.join(',') },
-        style: 'positive',
-      },
-      { title: draw.t('button.back'), verb: 'today.several', payload: { ids: ids.join(',') } },
-    ],
-  };
+  return severalForm(draw, input, {
+    ...{ title: 'several.return-title', intro: 'several.return-intro' },
+    fields: returnFields(draw, input, choices),
+    done: { title: 'button.return-to-partner', verb: 'today.return-several' },
+  });
 }
 
 /** What came of one of several. */
