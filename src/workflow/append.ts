@@ -225,7 +225,7 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
 }
 
 /** Every copy, or every one that stands in one chat, is due to be drawn again as it now stands. */
-export function withRefreshes(
+function withRefreshes(
   ports: CommandPorts,
   record: LiveRecord,
   which: true | { readonly in: ConversationId } = true,
@@ -238,6 +238,23 @@ export function withRefreshes(
     next = which === true || standsIn(copy, which.in) ? withShow(ports, next, copy.key) : next;
   }
   return next;
+}
+
+/**
+ * As {@link withRefreshes}, because something has changed that no event tells of: a picture that is under way may have been drawn
+ * before, so it is followed by another.
+ */
+export function redrawn(
+  ports: CommandPorts,
+  record: LiveRecord,
+  which: true | { readonly in: ConversationId },
+): LiveRecord {
+  const copies = record.copies.map((copy) =>
+    record.effects.some((effect) => showsCopy(effect, copy.key))
+      ? { ...copy, redraws: (copy.redraws ?? 0) + 1 }
+      : copy,
+  );
+  return withRefreshes(ports, { ...record, copies }, which);
 }
 
 /** As it is, or as an older message that was to become one line. */

@@ -1,7 +1,7 @@
 import type { Order } from '../domain/effects';
 import type { CommandMeta, PersonId, RecordId, Refusal } from '../domain/kernel';
 import { PermanentError, TransientError } from '../errors';
-import { appended, shownAgain, storedRecord, withRefreshes } from './append';
+import { appended, redrawn, shownAgain, storedRecord } from './append';
 import { raceWaitMs } from './back-off';
 import { gatherFacts } from './facts';
 import { knownKind, loadRecord } from './load-record';
@@ -118,7 +118,7 @@ function receive(
     return heard(record, message);
   }
   if (envelope.redraw !== undefined) {
-    return withRefreshes(ports, record, envelope.redraw);
+    return redrawn(ports, record, envelope.redraw);
   }
   return showAgain === undefined ? record : shownAgain(ports, record, showAgain);
 }

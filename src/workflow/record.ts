@@ -60,6 +60,11 @@ export interface Copy {
   readonly epoch: number;
   /** A ping that was ordered and not sent yet. */
   readonly ping?: PingCode;
+  /**
+   * Counts how often the copy was to be drawn again, for what no event tells of, while a picture was under way; absent while that never
+   * was, and in what earlier versions wrote.
+   */
+  readonly redraws?: number;
   /** How many events the shown picture knows of, of those there ever were. */
   readonly shownVersion: number;
   readonly shownHash?: string;
@@ -100,6 +105,8 @@ export type Result =
       readonly hash: string;
       readonly version: number;
       readonly epoch: number;
+      /** Of the copy when the picture was drawn. */
+      readonly redraws?: number;
     }
   /** A ping outside its reader's working hours: held back until then. */
   | { readonly kind: 'later'; readonly at: Instant }

@@ -142,7 +142,11 @@ type Carried = Exclude<Result, { kind: 'stuck' | 'later' }>;
 function isCurrent(record: LiveRecord, copy: Copy, result: Carried): boolean {
   switch (result.kind) {
     case 'shown':
-      return result.version >= record.count && result.epoch === copy.epoch;
+      return (
+        result.version >= record.count &&
+        result.epoch === copy.epoch &&
+        (result.redraws ?? 0) === (copy.redraws ?? 0)
+      );
     case 'done':
       return result.epoch === undefined || result.epoch === copy.epoch;
     case 'gone':
@@ -183,9 +187,12 @@ function asShown(copy: Copy, result: Shown): Copy {
   };
 }
 
-/** Another ping or move was ordered while this picture was on its way: what it showed is one more message to leave behind. */
+/**
+ * Another ping or move was ordered while this picture was on its way: what it showed is one more message to leave behind. An edit is not
+ * taken for what its reader sees: the answer to whoever ordered came later, and the next picture is sent though it is the same.
+ */
 function overtaken(copy: Copy, result: Shown): Copy {
-  const { conversation, activityId, hash, version } = result;
+  const { conversation, activityId, version } = result;
   const isMoved = copy.activityId === undefined;
   return isMoved
     ? {
@@ -195,5 +202,5 @@ function overtaken(copy: Copy, result: Shown): Copy {
           { conversation, activityId },
         ],
       }
-    : { ...copy, conversation, activityId, shownHash: hash, shownVersion: version };
+    : { ...copy, conversation, activityId, shownVersion: version };
 }

@@ -188,6 +188,7 @@ async function showIn(
     hash,
     version,
     epoch: copy.epoch,
+    ...(copy.redraws === undefined ? {} : { redraws: copy.redraws }),
   } as const;
   if (copy.activityId !== undefined && copy.conversation === place.id) {
     if (copy.shownHash !== hash) {

@@ -17,6 +17,8 @@ describe('a request that changes hands twice', () => {
   let second: ReturnType<Desk['words']>;
   let fran = '';
   let finn = '';
+  /** One, or two where the crash came between sending and noting it. */
+  let told: readonly string[] = [];
 
   beforeAll(async () => {
     desk = await Desk.open(['partner', 'fpm', 'fpm2', 'sme']);
@@ -44,7 +46,8 @@ describe('a request that changes hands twice', () => {
 
     const card = await desk.see('fpm2', number, second('button.approve'), typed.note);
     expect(card.text).toContain(fran);
-    expect(await desk.pings('fpm2')).toEqual(['P21']);
+    told = await desk.pings('fpm2');
+    expect(told.join()).toMatch(/^P21(,P21)?$/);
     await desk.see('fpm', number, finn);
     await desk.see('partner', number, finn);
     expect(await desk.pings('partner')).toEqual([]);
@@ -87,7 +90,7 @@ describe('a request that changes hands twice', () => {
 
     await desk.see('partner', number, es('status.engagement.Completed'));
     expect(await desk.pings('fpm')).toEqual(['P1', 'P21', 'P16']);
-    expect(await desk.pings('fpm2')).toEqual(['P21']);
+    expect(await desk.pings('fpm2')).toEqual(told);
     expect((await desk.pings('partner')).toSorted()).toEqual(['P13', 'P4']);
   });
 });

@@ -76,7 +76,15 @@ describe('the whole path, from "solicitar SME" to a completed engagement', () =>
 
     await desk.say('partner', 'atrás');
 
-    const back = await desk.seeLast('partner', es('form.step.need'));
+    const back = await desk.until(
+      'partner',
+      () => {
+        const last = desk.cards('partner').at(-1);
+        return last?.messageId !== next.messageId && last;
+      },
+      'the form once more, below',
+    );
+    expect(back.text).toContain(es('form.step.need'));
     expect(inputsOf(back.card)).toMatchObject({ ...typed, workload: 'AADP-P2' });
     await desk.press('partner', 'form.next');
   });
@@ -216,14 +224,23 @@ describe('the whole path, from "solicitar SME" to a completed engagement', () =>
     await desk.see('partner', number, es('status.request.Approved'));
     await desk.see('partner', number, es('card.moved'));
 
-    const shown = (['partner', 'fpm', 'sme'] as const).map((person) =>
+    // A form that moved down before has left a line; whether it names the number depends on when it became one.
+    const isLiving = ({ text }: { readonly text: string }): boolean =>
+      text.includes(number) && !text.includes(es('card.moved'));
+    const [living] = await desk.until(
+      'partner',
+      () => {
+        const found = desk.cards('partner').filter(isLiving);
+        return found.length === 1 && found;
+      },
+      'one living card',
+    );
+    const [fpm = [], sme = []] = (['fpm', 'sme'] as const).map((person) =>
       desk.cards(person).filter(({ text }) => text.includes(number)),
     );
-    const [partner = [], fpm = [], sme = []] = shown;
 
-    expect(shown.map((cards) => cards.length)).toEqual([2, 1, 1]);
-    expect(partner[0]?.text).toContain(es('card.moved'));
-    expect(partner[1]?.text).toContain(es('status.request.Approved'));
+    expect([fpm.length, sme.length]).toEqual([1, 1]);
+    expect(living?.text).toContain(es('status.request.Approved'));
     expect(fpm[0]?.text).toContain(en('status.request.Approved'));
     expect(sme[0]?.text).toContain(de('status.offer.declined'));
   });

@@ -17,6 +17,10 @@ import { endChild } from '../../src/demo/keeper';
 /** Where the clock of every tested bot starts: Monday, 23 November 2026, 09:10 in Madrid. No holiday anywhere near. */
 export const STORY_STARTS = Date.parse('2026-11-23T08:10:00Z');
 
+/** Any story can be told with messages that arrive late: `E2E_LATE_MS=1500 npx jest test/e2e`. */
+const LATE = process.env['E2E_LATE_MS'];
+const SCRIPT = LATE === undefined ? BOT_SCRIPT : join(__dirname, 'late-bot.cjs');
+
 /** A bot to be started. What it keeps goes to a temporary folder and is removed at the end. */
 export interface BotProcessPlan {
   readonly port: number;
@@ -88,13 +92,14 @@ export class BotProcess {
 
   async #run(): Promise<void> {
     const child = spawnBot({
-      script: this.#plan.script ?? BOT_SCRIPT,
+      script: this.#plan.script ?? SCRIPT,
       port: this.#plan.port,
       storeDir: this.dir,
       directoryFile: this.#plan.directoryFile ?? DIRECTORY_FILE,
       logFile: this.#logFile,
       env: {
         ...process.env,
+        ...(LATE === undefined ? {} : { LATE_BOT: BOT_SCRIPT }),
         DEMO_START: new Date(STORY_STARTS).toISOString(),
         ...this.#plan.env,
       },

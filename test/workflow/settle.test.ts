@@ -1,5 +1,6 @@
 import { storedRecord } from '../../src/workflow/append';
 import { handleCommand } from '../../src/workflow/handle-command';
+import { runEffects } from '../../src/workflow/run-effects';
 import { undeliveredSince } from '../../src/workflow/health';
 import type { Copy, LiveRecord, Result } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
@@ -117,10 +118,47 @@ describe('an effect that was carried out', () => {
 
     const record = await land(house, flight);
 
-    expect(showsOf(record, 'partner')).toEqual([expect.not.stringMatching(flight.effect)]);
+    expect(showsOf(record, 'partner')).toEqual([expect.stringContaining(':show:')]);
+    expect(showsOf(record, 'partner')).not.toContain(flight.effect);
     expect(copyOf(record, 'partner')).toMatchObject({ activityId: 'message-1' });
   });
 });
+
+describe('a picture that is wanted again while another one is on its way', () => {
+  it('follows it, in the same message', async () => {
+    const house = await submittedHouse();
+    const flight = await takenOff(house, 'partner', 'message-1');
+    await handleCommand(house.ports, REQUEST, { redraw: true });
+
+    const record = await land(house, flight);
+
+    expect(showsOf(record, 'partner')).toEqual([expect.stringContaining(':show:')]);
+    expect(showsOf(record, 'partner')).not.toContain(flight.effect);
+    expect(copyOf(record, 'partner')).toMatchObject({ activityId: 'message-1', previous: [] });
+  });
+
+  it('is drawn once where it was not under way yet', async () => {
+    const house = await submittedHouse();
+    await handleCommand(house.ports, REQUEST, { redraw: true });
+
+    await runEffects(house.ports, REQUEST, 'sends');
+
+    expect(house.messenger.shownIn(chatOf(PARTNER))).toHaveLength(1);
+    expect(leftToSend(await stored(house.ports))).toEqual([]);
+  });
+});
+
+/** As an event leaves a copy that shows the same card where it stands. */
+async function orderedAgain(house: FakeHouse, key: string): Promise<void> {
+  const record = await stored(house.ports);
+  const copies = record.copies.map(({ shownHash: _turned, ...copy }) =>
+    copy.key === key ? { ...copy, epoch: copy.epoch + 1 } : copy,
+  );
+  await house.ports.store.replace(
+    storedRecord(house.ports, { ...record, copies }),
+    record.version ?? '',
+  );
+}
 
 describe('a ping that is ordered while an older picture is on its way', () => {
   it('is not lost: the card is posted anew and what just arrived is left behind', async () => {
@@ -152,6 +190,20 @@ describe('a ping that is ordered while an older picture is on its way', () => {
       'message-1',
     ]);
     expect(copyOf(record, 'partner')).toMatchObject({ ping: 'P4' });
+  });
+
+  it('is sent though it looks like the edit that was on its way: its reader may see the answer to a press', async () => {
+    const house = await submittedHouse();
+    await land(house, await takenOff(house, 'fpm', 'message-1'));
+    await give(house.ports, REQUEST, given(house.ports, FPM, { type: 'MarkComplete' }));
+    const edit = await takenOff(house, 'fpm', 'message-1');
+    await orderedAgain(house, 'fpm');
+
+    const record = await land(house, edit);
+
+    expect(copyOf(record, 'fpm')).toMatchObject({ activityId: 'message-1' });
+    expect(copyOf(record, 'fpm')).not.toHaveProperty('shownHash');
+    expect(showsOf(record, 'fpm')).toHaveLength(1);
   });
 
   it('is not lost when the older picture had no chat to go to', async () => {

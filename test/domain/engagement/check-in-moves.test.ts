@@ -130,7 +130,7 @@ describe('moving a check-in', () => {
 
     expect(engagementAfter(...moved)?.checkIns.newest?.status).toBe('Skipped');
     expect(opened).toMatchObject({ events: [{ ordinal: 2, slotAt: FIRST, nextAt: FIRST + WEEK }] });
-    expect(opened).toMatchObject({ events: [expect.not.objectContaining({ unanswered: 1 })] });
+    expect(JSON.stringify(opened)).not.toContain('unanswered');
   });
 
   it.each([
