@@ -156,7 +156,7 @@ async function startOver(store: Records, starting: Starting): Promise<App> {
   observeDelivery(telemetry, unhurried);
   await fillStore(unhurried, config, directory);
   const time = demoTime(unhurried, demoClock, allIdle(dispatcher, duties, delivery));
-  const parts = openBotParts(config, ports, { adapter, messagesDone: dispatcher.messagesDone });
+  const parts = openBotParts(config, ports, { adapter, dispatcher });
   const flush = async (): Promise<void> => telemetry?.close();
   const server = await serve(config, { ...ports, ...parts, ...time.ports }, { adapter, pacing });
   const ticker = startSweeps(config, { ...unhurried, ...time.ports }, dispatcher);

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningServer } from './bot/http-server';
 import type { DeliveryWatch } from './workflow/delivery-watch';
 import type { Dispatcher } from './workflow/dispatcher';
 import type { DutyWatch } from './workflow/duty-watch';
 import { giveBack } from './workflow/give-back';
+import { within } from './within';
 import type { EffectPorts } from './workflow/ports';
 
 /** For giving leases back at the end: with the usual grace all is over within ten seconds. Milliseconds. */
@@ -45,15 +45,4 @@ export async function endWork(
     ports.log.warn({ err: error }, 'What was not begun is left until its leases have run out.');
   }
   await within(Math.max(left(), LAST_WORD_MS), flush());
-}
-
-/** Settles as the work does, or with nothing when the time is over. */
-async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
-  const isOver = new AbortController();
-  const end = pause(ms, undefined, { signal: isOver.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([work, end]);
-  } finally {
-    isOver.abort();
-  }
 }

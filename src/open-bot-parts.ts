@@ -5,18 +5,28 @@ import { createUserTokens } from './bot/user-tokens';
 import type { Config } from './config';
 import { createSignInOnDemand } from './dialogs/sign-in-on-demand';
 import { createFormPositions } from './store/form-positions';
+import { within } from './within';
+import type { Dispatcher } from './workflow/dispatcher';
 import type { CommandPorts } from './workflow/ports';
+
+/** Longer than the connector usually takes; whoever pressed waits as long at most. Milliseconds. */
+const EDIT_LASTS_MS = 1_000;
 
 /** What turns need besides what everything does. Connects to nothing yet. */
 export function openBotParts(
   config: Config,
   { store, clock }: Pick<CommandPorts, 'store' | 'clock'>,
-  given: Pick<BotPorts, 'messagesDone'> & { readonly adapter: Pick<TeamsAdapter, 'tokenClient'> },
-): Pick<BotPorts, 'positions' | 'messagesDone' | 'isLocal' | 'signIn'> {
+  given: {
+    readonly adapter: Pick<TeamsAdapter, 'tokenClient'>;
+    readonly dispatcher: Pick<Dispatcher, 'messagesDone' | 'sendsDone'>;
+  },
+): Pick<BotPorts, 'positions' | 'messagesDone' | 'shownFirst' | 'isLocal' | 'signIn'> {
   const { signIn } = config;
+  const { messagesDone, sendsDone } = given.dispatcher;
   return {
     positions: createFormPositions(store, clock),
-    messagesDone: given.messagesDone,
+    messagesDone,
+    shownFirst: (id) => within(EDIT_LASTS_MS, sendsDone(id)),
     isLocal: config.profile === 'local',
     ...(signIn === undefined ? {} : { signIn: createSignIn(given.adapter, signIn.connection) }),
   };

@@ -17,6 +17,11 @@ export interface BotPorts extends CommandPorts {
   readonly photos?: Photos;
   /** Waits for the messages between records that a command caused, so that an answer shows their result. */
   readonly messagesDone: (id: RecordId) => Promise<void>;
+  /**
+   * Waits for the edits that a press has caused, for a second at most. Teams draws an edited card anew, and what somebody has typed on it
+   * since is gone: so the edit comes before the answer, while nobody can type yet.
+   */
+  readonly shownFirst: (id: RecordId) => Promise<void>;
   /** Local Teams: a reload empties the chat, so the bot says again where you were. */
   readonly isLocal: boolean;
   /** Absent where nobody signs in. */

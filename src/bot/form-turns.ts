@@ -126,6 +126,9 @@ export async function pressForm(
   const position = { draftId: draft.id, step: draft.step, formVersion: FORM_VERSION };
   const next = await dialogs.continue(context, position, { kind: 'press', press });
   await ports.positions.save(sender.ref.id, next, version);
+  if (next !== undefined) {
+    await ports.shownFirst(press.id);
+  }
   return context.turnState.get<Drawn>(FORM_ANSWER);
 }
 

@@ -17,6 +17,8 @@ export interface Dispatcher {
   readonly remind: (id: RecordId) => void;
   /** Settles when the messages of this record that are under way have reached the other records. */
   readonly messagesDone: (id: RecordId) => Promise<void>;
+  /** Settles when the sends of this record that are under way have ended; one that waits for its time at Teams is not waited for. */
+  readonly sendsDone: (id: RecordId) => Promise<void>;
   /** Settles when nothing is under way and nothing could be; what waits for its time at Teams is not waited for. */
   readonly idle: () => Promise<void>;
   /** Begins nothing more; settles when what is under way has ended. */
@@ -75,12 +77,8 @@ export function createDispatcher(ports: EffectPorts, pacing: Pacing = UNPACED): 
         kick(id);
       }
     },
-    messagesDone: async (id) => {
-      for (let run = messages.underWay.get(id); run !== undefined;) {
-        await run;
-        run = messages.underWay.get(id);
-      }
-    },
+    messagesDone: (id) => done(messages, id),
+    sendsDone: (id) => done(sends, id),
     idle,
     stop: () => {
       isStopped = true;
@@ -98,6 +96,12 @@ interface Lane {
   readonly underWay: ReadonlyMap<RecordId, Promise<void>>;
   readonly kick: (id: RecordId) => void;
   readonly stop: () => void;
+}
+
+async function done({ underWay }: Lane, id: RecordId): Promise<void> {
+  for (let run = underWay.get(id); run !== undefined; run = underWay.get(id)) {
+    await run;
+  }
 }
 
 function createMessageLane(ports: EffectPorts): Lane {

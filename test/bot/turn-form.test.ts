@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { idInRow } from '../../src/bot/place-in-row';
 import type { Activity } from 'botbuilder';
 import { STEPS, type Step } from '../../src/domain/form/fields';
@@ -48,6 +49,10 @@ async function losePosition(): Promise<void> {
   await teams.ports.positions.save(PAT.id, undefined, version);
 }
 
+function answers(): number {
+  return teams.shown.filter(({ type }) => type === 'invokeResponse').length;
+}
+
 function posts(): number {
   return teams.house.messenger.posts(chatWith(PAT).id).length;
 }
@@ -61,6 +66,26 @@ describe('an open form', () => {
     }
 
     expect(kept).toEqual(STEPS);
+  });
+
+  it('is edited before a press is answered: a later edit would take what is typed by then', async () => {
+    let show = (): void => undefined;
+    const shown = new Promise<void>((resolve) => (show = resolve));
+    const waited: string[] = [];
+    const shownFirst = (id: string): Promise<void> => (waited.push(id), shown);
+    teams = new FakeTeams({}, false, { shownFirst });
+    await teams.open();
+    await teams.say(PAT, 'request SME');
+
+    const pressed = press('next', ANSWERS);
+    while (waited.length === 0) {
+      await breathe();
+    }
+    const before = answers();
+    show();
+    await pressed;
+
+    expect([before, answers(), waited]).toEqual([0, 1, [DRAFT]]);
   });
 
   it('is shown again instead of a second one', async () => {

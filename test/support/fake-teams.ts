@@ -117,12 +117,13 @@ export class FakeTeams {
   constructor(
     parts: HouseParts = {},
     isLocal = false,
-    more: Pick<BotPorts, 'fastForward' | 'refreshClock' | 'signIn'> = {},
+    more: Partial<Pick<BotPorts, 'fastForward' | 'refreshClock' | 'signIn' | 'shownFirst'>> = {},
   ) {
     this.house = openHouse({ isDispatching: true, ...parts });
     const { ports, dispatcher, clock } = this.house;
     const positions = createFormPositions(ports.store, clock);
-    this.ports = { ...ports, positions, messagesDone: dispatcher.messagesDone, isLocal, ...more };
+    const { messagesDone, sendsDone: shownFirst } = dispatcher;
+    this.ports = { ...ports, positions, messagesDone, shownFirst, isLocal, ...more };
     this.turn = { ports: this.ports, dialogs: createDialogHost(createFormPort(this.ports)) };
     this.#adapter.onTurnError = (context, error) => answerFailure(this.ports, context, error);
   }

@@ -110,6 +110,28 @@ describe('the dispatcher', () => {
     await house.dispatcher.idle();
   });
 
+  it('tells when the sends of a record have ended, but for one whose chat is not free', async () => {
+    const house = await runningHouse();
+    const hanging = house.messenger.holdNext();
+    await started(house.ports, 'request:r2');
+    await hanging.reached;
+    const own = house.messenger.holdNext();
+    await submitted(house.ports);
+    await own.reached;
+    let isDone = false;
+
+    const done = house.dispatcher.sendsDone(REQUEST).then(() => (isDone = true));
+    await breathe();
+    const before = isDone;
+    own.release();
+    await done;
+
+    expect(before).toBe(false);
+    expect(leftToSend(await stored(house.ports))).toMatchObject([{ order: { copy: 'partner' } }]);
+    hanging.release();
+    await house.dispatcher.idle();
+  });
+
   it('finds what is ordered just when it was about to go idle', async () => {
     const store = new RacingStore(new MemoryStore());
     const house = openHouse({ store, isDispatching: true });
