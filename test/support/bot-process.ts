@@ -19,7 +19,7 @@ export const STORY_STARTS = Date.parse('2026-11-23T08:10:00Z');
 
 /** Any story can be told with messages that arrive late: `E2E_LATE_MS=1500 npx jest test/e2e`. */
 const LATE = process.env['E2E_LATE_MS'];
-const SCRIPT = LATE === undefined ? BOT_SCRIPT : join(__dirname, 'late-bot.cjs');
+const SCRIPT = LATE === undefined ? BOT_SCRIPT : require.resolve('./late-bot.cjs');
 
 /** A bot to be started. What it keeps goes to a temporary folder and is removed at the end. */
 export interface BotProcessPlan {
