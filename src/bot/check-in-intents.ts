@@ -9,7 +9,7 @@ import { dayIn } from '../workflow/homes';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor } from './draw-record';
 import { refusedFace } from './face-refusal';
-import { dateOfSpoken } from './spoken-day';
+import { dateOfSpoken, dayWithin } from './spoken-day';
 import type { Recognised } from './understand';
 
 /** Engagements looked at for one person. */
@@ -67,7 +67,8 @@ async function drawStep(
   );
   const [only, another] = engagements;
   const today = dayIn(only?.zone ?? sender.viewer.zone, ports.clock.now());
-  const day = said.day === undefined ? undefined : dateOfSpoken(said.day, today);
+  const spoken = said.day ?? (said.duration && dayWithin(said.duration));
+  const day = spoken && dateOfSpoken(spoken, today);
   if (only === undefined || another !== undefined) {
     const { viewer } = sender;
     return drawModel(whichEngagementCard({ viewer, engagements, face: wanted, day }));
