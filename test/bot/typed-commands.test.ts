@@ -1,0 +1,342 @@
+import type { Engagement } from '../../src/domain/engagement/engagement';
+import type { Person } from '../../src/domain/directory/person';
+import type { EngagementId } from '../../src/domain/kernel';
+import { wordsFor } from '../../src/text/words';
+import { findRecords } from '../../src/workflow/find-states';
+import { handleCommand } from '../../src/workflow/handle-command';
+import { loadState } from '../../src/workflow/load-record';
+import { partsOf } from '../cards/card-lint';
+import { REPORT } from '../support/fake-requests';
+import {
+  ADA,
+  chatWith,
+  FRAN,
+  GROUP,
+  OPERATOR_MAIL,
+  PAT,
+  readOn,
+  SAM,
+  STRANGER,
+  type Member,
+} from '../support/fake-teams';
+import { desk, idOf, inTouch, openDesk, press, statusOf, submit } from './today-desk';
+
+const { t } = wordsFor('en');
+const DAY_MS = 86_400_000;
+const NOTE = 'The customer has no licences for it.';
+const AGREED = {
+  ...{ outcomes: 'Sign-in works', criteria: '80 % use it', learners: 'Kim', startOn: '' },
+  ...{ endOn: '2027-03-31', release: 'Done', partnerPart: 'Leads', expertPart: 'Assists' },
+};
+
+beforeEach(async () => {
+  await openDesk();
+  await desk.teams.install(ADA);
+});
+
+async function hear(from: Member, text: string): Promise<string> {
+  return readOn(await desk.teams.say(from, text));
+}
+
+function engagementOf(nth: number): EngagementId {
+  return `engagement:${idOf(nth).slice('request:'.length)}`;
+}
+
+/** The button that a typed command was answered with, pressed as Teams sends it. */
+async function pressFirst(from: Member, replies: unknown, verb: string): Promise<string> {
+  const button = partsOf(replies).find((one) => one['verb'] === verb);
+  return (await press(from, verb, button?.['data'] as object)).text;
+}
+
+describe('"decide next"', () => {
+  it.each(['decide next', 'siguiente solicitud', 'nächste Anforderung'])(
+    'shows the oldest request to decide, as the button of Today does, and decides nothing: %s',
+    async (text) => {
+      await submit(2);
+
+      const answer = await hear(FRAN, text);
+
+      expect(answer).toContain('SME-1001');
+      expect(answer).toContain(t('button.back-to-today'));
+      expect([await statusOf(1), await statusOf(2)]).toEqual(['Submitted', 'Submitted']);
+    },
+  );
+
+  it('goes on with the next one once that is decided', async () => {
+    await submit(2);
+    const replies = await desk.teams.say(FRAN, 'decide next');
+
+    const next = await pressFirst(FRAN, replies, 'request.complete');
+
+    expect(await statusOf(1)).toBe('InReview');
+    expect(next).toContain('SME-1002');
+  });
+
+  it.each([PAT, FRAN, SAM])('tells what waits for whoever has nothing to decide', async (from) => {
+    expect(await hear(from, 'next request')).toContain(t('today.nothing'));
+  });
+});
+
+describe('"agreement"', () => {
+  beforeEach(async () => {
+    await submit(1);
+  });
+
+  it('opens its form where there is none yet, and proposes nothing', async () => {
+    await inTouch(1);
+
+    const answer = await hear(PAT, 'agreement 1001');
+
+    expect(answer).toContain(t('agreement.intro'));
+    expect(answer).toContain('engagement.propose-agreement');
+    expect((await engagement(1)).agreement).toBeUndefined();
+  });
+
+  it.each(['acuerdo de trabajo', 'Einsatzvereinbarung 1001', 'charter'])(
+    'opens what is proposed, and confirms nothing: %s',
+    async (text) => {
+      await inTouch(1);
+      await press(PAT, 'engagement.propose-agreement', { id: engagementOf(1), ...AGREED });
+
+      const answer = await hear(FRAN, text);
+
+      expect(answer).toContain(t('button.confirm-agreement'));
+      expect((await engagement(1)).agreement?.confirmed).toHaveLength(1);
+    },
+  );
+
+  it('asks which of several, and opens the one that is chosen', async () => {
+    await submit(2);
+    await inTouch(1);
+    await inTouch(2);
+
+    const replies = await desk.teams.say(PAT, 'agreement');
+
+    expect(readOn(replies)).toContain(t('check-ins.choose'));
+    expect(await pressFirst(PAT, replies, 'engagement.turn')).toContain(t('agreement.intro'));
+  });
+
+  it.each(['agreement', 'Vereinbarung 1001', 'acuerdo 9999'])(
+    'says where it is while there is no such engagement: %s',
+    async (text) => {
+      expect(await hear(PAT, text)).toContain(t('kickoff.nowhere'));
+    },
+  );
+
+  it('can be read when the work is over', async () => {
+    await inTouch(1);
+    await press(PAT, 'engagement.propose-agreement', { id: engagementOf(1), ...AGREED });
+    await complete(1);
+
+    const answer = await hear(SAM, 'agreement 1001');
+
+    expect(answer).toContain(AGREED.criteria);
+    expect(answer).not.toContain('engagement.turn","data":{"face":"agreement-form');
+  });
+});
+
+it('"plan the meeting" asks which of several, and opens the one that is chosen', async () => {
+  await submit(2);
+  await inTouch(1);
+  await inTouch(2);
+
+  const replies = await desk.teams.say(FRAN, 'plan the meeting');
+
+  expect(readOn(replies)).toContain(t('fact.meeting'));
+  expect(await pressFirst(FRAN, replies, 'engagement.turn')).toContain('engagement.plan-meeting');
+});
+
+async function engagement(nth: number): Promise<Engagement> {
+  return (await loadState<Engagement>(desk.teams.ports, engagementOf(nth)))!;
+}
+
+async function complete(nth: number): Promise<void> {
+  await press(SAM, 'engagement.complete', { id: engagementOf(nth), ...REPORT });
+  await press(PAT, 'engagement.confirm', { id: engagementOf(nth) });
+}
+
+describe('"reopen"', () => {
+  beforeEach(async () => {
+    await submit(1);
+  });
+
+  it.each(['reopen 1001', 'reopen', 'reabrir 1001', '1001 wieder öffnen'])(
+    'opens the words for the requester, and takes nothing back: %s',
+    async (text) => {
+      await press(FRAN, 'request.deny', { id: idOf(1), reason: 'DENY_NO_CAPACITY', note: NOTE });
+
+      const answer = await hear(FRAN, text);
+
+      expect(answer).toContain(t('button.reopen-and-tell'));
+      expect(await statusOf(1)).toBe('Denied');
+    },
+  );
+
+  it('says that it is too late once the days for it are over', async () => {
+    await press(FRAN, 'request.deny', { id: idOf(1), reason: 'DENY_NO_CAPACITY', note: NOTE });
+    desk.teams.house.clock.forward(30 * DAY_MS);
+
+    const answer = await hear(FRAN, 'reopen 1001');
+
+    expect(answer).toContain(t('refusal.too-late'));
+    expect(answer).not.toContain('request.reopen"');
+  });
+
+  it('is the word of the FPM', async () => {
+    await press(FRAN, 'request.deny', { id: idOf(1), reason: 'DENY_NO_CAPACITY', note: NOTE });
+
+    expect(await hear(PAT, 'reopen 1001')).toContain(t('refusal.own-request'));
+  });
+
+  it('shows where things stand with a request that is not denied', async () => {
+    const answer = await hear(FRAN, 'reopen 1001');
+
+    expect(answer).toContain(t('refusal.not-now'));
+    expect(answer).toContain(t('status.request.Submitted'));
+  });
+
+  it('shows the engagement that a request has become', async () => {
+    await inTouch(1);
+    await complete(1);
+
+    const answer = await hear(FRAN, 'reopen 1001');
+
+    expect(answer).toContain(t('refusal.not-now'));
+    expect(answer).toContain(t('status.engagement.Completed'));
+  });
+
+  it('says so when nothing is denied, and tells nobody of the requests of others', async () => {
+    expect(await hear(FRAN, 'reopen')).toContain(t('reopen.none'));
+    expect(await hear(ADA, 'reopen 1001')).toContain(t('status.none', { n: 1001 }));
+  });
+});
+
+describe('who somebody is', () => {
+  it.each(['settings', 'ajustes', 'Einstellungen'])('is told after "%s"', async (text) => {
+    const answer = await hear(FRAN, text);
+
+    expect(answer).toContain(t('fact.your-role'));
+    expect(answer).toContain(t('who.fpm'));
+  });
+
+  it.each(['ask for access', 'solicitar acceso', 'Zugriff anfordern'])(
+    'stands beside whom to ask for more access: %s',
+    async (text) => {
+      const answer = await hear(FRAN, text);
+
+      expect(answer).toContain(t('access.known'));
+      expect(answer).toContain(t('who.fpm'));
+      expect(answer).toContain(OPERATOR_MAIL);
+      expect(answer).toContain(t('access.copy.text'));
+    },
+  );
+
+  it('is asked of somebody whom the directory does not know, with a text to copy', async () => {
+    const answer = await hear(STRANGER, 'ask for access');
+
+    expect(answer).toContain(t('unknown.status'));
+    expect(answer).toContain(t('unknown.copy.text'));
+    expect(answer).toContain(OPERATOR_MAIL);
+  });
+});
+
+describe('"ask the expert"', () => {
+  it.each(['ask the expert about 1001', 'preguntar al experto', 'SME zu 1001 fragen'])(
+    'leads to the chat of the three, and starts no question: %s',
+    async (text) => {
+      const posts = desk.teams.house.messenger.posts(chatWith(PAT).id).length;
+
+      const answer = await hear(PAT, text);
+
+      expect(answer).toContain(t('ask-expert.text'));
+      expect(answer).toContain('"intent":"ask-fpm"');
+      expect(desk.teams.house.messenger.posts(chatWith(PAT).id)).toHaveLength(posts);
+    },
+  );
+
+  it('offers no FPM to an FPM', async () => {
+    expect(await hear(FRAN, 'ask the expert')).not.toContain('"intent":"ask-fpm"');
+  });
+});
+
+describe('"my data"', () => {
+  /** What a fact of the card says. */
+  async function fact(from: Member, title: string, text = 'my data'): Promise<unknown> {
+    const replies = await desk.teams.say(from, text);
+    const facts = partsOf(replies).flatMap(
+      ({ facts: all }) => (all ?? []) as { title: string; value: string }[],
+    );
+    return facts.find((one) => one.title === title)?.value;
+  }
+
+  it('tells what the directory says of its reader', async () => {
+    const person = (await loadState<Person>(desk.teams.ports, PAT.id))!;
+
+    const answer = await hear(PAT, 'my data');
+
+    expect(answer).toContain(t('kept.title'));
+    for (const text of [person.name, person.home.zone, t('who.partner'), t('kept.photo.none')]) {
+      expect(answer).toContain(text);
+    }
+    expect(await fact(PAT, t('kept.mail'))).toBe(person.mail);
+  });
+
+  it('counts what its reader takes part in', async () => {
+    await submit(2);
+    await inTouch(1);
+
+    const counts = await Promise.all(
+      (['requests', 'engagements', 'questions', 'drafts'] as const).map((kind) =>
+        fact(FRAN, t(`kept.${kind}`)),
+      ),
+    );
+
+    expect(counts).toEqual(['2', '1', '0', '0']);
+  });
+
+  it('counts drafts, also the discarded ones', async () => {
+    await desk.teams.say(PAT, 'ask my FPM');
+    const before = [await fact(PAT, t('kept.drafts')), await fact(PAT, t('kept.ended'))];
+    const [question] = await findRecords(desk.teams.ports, { kind: 'question', limit: 1 });
+    await press(PAT, 'question.discard', { id: question?.id });
+
+    const after = [await fact(PAT, t('kept.drafts')), await fact(PAT, t('kept.ended'))];
+
+    expect([before, after]).toEqual([
+      ['1', '0'],
+      ['0', '1'],
+    ]);
+  });
+
+  it('says since when a picture is kept', async () => {
+    const { ports } = desk.teams;
+    const note = { type: 'NotePhoto', image: 'data:image/png;base64,AA==' };
+    const command = { ...note, by: 'system', at: ports.clock.now(), causeId: 'photo' } as const;
+    await handleCommand(ports, SAM.id, { command });
+
+    expect(await fact(SAM, t('kept.photo'))).toBe(t('kept.photo.since', { date: '23 Nov 2026' }));
+  });
+
+  it('tells an expert what the directory says of their work', async () => {
+    expect(await fact(SAM, t('kept.limit'))).toBeDefined();
+    expect(await fact(PAT, t('kept.limit'))).toBeUndefined();
+  });
+
+  it.each(['mis datos', 'meine Daten'])(
+    'is told in the language of its reader, whatever it was asked in: %s',
+    async (text) => {
+      expect(await hear(PAT, text)).toContain(t('kept.title'));
+    },
+  );
+
+  it('names whom to write to', async () => {
+    expect(await hear(PAT, 'my data')).toContain(OPERATOR_MAIL);
+  });
+
+  it('is shown to nobody else', async () => {
+    const answer = readOn(await desk.teams.say(PAT, 'my data', GROUP));
+
+    expect(answer).toContain(t('group.personal'));
+    expect(answer).not.toContain(t('kept.title'));
+  });
+});
