@@ -1,10 +1,11 @@
 import type { Engagement } from '../../src/domain/engagement/engagement';
 import type { Person } from '../../src/domain/directory/person';
 import type { EngagementId } from '../../src/domain/kernel';
+import type { Today } from '../../src/domain/today/today';
 import { wordsFor } from '../../src/text/words';
 import { findRecords } from '../../src/workflow/find-states';
 import { handleCommand } from '../../src/workflow/handle-command';
-import { loadState } from '../../src/workflow/load-record';
+import { loadRecord, loadState } from '../../src/workflow/load-record';
 import { partsOf } from '../cards/card-lint';
 import { REPORT } from '../support/fake-requests';
 import {
@@ -19,7 +20,7 @@ import {
   STRANGER,
   type Member,
 } from '../support/fake-teams';
-import { desk, idOf, inTouch, openDesk, press, statusOf, submit } from './today-desk';
+import { desk, idOf, inTouch, openDesk, press, statusOf, submit, todayOf } from './today-desk';
 
 const { t } = wordsFor('en');
 const DAY_MS = 86_400_000;
@@ -70,6 +71,36 @@ describe('"decide next"', () => {
 
     expect(await statusOf(1)).toBe('InReview');
     expect(next).toContain('SME-1002');
+  });
+
+  it('typed where others read opens Today in the own chat', async () => {
+    await submit(1);
+
+    const answer = readOn(await desk.teams.say(FRAN, 'decide next', GROUP));
+
+    expect(answer).toContain(t('group.continued'));
+    expect(answer).not.toContain('SME-1001');
+    expect(desk.teams.house.messenger.posts(chatWith(FRAN).id).at(-1)?.content).toMatchObject({
+      card: 'today',
+    });
+  });
+
+  it('leaves Today true for whoever stops on the way', async () => {
+    await submit(2);
+    await desk.teams.say(FRAN, 'waiting for me');
+    const replies = await desk.teams.say(FRAN, 'decide next');
+    await pressFirst(FRAN, replies, 'request.complete');
+    const { drawn } = await loadRecord(desk.teams.ports, todayOf(FRAN));
+
+    await press(FRAN, 'today.back');
+    await desk.teams.house.dispatcher.idle();
+
+    const today = await loadRecord(desk.teams.ports, todayOf(FRAN));
+    expect((today.state as Today).duties.lines.map(({ what }) => what)).toEqual([
+      'check',
+      'decide',
+    ]);
+    expect(today.drawn).toBeGreaterThan(drawn);
   });
 
   it.each([PAT, FRAN, SAM])('tells what waits for whoever has nothing to decide', async (from) => {
@@ -131,7 +162,7 @@ describe('"agreement"', () => {
     const answer = await hear(SAM, 'agreement 1001');
 
     expect(answer).toContain(AGREED.criteria);
-    expect(answer).not.toContain('engagement.turn","data":{"face":"agreement-form');
+    expect(answer).not.toContain('agreement-form');
   });
 });
 
