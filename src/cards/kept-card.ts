@@ -63,8 +63,9 @@ function expertFacts(draw: Drawing, expert: Expert | undefined): readonly Fact[]
     return [];
   }
   const { workloads, languages, regions, limit, absences } = expert;
+  // Not the bare dates: "5. Jan." at the beginning of a value would be read as a list.
   const away = absences.map(({ from, until }) =>
-    [from, until].map((at) => draw.fullDate(at)).join(' – '),
+    draw.t('kept.absences.value', { from: draw.fullDate(from), until: draw.fullDate(until) }),
   );
   return [
     { title: draw.t('kept.expertise'), value: draw.list(workloads.map(workloadName)) },
