@@ -1,37 +1,31 @@
 import type { TurnContext } from 'botbuilder';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
-import {
-  languageCard,
-  messageCard,
-  noticeCard,
-  OFFERED_INTENTS,
-  whoAmICard,
-} from '../cards/simple-cards';
+import { languageCard, messageCard, noticeCard, OFFERED_INTENTS } from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { EngagementId, Language, RequestId } from '../domain/kernel';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Request } from '../domain/request/request';
-import type { Partner } from '../domain/directory/listing';
 import { WORKLOADS } from '../domain/routing/workloads';
-import type { TextKey } from '../text/words';
 import { handleCommand } from '../workflow/handle-command';
-import { loadRecord, loadState } from '../workflow/load-record';
+import { loadRecord } from '../workflow/load-record';
+import { answerAboutSender } from './about-sender';
 import type { BotPorts, Sender } from './bot-ports';
-import { answerCheckInIntent } from './check-in-intents';
+import { answerCheckInIntent, type CheckInIntent } from './check-in-intents';
 import { drawRecord, withLoaded } from './draw-record';
 import { answerFastForward } from './fast-forward';
 import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
 import { findNumbered, redrawAll, showAgain } from './find-record';
 import { drawHandedOn, openHandOver } from './hand-over-turn';
-import { drawHome, rolesOf } from './home';
+import { drawHome } from './home';
 import { drawList } from './lists';
 import { answerOperator } from './operator-turns';
 import { withQuestions } from './question-history';
 import { startQuestion } from './question-start';
+import { openReopening } from './reopen-turn';
 import { signOut } from './sign-in-turns';
-import { openToday } from './today-turns';
+import { openQueue, openToday } from './today-turns';
 import type { RequestSlots } from './request-slots';
 import type { Recognised } from './understand';
 import { openWithdrawal } from './withdraw-turn';
@@ -57,19 +51,8 @@ export async function answerIntent(
       return drawList(ports, sender, 'my');
     case 'waiting-for-me':
       return openToday(ports, context, sender);
-    case 'withdraw':
-    case 'hand-over':
-      return openStep(ports, sender, { ...said, intent: said.intent });
-    case 'status':
-    case 'nudge':
-    case 'first-contact':
-    case 'complete':
-      return showRecord(ports, sender, said.number);
-    case 'history':
-      return drawHistory(ports, sender, said.number);
-    case 'ask-fpm':
-    case 'concern':
-      return ask(turn, context, sender, said);
+    case 'decide-next':
+      return openQueue(ports, context, sender);
     case 'language':
     case 'sign-out':
       return answerOwn(ports, context, sender, said);
@@ -78,27 +61,71 @@ export async function answerIntent(
     case 'hold-sending':
       return answerOperator(ports, sender, { ...said, intent: said.intent });
     case 'who-am-i':
-      return drawWhoAmI(ports, sender);
+    case 'access':
+    case 'what-is-kept':
+      return answerAboutSender(ports, sender, said.intent);
     case 'help':
       return drawHome(ports, sender);
     case 'fast-forward':
       return letTimePass(ports, context, sender, said);
     default:
+      return answerAboutRecord(turn, context, sender, { ...said, intent: said.intent });
+  }
+}
+
+type AboutRecord =
+  | Step
+  | CheckInIntent
+  | ('status' | 'nudge' | 'first-contact' | 'complete' | 'history')
+  | ('ask-fpm' | 'ask-expert' | 'concern');
+
+/** What is about one request or engagement; without a number about the latest, or one to be chosen. */
+async function answerAboutRecord(
+  turn: FormTurnPorts,
+  context: TurnContext,
+  sender: Sender,
+  said: Recognised & { readonly intent: AboutRecord },
+): Promise<Drawn | undefined> {
+  const { ports } = turn;
+  switch (said.intent) {
+    case 'withdraw':
+    case 'hand-over':
+    case 'reopen':
+      return openStep(ports, sender, { ...said, intent: said.intent });
+    case 'status':
+    case 'nudge':
+    case 'first-contact':
+    case 'complete':
+      return showRecord(ports, sender, said.number);
+    case 'history':
+      return drawHistory(ports, sender, said.number);
+    case 'ask-expert':
+      return drawAskExpert(sender);
+    case 'ask-fpm':
+    case 'concern':
+      return ask(turn, context, sender, said);
+    default:
       return answerCheckInIntent(ports, sender, { ...said, intent: said.intent });
   }
 }
+
+type Step = 'withdraw' | 'hand-over' | 'reopen';
+
+const STEPS: Readonly<
+  Record<Step, (ports: BotPorts, sender: Sender, said: Recognised) => Promise<Drawn | undefined>>
+> = {
+  withdraw: (ports, sender, { number }) => openWithdrawal(ports, sender, number),
+  reopen: (ports, sender, { number }) => openReopening(ports, sender, number),
+  'hand-over': openHandOver,
+};
 
 /** The card of a request turned over to where the command is given. */
 async function openStep(
   ports: BotPorts,
   sender: Sender,
-  said: Recognised & { readonly intent: 'withdraw' | 'hand-over' },
+  said: Recognised & { readonly intent: Step },
 ): Promise<Drawn> {
-  const drawn =
-    said.intent === 'withdraw'
-      ? await openWithdrawal(ports, sender, said.number)
-      : await openHandOver(ports, sender, said);
-  return drawn ?? drawNone(sender, said.number);
+  return (await STEPS[said.intent](ports, sender, said)) ?? drawNone(sender, said.number);
 }
 
 /** What concerns the sender alone. */
@@ -211,6 +238,19 @@ async function ask(
     : drawModel(noticeCard({ viewer: sender.viewer, refusal }));
 }
 
+/** Experts are asked where all three read it; questions here go through the FPM (R5). */
+function drawAskExpert({ viewer, person }: Sender): Drawn {
+  const isRequester = person.contactOf.length > 0;
+  return drawModel(
+    messageCard({
+      viewer,
+      title: 'ask-expert.title',
+      text: drawingFor(viewer).t('ask-expert.text'),
+      offered: [...(isRequester ? (['ask-fpm'] as const) : []), 'my-requests', 'help'],
+    }),
+  );
+}
+
 async function showRecord(
   ports: BotPorts,
   sender: Sender,
@@ -266,34 +306,6 @@ async function drawHistory(
     sender,
     { id: request.id, card: 'request-partner', face: 'history' },
     await withQuestions(ports, sender, { ...request, events }),
-  );
-}
-
-async function drawWhoAmI(ports: BotPorts, sender: Sender): Promise<Drawn> {
-  const { person, viewer } = sender;
-  const roles = rolesOf(person);
-  const draw = drawingFor(viewer);
-  const named: readonly (readonly [boolean, TextKey])[] = [
-    [roles.isRequester, 'who.partner'],
-    [roles.isFpm, 'who.fpm'],
-    [roles.isExpert, 'who.expert'],
-    [roles.isOperator, 'who.operator'],
-  ];
-  const partners = await Promise.all(
-    [...person.contactOf, ...person.fpmOf].map((id) => loadState<Partner>(ports, id)),
-  );
-  const companies = partners.flatMap((partner) => (partner === undefined ? [] : [partner.name]));
-  const role = draw.list(named.filter(([is]) => is).map(([, key]) => draw.t(key)));
-  const company =
-    companies.length === 0
-      ? []
-      : [{ title: 'fact.your-company' as const, value: draw.list(companies) }];
-  return drawModel(
-    whoAmICard({
-      viewer,
-      name: person.name,
-      facts: [{ title: 'fact.your-role', value: role }, ...company],
-    }),
   );
 }
 

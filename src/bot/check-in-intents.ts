@@ -9,7 +9,7 @@ import { dayIn } from '../workflow/homes';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor } from './draw-record';
 import { refusedFace } from './face-refusal';
-import { dateOfSpoken } from './spoken-day';
+import { dateOfSpoken, dayWithin } from './spoken-day';
 import type { Recognised } from './understand';
 
 /** Engagements looked at for one person. */
@@ -23,6 +23,7 @@ const FACE_OF = {
   'move-check-in': 'move',
   'hand-to-csm': 'workloads',
   'plan-kickoff': 'meeting',
+  agreement: 'agreement',
 } as const satisfies Readonly<Record<string, Face>>;
 
 /** Commands about the chat or channel in which they are typed. */
@@ -32,7 +33,7 @@ const LINK_OF = {
   'kickoff-here': 'meet',
 } as const;
 
-/** A typed command about check-ins. */
+/** A typed command that goes on on a kickoff card, or about the place of one. */
 export type CheckInIntent = keyof typeof FACE_OF | keyof typeof LINK_OF;
 
 /** Opens the card at the step that was asked for; with several engagements, a choice first. */
@@ -63,16 +64,22 @@ async function drawStep(
   wanted: Face,
 ): Promise<Drawn> {
   const engagements = (await engagementsOf(ports, sender)).filter(
-    (one) => isRunning(one) && (said.number === undefined || one.number === said.number),
+    (one) => isMeantBy(one, wanted) && (said.number === undefined || one.number === said.number),
   );
   const [only, another] = engagements;
   const today = dayIn(only?.zone ?? sender.viewer.zone, ports.clock.now());
-  const day = said.day === undefined ? undefined : dateOfSpoken(said.day, today);
+  const spoken = said.day ?? (said.duration && dayWithin(said.duration));
+  const day = spoken && dateOfSpoken(spoken, today);
   if (only === undefined || another !== undefined) {
     const { viewer } = sender;
     return drawModel(whichEngagementCard({ viewer, engagements, face: wanted, day }));
   }
   return openStep(ports, sender, only, { wanted, day });
+}
+
+/** What was agreed can be read to the end. */
+function isMeantBy(engagement: Engagement, wanted: Face): boolean {
+  return isRunning(engagement) || (wanted === 'agreement' && engagement.agreement !== undefined);
 }
 
 /** Without a rhythm there is one to be agreed on first. */

@@ -40,6 +40,12 @@ export const INTENTS = [
   'unlink-channel',
   'kickoff-here',
   'plan-kickoff',
+  'agreement',
+  'decide-next',
+  'reopen',
+  'ask-expert',
+  'access',
+  'what-is-kept',
   'sign-out',
 ] as const;
 
@@ -92,6 +98,7 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
 const NEVER_NEAR: readonly Intent[] = [
   ...(['fast-forward', 'withdraw', 'nudge', 'hand-over'] as const),
   ...(['stuck', 'hold-sending'] as const),
+  ...(['decide-next', 'reopen', 'ask-expert', 'access'] as const),
 ];
 
 /** The fixed words of one phrase. */

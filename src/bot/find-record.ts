@@ -34,6 +34,17 @@ export async function findNumbered(
   return candidates.find((record) => copyOf(record, sender) !== undefined) ?? candidates[0];
 }
 
+/** The request that a number means, for whoever may see it; also once it has become an engagement. */
+export async function findRequest(
+  ports: BotPorts,
+  { ref }: Sender,
+  number: number,
+): Promise<LiveRecord | undefined> {
+  const tag = `number:${String(number)}`;
+  const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
+  return record !== undefined && maySee(record, ref.id) ? record : undefined;
+}
+
 /** The living card that this person has of a record. Pure. */
 function copyOf(record: LiveRecord, sender: Sender): Copy | undefined {
   return record.copies.findLast(({ to }) => 'person' in to && to.person === sender.ref.id);

@@ -47,6 +47,22 @@ export async function openToday(
   return undefined;
 }
 
+/**
+ * "decide next": the first request that waits for the sender's decision, as the button of Today shows it. Today where none does, and
+ * where others read along: it stands in the sender's own chat.
+ */
+export async function openQueue(
+  ports: BotPorts,
+  context: TurnContext,
+  sender: Sender,
+): Promise<Drawn | undefined> {
+  const { lines } = await gatherDuties(ports, sender.ref.id, ports.clock.now());
+  const hasQueue = sender.kind === 'personal' && lines.some(({ what }) => DECISIONS.includes(what));
+  return hasQueue
+    ? decideNext(ports, context, sender, { seen: '' })
+    : openToday(ports, context, sender);
+}
+
 function drawNothing({ viewer }: Sender, { waitingForOthers }: Duties): Drawn {
   const draw = drawingFor(viewer);
   const text =

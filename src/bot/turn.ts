@@ -3,9 +3,8 @@ import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import { messageCard, unknownPersonCard } from '../cards/simple-cards';
 import type { ConversationId } from '../domain/kernel';
-import type { Person } from '../domain/directory/person';
 import { WORKLOADS } from '../domain/routing/workloads';
-import { findStates, findRecords } from '../workflow/find-states';
+import { findRecords } from '../workflow/find-states';
 import { handleCommand } from '../workflow/handle-command';
 import { answerInvoke, isSignIn } from './answer-invoke';
 import { answerInForm, answerIntent, drawNotUnderstood } from './answer-intent';
@@ -16,6 +15,7 @@ import { comeBack, comeBackToTeam, noteGone } from './come-back';
 import { isLinkIntent } from './check-in-intents';
 import type { FormTurnPorts } from './form-turns';
 import { showDemoClock } from './demo-clock';
+import { deskContacts } from './desk-contacts';
 import { drawHome } from './home';
 import { drawWhere } from './lists';
 import {
@@ -307,15 +307,6 @@ async function drawStranger(ports: BotPorts, activity: Activity): Promise<Drawn>
     { code: 'unknown-person', person: personRecord(activity) },
     'Somebody whom the directory does not know wrote.',
   );
-  const operators = await findStates<Person>(ports, {
-    kind: 'person',
-    tag: 'role:operator',
-    limit: 3,
-  });
-  const { assignmentContact } = ports.policy;
-  const contacts = [
-    ...(assignmentContact === undefined ? [] : [{ mail: assignmentContact }]),
-    ...operators.map(({ name, mail }) => ({ name, mail })),
-  ];
+  const contacts = await deskContacts(ports);
   return drawModel(unknownPersonCard({ viewer: strangerViewer(activity), contacts }));
 }

@@ -4,8 +4,9 @@ import { isNumbered, type Request } from '../domain/request/request';
 import { findRecords } from '../workflow/find-states';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
-import { drawRecord, maySee } from './draw-record';
+import { drawRecord } from './draw-record';
 import { refusedFace } from './face-refusal';
+import { findRequest } from './find-record';
 
 /** Looked at for the latest one that can be withdrawn. */
 const LOOKED_AT = 20;
@@ -20,7 +21,7 @@ export async function openWithdrawal(
   number: number | undefined,
 ): Promise<Drawn | undefined> {
   const record =
-    number === undefined ? await latestOf(ports, sender) : await numbered(ports, sender, number);
+    number === undefined ? await latestOf(ports, sender) : await findRequest(ports, sender, number);
   if (record === undefined) {
     return undefined;
   }
@@ -32,16 +33,6 @@ export async function openWithdrawal(
     refusal === undefined ? { ...card, face: 'withdraw' } : { ...card, notice: refusal },
     record,
   );
-}
-
-async function numbered(
-  ports: BotPorts,
-  sender: Sender,
-  number: number,
-): Promise<LiveRecord | undefined> {
-  const tag = `number:${String(number)}`;
-  const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
-  return record !== undefined && maySee(record, sender.ref.id) ? record : undefined;
 }
 
 async function latestOf(ports: BotPorts, sender: Sender): Promise<LiveRecord | undefined> {

@@ -36,7 +36,14 @@ export function linkCard(input: {
   };
 }
 
-/** Which engagement a typed command is about; in the own chat of who typed it. Verb: checkin.plan. */
+/** What is no matter of check-ins, and what it is called. */
+const OF_KICKOFF = { agreement: 'fact.agreement', meeting: 'fact.meeting' } as const;
+
+function isOfKickoff(face: Face): face is keyof typeof OF_KICKOFF {
+  return Object.hasOwn(OF_KICKOFF, face);
+}
+
+/** Which engagement a typed command is about; in the own chat of who typed it. Verbs: checkin.plan, engagement.turn. */
 export function whichEngagementCard(input: {
   readonly viewer: Viewer;
   readonly engagements: readonly Engagement[];
@@ -45,11 +52,12 @@ export function whichEngagementCard(input: {
   readonly day: string | undefined;
 }): CardModel {
   const draw = drawingFor(input.viewer);
-  const { engagements } = input;
+  const { engagements, face } = input;
+  const none = isOfKickoff(face) ? 'kickoff.nowhere' : 'check-ins.none-running';
   return {
     language: draw.language,
-    title: draw.t('fact.check-ins'),
-    intro: draw.t(engagements.length === 0 ? 'check-ins.none-running' : 'check-ins.choose'),
+    title: draw.t(isOfKickoff(face) ? OF_KICKOFF[face] : 'fact.check-ins'),
+    intro: draw.t(engagements.length === 0 ? none : 'check-ins.choose'),
     sections: engagements.slice(0, ROWS_MAX).map((one) => whichSection(draw, one, input)),
   };
 }
@@ -67,8 +75,9 @@ function whichSection(
       {
         title: draw.t('button.open'),
         tooltip: draw.t('button.open-record', { record }),
-        verb: 'checkin.plan',
-        payload: { id, face, ...(day === undefined ? {} : { day }) },
+        ...(isOfKickoff(face)
+          ? { verb: 'engagement.turn', payload: { id, card: 'kickoff', face } }
+          : { verb: 'checkin.plan', payload: { id, face, ...(day === undefined ? {} : { day }) } }),
       },
     ],
   };

@@ -2,6 +2,7 @@ import { LANGUAGES, type Refusal } from '../domain/kernel';
 import { POLICY } from '../domain/policy';
 import type { TextKey } from '../text/words';
 import type { Button, CardModel, Fact, Link } from './card-model';
+import { contactFacts, type Contact } from './contacts';
 import { drawingFor, refusalText, shown, type Drawing, type Viewer } from './drawing';
 import { sayButton } from './say-button';
 
@@ -41,6 +42,8 @@ export const OFFERED_INTENTS = [
   'first-contact',
   'complete',
   'stuck',
+  'agreement',
+  'what-is-kept',
 ] as const;
 /** One of {@link OFFERED_INTENTS}. */
 export type OfferedIntent = (typeof OFFERED_INTENTS)[number];
@@ -128,19 +131,23 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
   ];
 }
 
+/** What is listed beside what is offered as a button. */
+type ListedIntent = OfferedIntent | 'decide-next' | 'hand-over' | 'delivery' | 'hold-sending';
+
 function commandLines(draw: Drawing, roles: Roles): string {
-  const intents: readonly (OfferedIntent | 'hand-over' | 'delivery' | 'hold-sending')[] =
-    roles.isRequester
-      ? [
-          ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
-          ...(['status', 'history', 'concern', 'language', 'help'] as const),
-        ]
-      : [
-          ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
-          ...(['concern', 'language', 'who-am-i', 'help'] as const),
-          ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
-          ...(roles.isOperator ? (['stuck', 'delivery', 'hold-sending'] as const) : []),
-        ];
+  const intents: readonly ListedIntent[] = roles.isRequester
+    ? [
+        ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
+        ...(['status', 'history', 'agreement', 'concern'] as const),
+        ...(['language', 'what-is-kept', 'help'] as const),
+      ]
+    : [
+        ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
+        ...(['agreement', 'concern', 'language', 'who-am-i', 'what-is-kept', 'help'] as const),
+        ...(roles.isFpm ? (['decide-next'] as const) : []),
+        ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
+        ...(roles.isOperator ? (['stuck', 'delivery', 'hold-sending'] as const) : []),
+      ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
 }
 
@@ -219,8 +226,7 @@ export function messageCard(input: {
 /** S22: somebody the directory does not know. */
 export function unknownPersonCard(input: {
   readonly viewer: Viewer;
-  /** Without a name: the mailbox of a team. */
-  readonly contacts: readonly { readonly name?: string; readonly mail: string }[];
+  readonly contacts: readonly Contact[];
 }): CardModel {
   const draw = drawingFor(input.viewer);
   return {
@@ -229,10 +235,7 @@ export function unknownPersonCard(input: {
     status: `⚠ ${draw.t('unknown.status')}`,
     tone: 'warning',
     intro: draw.t('unknown.for-whom'),
-    facts: input.contacts.map(({ name, mail }) => ({
-      title: draw.t('unknown.contact'),
-      value: name === undefined ? shown(mail) : `${shown(name)}, ${shown(mail)}`,
-    })),
+    facts: contactFacts(draw, input.contacts),
     sections: [
       { heading: draw.t('unknown.copy'), text: draw.t('unknown.copy.text') },
       { text: draw.t('unknown.guest') },
@@ -254,7 +257,11 @@ export function whoAmICard(input: {
       ...input.facts.map(({ title, value }) => ({ title: draw.t(title), value })),
       ...placeFacts(draw, input.viewer),
     ],
-    buttons: [sayButton(draw, 'language'), sayButton(draw, 'help')],
+    buttons: [
+      sayButton(draw, 'language'),
+      sayButton(draw, 'what-is-kept'),
+      sayButton(draw, 'help'),
+    ],
   };
 }
 

@@ -66,6 +66,32 @@ describe('a typed command about check-ins', () => {
     expect(await engagement()).toEqual(before);
   });
 
+  it.each([
+    ['pause check-ins until 10 December', '2026-12-10'],
+    ['pausar seguimientos hasta el 4 de enero', '2027-01-04'],
+    ['Check-ins bis zum 10. Dezember pausieren', '2026-12-10'],
+    ['pause check-ins for two weeks', '2026-12-07'],
+    ['auf morgen verschieben', '2026-11-24'],
+  ])('"%s" fills in %s', async (text, day) => {
+    await teams.press(PAT, 'checkin.rhythm', WEEKLY, GROUP);
+
+    const replies = await teams.say(PAT, text);
+
+    expect(readOn(replies)).toContain(`"value":"${day}"`);
+  });
+
+  it.each(['pause check-ins until 29 February', 'pause check-ins for 3 hours'])(
+    '"%s" leaves the day to the person',
+    async (text) => {
+      await teams.press(PAT, 'checkin.rhythm', WEEKLY, GROUP);
+
+      const replies = await teams.say(PAT, text);
+
+      expect(inputsOn(replies)).toEqual(['until']);
+      expect(readOn(replies)).not.toContain('2027-0');
+    },
+  );
+
   it('without a rhythm leads to one first', async () => {
     const replies = await teams.say(PAT, 'pause check-ins until 2026-12-10');
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INTENTS } from '../../src/bot/command-phrases';
+import type { SpokenDay } from '../../src/bot/spoken-day';
 import { understand, type Recognised, type Understood } from '../../src/bot/understand';
 import { WORKLOADS } from '../../src/domain/routing/workloads';
 import phrases from '../../src/text/phrases.json';
@@ -11,7 +12,7 @@ interface Expected {
   readonly number?: number;
   readonly language?: string;
   readonly duration?: { readonly count: number; readonly unit: string };
-  readonly day?: { readonly date: string } | { readonly weekday: number };
+  readonly day?: SpokenDay;
   /** Compared only where the row names it. */
   readonly rest?: string;
   readonly workload?: string;

@@ -1,7 +1,15 @@
+import { accessCard } from '../../src/cards/access-card';
 import type { CardModel } from '../../src/cards/card-model';
 import { linkCard, whichEngagementCard } from '../../src/cards/check-in-choice-cards';
 import { drawCard, drawModel, type Drawn } from '../../src/cards/draw-card';
 import type { Viewer } from '../../src/cards/drawing';
+import {
+  KEPT_KINDS,
+  keptCard,
+  type Counted,
+  type Kept,
+  type KeptKind,
+} from '../../src/cards/kept-card';
 import {
   homeCard,
   languageCard,
@@ -15,6 +23,7 @@ import {
   type Roles,
 } from '../../src/cards/simple-cards';
 import type { Refusal, RefusalCode } from '../../src/domain/kernel';
+import { WORKLOADS } from '../../src/domain/routing/workloads';
 import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
 import { engagementStates, requestStates } from './states';
 import { severalModels } from './several-states';
@@ -61,6 +70,58 @@ function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
   };
 }
 
+const COMPANY = { title: 'fact.your-company', value: 'Fabrikam Partners' } as const;
+
+/** What is kept about somebody, at its least and at its most. */
+function keptModels(viewer: Viewer, texts: Texts): Readonly<Record<string, CardModel>> {
+  const { fpm: reader } = castOf(texts);
+  const counted = (count: number, isMore: boolean): Readonly<Record<KeptKind, Counted>> =>
+    Object.fromEntries(KEPT_KINDS.map((kind) => [kind, { count, isMore }])) as Record<
+      KeptKind,
+      Counted
+    >;
+  const person: Kept['person'] = {
+    ...{ id: reader.id, name: reader.name, mail: 'expert@desk.example', language: 'es' },
+    home: {
+      zone: 'Europe/Madrid',
+      country: 'ES',
+      workingDays: [1, 2],
+      from: '09:00',
+      until: '18:00',
+    },
+    ...{ contactOf: [], fpmOf: [], isExpert: true, isOperator: false },
+  };
+  const contacts = [{ mail: 'desk@desk.example' }, { name: reader.name, mail: person.mail }];
+  const least: Kept = {
+    ...{ viewer, person, contacts: [], roles: [], isSigningIn: false },
+    counted: counted(0, false),
+  };
+  return {
+    'kept, least': keptCard(least),
+    'kept, most': keptCard({
+      ...least,
+      person: {
+        ...person,
+        ...{ chosenLanguage: 'de', photo: { at: MONDAY, image: 'data:image/png;base64,AA==' } },
+        home: { ...person.home, subdivision: 'MD' },
+      },
+      expert: {
+        ...{ id: 'expert:1', person: person.id, workloads: WORKLOADS.map(({ id }) => id) },
+        ...{
+          languages: ['de', 'en', 'es'],
+          regions: ['EMEA', 'APJ'],
+          roles: ['engineer'],
+          limit: 3,
+        },
+        absences: [{ from: MONDAY, until: MONDAY + 7 * 86_400_000 }],
+      },
+      ...{ contacts, roles: [COMPANY], isSigningIn: true, counted: counted(200, true) },
+    }),
+    access: accessCard({ viewer, hasRole: true, facts: [COMPANY], contacts }),
+    'access, no role': accessCard({ viewer, hasRole: false, facts: [], contacts }),
+  };
+}
+
 /** Which engagement a typed command about check-ins means. */
 function choiceModels(viewer: Viewer, texts: Texts): readonly (readonly [string, CardModel])[] {
   const all = engagementStates(texts).map(({ state }) => state);
@@ -73,6 +134,10 @@ function choiceModels(viewer: Viewer, texts: Texts): readonly (readonly [string,
       [`meet, ${many}`, linkCard({ viewer, action: 'meet', engagements })],
       [`which engagement, ${many}`, whichEngagementCard({ ...which, day: '2026-01-22' })],
       [`which engagement, ${many}, no day`, whichEngagementCard({ ...which, day: undefined })],
+      ...(['agreement', 'meeting'] as const).map((face): readonly [string, CardModel] => [
+        `which engagement, ${many}, ${face}`,
+        whichEngagementCard({ ...which, face, day: undefined }),
+      ]),
     ];
   });
 }
@@ -95,6 +160,7 @@ function answerModels(viewer: Viewer, texts: Texts): Readonly<Record<string, Car
   ]);
   return {
     ...Object.fromEntries(lists),
+    ...keptModels(viewer, texts),
     'unknown person': unknownPersonCard({ viewer, contacts: [contact] }),
     ...Object.fromEntries(choiceModels(viewer, texts)),
     message: messageCard({
