@@ -249,6 +249,9 @@ export function redrawn(
   record: LiveRecord,
   which: true | { readonly in: ConversationId },
 ): LiveRecord {
+  if (record.copies.length === 0) {
+    return record;
+  }
   const copies = record.copies.map((copy) =>
     record.effects.some((effect) => showsCopy(effect, copy.key))
       ? { ...copy, redraws: (copy.redraws ?? 0) + 1 }

@@ -125,7 +125,9 @@ function withShown(
 ): LiveRecord {
   const next = copyAfter(copy, result);
   const isUpToDate = isCurrent(record, copy, result);
-  const mustFold = next.activityId !== undefined && next.previous.length > 0;
+  // Where nothing could be shown nothing can be folded either: it waits until the chat is open again.
+  const mustFold =
+    result.kind !== 'done' && next.activityId !== undefined && next.previous.length > 0;
   const isOver = next.retiring === true && isUpToDate && !mustFold;
   const copies = isOver
     ? record.copies.filter(({ key }) => key !== copy.key)

@@ -180,8 +180,10 @@ export class FlightWorld {
     };
   }
 
+  /** The request, and the engagement once there is one. */
   async records(): Promise<readonly LiveRecord[]> {
-    return [await loadRecord(this.ports, REQUEST), await loadRecord(this.ports, ENGAGEMENT)];
+    const records = [REQUEST, ENGAGEMENT].map((id) => loadRecord(this.ports, id));
+    return (await Promise.all(records)).filter(({ version }) => version !== undefined);
   }
 
   async holdAll(isHeld: boolean): Promise<void> {
@@ -196,6 +198,12 @@ export class FlightWorld {
   async isClosed(chat: string): Promise<boolean> {
     const { state } = await loadRecord(this.ports, `conversation:${chat}`);
     return (state as Conversation).blocked !== undefined;
+  }
+
+  morningComes(): void {
+    if (this.isNight) {
+      this.#pass(this.calendar.morning - this.clock.now());
+    }
   }
 
   nightFalls(): void {

@@ -49,7 +49,7 @@ interface Held extends Flight {
 /** The air between us and Teams or the mail: holds one call and decides what becomes of it. */
 class Air {
   #held: Held | undefined;
-  /** Ids of messages that arrived although nobody of us was told. */
+  /** Ids of messages that arrived although nobody of us was told, and of older ones that Teams would not have folded. */
   readonly unknown = new Set<string>();
 
   hold(fate: Fate, isMeant: (call: Call) => boolean): Flight {
@@ -80,10 +80,11 @@ class Air {
     if (fate === 'late' || fate === 'takeover') {
       arrive();
     }
-    if (fate === 'lost') {
+    const failure = failureOf(fate);
+    const staysAsItIs = call.card.content === MOVED && failure instanceof PermanentError;
+    if (fate === 'lost' || staysAsItIs) {
       this.unknown.add(call.id);
     }
-    const failure = failureOf(fate);
     if (failure !== undefined) {
       throw failure;
     }

@@ -67,8 +67,8 @@ export const HAPPENINGS: Readonly<Record<string, Happening>> = {
     const { language } = (await world.ask(reader.id, {})).record.state as { language: string };
     const chosen = language === 'en' ? 'de' : 'en';
     await world.tell(reader.id, reader, { type: 'ChooseLanguage', language: chosen });
-    for (const { id, version } of await world.records()) {
-      await (version === undefined ? undefined : world.ask(id, { redraw: true }));
+    for (const { id } of await world.records()) {
+      await world.ask(id, { redraw: true });
     }
   },
   removed,
