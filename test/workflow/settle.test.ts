@@ -37,6 +37,7 @@ function showsOf(record: LiveRecord, key: string): readonly string[] {
 async function takenOff(house: FakeHouse, key: string, activityId: string): Promise<InFlight> {
   const record = await stored(house.ports);
   const [effect = 'none'] = showsOf(record, key);
+  const { redraws } = copyOf(record, key) ?? {};
   const result = {
     kind: 'shown',
     conversation: `conversation:${chatOf(key === 'partner' ? PARTNER : FPM)}`,
@@ -44,6 +45,7 @@ async function takenOff(house: FakeHouse, key: string, activityId: string): Prom
     hash: 'hash',
     version: record.events.length,
     epoch: copyOf(record, key)?.epoch ?? 0,
+    ...(redraws === undefined ? {} : { redraws }),
   } as const;
   return { effect, result };
 }
