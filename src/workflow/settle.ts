@@ -196,8 +196,8 @@ function withShown(
   const next = copyAfter(copy, result, effect);
   const isUpToDate = isCurrent(record, copy, result);
   // Where nothing could be shown nothing can be folded either: it waits until the chat is open again.
-  const mustFold =
-    result.kind !== 'done' && next.activityId !== undefined && next.previous.length > 0;
+  const isShowable = result.kind !== 'done' || effect.byMail === true;
+  const mustFold = isShowable && next.activityId !== undefined && next.previous.length > 0;
   if (next.retiring === true && isUpToDate && !mustFold) {
     return { ...record, copies: record.copies.filter(({ key }) => key !== copy.key) };
   }
@@ -220,7 +220,9 @@ function isCurrent(record: LiveRecord, copy: Copy, result: Carried): boolean {
     case 'shown':
       return isNewest(record, copy, result);
     case 'done':
-      return result.epoch === undefined || (!isOvertaken(copy, result) && isSameDrawing(copy, result));
+      return (
+        result.epoch === undefined || (!isOvertaken(copy, result) && isSameDrawing(copy, result))
+      );
     case 'gone':
       return false;
   }
@@ -235,8 +237,13 @@ function copyAfter(copy: Copy, result: Carried, { byMail }: PendingEffect): Copy
     case 'done':
       return isOvertaken(copy, result)
         ? withoutRung(copy, result)
-        : { ...withoutPing(copy), ...(byMail === true ? { mailed: true } : {}) };
+        : mailedBy(withoutPing(copy), byMail);
   }
+}
+
+/** At an operator's word it is left at the mail; a message that stands there goes on being edited. */
+function mailedBy(copy: Copy, byMail: PendingEffect['byMail']): Copy {
+  return byMail === true && copy.activityId === undefined ? { ...copy, mailed: true } : copy;
 }
 
 function isOvertaken(copy: Copy, { epoch }: Partial<Drawn>): boolean {

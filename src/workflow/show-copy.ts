@@ -197,8 +197,7 @@ async function showIn(
   }
   const { activityId } = await ports.messenger.post(place, card);
   return {
-    result:
-      activityId === undefined ? { kind: 'done', ...drawn } : { ...shown, activityId },
+    result: activityId === undefined ? { kind: 'done', ...drawn } : { ...shown, activityId },
     way: 'chat',
   };
 }

@@ -32,7 +32,7 @@ export async function wrongs(world: FlightWorld, leave: Leave): Promise<readonly
   const due = await world.store.due(world.clock.now(), 100);
   return [
     ...found.flat(),
-    ...wrongMessages(world, records),
+    ...wrongMessages(world, records, leave),
     ...due.filter((id) => records.some((one) => one.id === id)).map((id) => `due: ${id}`),
     ...[...world.store.twice].map((name) => `a name is used twice: ${name}`),
   ];
@@ -97,15 +97,19 @@ async function wrongPicture(
 }
 
 /** Law: no message lives but those of living copies, and the last ones of copies that are over. */
-function wrongMessages(world: FlightWorld, records: readonly LiveRecord[]): readonly string[] {
+function wrongMessages(
+  world: FlightWorld,
+  records: readonly LiveRecord[],
+  leave: Leave,
+): readonly string[] {
   const copies = records.flatMap((record) => record.copies);
   const living = new Set(copies.map(({ activityId }) => activityId));
-  const over = records.flatMap(retiredIn);
+  const over = records.flatMap((record) => retiredIn(world, record));
   return [...world.teams.messages].flatMap(([id, { chat, card }]) => {
     if (card.content === MOVED || living.has(id) || world.teams.air.unknown.has(id)) {
       return [];
     }
-    const { card: name, reader } = card.content as { readonly card: string; readonly reader: string };
+    const { card: name, reader, shown } = card.content as unknown as Picture;
     const end = over.find((one) => one.card === name && one.person === reader);
     if (name === 'today' || name === 'sending') {
       return [];
@@ -113,19 +117,25 @@ function wrongMessages(world: FlightWorld, records: readonly LiveRecord[]): read
     if (end === undefined) {
       return [`lives on: ${id} in ${chat} ${JSON.stringify(card.content)}`];
     }
-    return end.marks.has(card.zone ?? '') ? [] : [`no last picture: ${id} in ${chat}`];
+    return end.shown.has(shown) || leave.wasAway ? [] : [`no last picture: ${id} in ${chat}`];
   });
+}
+
+interface Picture {
+  readonly card: string;
+  readonly reader: string;
+  readonly shown: string;
 }
 
 interface Ended {
   readonly card: string;
   readonly person: string;
-  /** Of the states it may show. */
-  readonly marks: ReadonlySet<string>;
+  /** What pictures of it may show. */
+  readonly shown: ReadonlySet<string>;
 }
 
 /** Copies that are over: they show a state in which they were. */
-function retiredIn(record: LiveRecord): readonly Ended[] {
+function retiredIn(world: FlightWorld, record: LiveRecord): readonly Ended[] {
   const steps = stepsOf(record);
   return steps.flatMap(({ orders }, index) =>
     orders.flatMap((order) => {
@@ -136,7 +146,7 @@ function retiredIn(record: LiveRecord): readonly Ended[] {
             {
               card: shown.card,
               person: shown.to.person,
-              marks: new Set(steps.slice(index).map(({ mark }) => mark)),
+              shown: new Set(steps.slice(index).map(({ state }) => world.renderer.shown(state))),
             },
           ];
     }),
@@ -152,7 +162,7 @@ function showOf(steps: readonly Step[], copy: string): Show | undefined {
 }
 
 interface Step {
-  readonly mark: string;
+  readonly state: unknown;
   readonly orders: readonly Effect[];
 }
 
@@ -162,7 +172,7 @@ function stepsOf({ id, events }: LiveRecord): readonly Step[] {
   let state: unknown;
   return events.map((event) => {
     state = kind.evolve(state, event);
-    return { mark: stateMark(state), orders: kind.effectsOf(event, state) };
+    return { state, orders: kind.effectsOf(event, state) };
   });
 }
 
@@ -189,7 +199,7 @@ function wrongPings(world: FlightWorld, record: LiveRecord, leave: Leave): reado
   }
   const lost = record.copies.flatMap(({ key }) => {
     const last = ordered.findLast(({ copy }) => copy === key);
-    const marks = new Set(steps.slice(last?.index ?? 0).map(({ mark }) => mark));
+    const marks = new Set(steps.slice(last?.index ?? 0).map(({ state }) => stateMark(state)));
     const isThere =
       last === undefined ||
       calls.some((call) => isPing(call, last) && marks.has(call.card.zone ?? ''));
@@ -205,7 +215,10 @@ function isPing({ kind, to, card }: Call, order: Show): boolean {
   if (kind === 'mail') {
     return 'person' in order.to && to === mailOf({ id: order.to.person, name: '' });
   }
-  const { card: name, reader } = card.content as { readonly card?: string; readonly reader?: string };
+  const { card: name, reader } = card.content as {
+    readonly card?: string;
+    readonly reader?: string;
+  };
   return name === order.card && reader === ('person' in order.to ? order.to.person : 'everybody');
 }
 

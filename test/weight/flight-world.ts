@@ -243,6 +243,15 @@ export class FlightWorld {
     }
   }
 
+  /** As {@link reviveIn}, everywhere; whether anything was stuck. */
+  async reviveAll(how: 'retry' | 'mail' | 'drop'): Promise<boolean> {
+    const records = await this.records();
+    for (const record of records) {
+      await this.reviveIn(record, how);
+    }
+    return records.some(({ effects }) => effects.some(({ stuck }) => stuck !== undefined));
+  }
+
   /** The lease of the first process runs out, and another one carries out what is due. */
   async takeOver(): Promise<void> {
     this.#pass(LEASE_MS);
@@ -252,7 +261,7 @@ export class FlightWorld {
 
   /** A few minutes pass in which everything is carried out that can be. */
   async rest(): Promise<void> {
-    for (let step = 0; step < 6; step += 1) {
+    for (let step = 0; step < 4; step += 1) {
       this.#pass(STEP_MS);
       await this.#look(this.first);
     }

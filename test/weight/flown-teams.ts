@@ -2,12 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConversationAddress } from '../../src/domain/directory/conversation';
 import type { MailName, PingCode } from '../../src/domain/effects';
 import { PermanentError, TransientError } from '../../src/errors';
-import type {
-  CardView,
-  OutgoingMail,
-  RenderedCard,
-  RenderedMail,
-} from '../../src/workflow/ports';
+import type { CardView, OutgoingMail, RenderedCard, RenderedMail } from '../../src/workflow/ports';
 import { FakeMailer } from '../support/fake-mailer';
 import { FakeMessenger } from '../support/fake-messenger';
 import { FakeRenderer } from '../support/fake-renderer';
@@ -213,14 +208,18 @@ export class MarkingRenderer extends FakeRenderer {
   }
 
   override card({ card, state, reader }: CardView, ping?: PingCode): RenderedCard {
-    const mark = stateMark(state);
-    const shown = this.#isWhole ? mark : (state as { readonly status: string }).status;
+    const shown = this.shown(state);
     const { person = 'everybody', language } = reader;
     return {
       content: { card, reader: person, language, shown },
       summary: ping ?? 'silent',
-      zone: mark,
+      zone: stateMark(state),
     };
+  }
+
+  /** What a picture of this state shows of it. */
+  shown(state: unknown): string {
+    return this.#isWhole ? stateMark(state) : (state as { readonly status: string }).status;
   }
 
   override movedCard(): RenderedCard {

@@ -1,12 +1,12 @@
 import { wrongAtNight, wrongs, wrongWhenAsked, type Leave } from './flight-laws';
 import { FlightWorld } from './flight-world';
 import { FATES, type Fate } from './flown-teams';
-import { FLYING, HAPPENINGS, type Flying } from './in-flight';
+import { FLYING, HAPPENINGS, NEEDS, REVIVALS, type Flying } from './in-flight';
 
-/** `WEIGHT=long` tells every story; otherwise a sample, always the same. */
-const IS_LONG = process.env['WEIGHT'] === 'long';
+/** `WEIGHT=long` tells every story; otherwise one of so many, always the same. */
+const ONE_OF = process.env['WEIGHT'] === 'long' ? 1 : 113;
 
-jest.setTimeout(30 * 60_000);
+jest.setTimeout(60 * 60_000);
 
 /** One thing or two that happen while something is on its way, and how that ends. */
 interface Story {
@@ -18,7 +18,7 @@ interface Story {
   readonly isWhole: boolean;
 }
 
-async function told(story: Story): Promise<readonly string[]> {
+async function tell(story: Story): Promise<readonly string[]> {
   const { flying, fate, things, isWhole } = story;
   const world = new FlightWorld(isWhole);
   await world.open();
@@ -72,10 +72,9 @@ async function putRight(world: FlightWorld, { chat }: Flying): Promise<void> {
     await world.comeBack(chat);
     await world.rest();
   }
-  for (const record of await world.records()) {
-    await world.reviveIn(record, 'retry');
+  if (await world.reviveAll('retry')) {
+    await world.rest();
   }
-  await world.rest();
 }
 
 function leaveOf({ flying, fate, things }: Story): Leave {
@@ -91,40 +90,53 @@ function leaveOf({ flying, fate, things }: Story): Leave {
   };
 }
 
-function* stories(): Generator<Story> {
-  const happenings = Object.keys(HAPPENINGS);
-  const more = [undefined, ...happenings];
-  for (const [name, flying] of Object.entries(FLYING)) {
+/**
+ * A call that comes to Teams a lease late is put right where its card still is; not so where the copy is over or in another record by
+ * then, nor what it showed only ahead of a ping.
+ */
+function isBeyondRepair({ copy }: Flying, things: readonly string[]): boolean {
+  const isOffer = copy?.startsWith('offer:') === true;
+  const ends = ['accept', 'declines', 'withdraws'].some((thing) => things.includes(thing));
+  return (isOffer && ends) || (copy === 'partner' && things.includes('types'));
+}
+
+/** Everything that can happen, alone and in pairs, the same twice included. */
+function thingsDuring({ isStuck }: Flying): readonly (readonly string[])[] {
+  const names = Object.keys(HAPPENINGS).filter(
+    (one) => isStuck === true || !REVIVALS.includes(one),
+  );
+  const pairs = names.flatMap((first) => names.map((second) => [first, second]));
+  return [...names.map((one) => [one]), ...pairs].filter((things) =>
+    things.every((one, index) => NEEDS[one]?.includes(things[index - 1] ?? '') !== false),
+  );
+}
+
+function allStories(): readonly Story[] {
+  const stories: Story[] = [];
+  for (const [name, flying] of Object.entries<Flying>(FLYING)) {
     for (const fate of FATES) {
-      for (const first of happenings) {
-        for (const second of more) {
-          const things = second === undefined ? [first] : [first, second];
-          for (const isWhole of flying === FLYING['edit of an offer'] ? [true] : [true, false]) {
-            yield { name: `${name}, ${things.join(', ')}: ${fate}${isWhole ? '' : ' (coarse)'}`, flying, fate, things, isWhole };
-          }
+      for (const things of thingsDuring(flying)) {
+        if (fate !== 'takeover' || !isBeyondRepair(flying, things)) {
+          const isWhole = flying.isOnlyWhole === true || stories.length % 2 === 0;
+          const title = `${name}: ${things.join(', ')}; ${fate}${isWhole ? '' : ', little shown'}`;
+          stories.push({ name: title, flying, fate, things, isWhole });
         }
       }
     }
   }
+  return stories;
 }
 
 describe('whatever happens while something is on its way', () => {
-  it('all that was ordered has arrived once all is at rest', async () => {
-    const all = [...stories()];
-    const only = process.env['ONLY'];
-    const step = Number(process.env['STEP'] ?? 97);
-    const picked = only === undefined ? all.filter((_one, index) => index % step === 0) : all.filter(({ name }) => name.includes(only));
+  it('all that was ordered has arrived once everything is at rest, once, and nothing is left', async () => {
+    const told = allStories().filter((_one, index) => index % ONE_OF === 0);
     const wrong: string[] = [];
-    const since = Date.now();
-    for (const story of picked) {
-      require('node:fs').writeFileSync('/tmp/scratch-flight/now.txt', story.name);
-      const found = await Promise.race([told(story), new Promise<string[]>((r) => setTimeout(() => { r(['HANGS']); }, 3000))]).catch((error: unknown) => [String(error instanceof Error ? error.stack?.split('\n').slice(0,2).join() : error)]);
-      if (found.length > 0) {
-        wrong.push(`${story.name}\n   ${found.join('\n   ')}`);
-      }
+
+    for (const story of told) {
+      wrong.push(...(await tell(story)).map((one) => `${story.name}: ${one}`));
     }
-    require('node:fs').writeFileSync(`/tmp/scratch-flight/${process.env['OUT'] ?? 'wrong'}.txt`, wrong.join('\n') + '\n');
-    console.log(all.length, picked.length, Date.now() - since, wrong.length);
-    expect(wrong.length).toBe(0);
+
+    expect(told.length).toBeGreaterThan(300);
+    expect(wrong).toEqual([]);
   });
 });

@@ -17,6 +17,10 @@ export interface Flying {
   readonly before: Happening;
   readonly trigger: Happening;
   readonly isMeant: (call: Call) => boolean;
+  /** It is an edit for the sake of what only whole pictures show. */
+  readonly isOnlyWhole?: true;
+  /** An earlier picture of the same copy is stuck. */
+  readonly isStuck?: true;
 }
 
 /** One thing that can happen meanwhile. What the process refuses changes nothing, as with an old card. */
@@ -33,6 +37,10 @@ const returns: Happening = (world) =>
     ...{ fields: ['justification'], note: NOTE },
   });
 const accept: Happening = (world) => world.press(REQUEST, EXPERT, { type: 'AcceptOffer' });
+
+/** News that every card shows and nobody is told of. */
+const hears: Happening = (world) =>
+  world.tell(REQUEST, 'system', { type: 'NoteDelivery', person: FPM.id, way: 'mail' });
 
 const removed: Happening = (world, { chat }) => world.remove(chat);
 const back: Happening = (world, { chat }) => world.comeBack(chat);
@@ -58,8 +66,7 @@ export const HAPPENINGS: Readonly<Record<string, Happening>> = {
     world.press(REQUEST, EXPERT, { type: 'DeclineOffer', reason: 'DECLINE_CAPACITY' }),
   withdraws: (world) => world.press(REQUEST, PARTNER, { type: 'Withdraw', reason: NOTE }),
   contacts: (world) => world.press(REQUEST, EXPERT, { type: 'ConfirmContact' }),
-  hears: (world) =>
-    world.tell(REQUEST, 'system', { type: 'NoteDelivery', person: FPM.id, way: 'mail' }),
+  hears,
   pressesOld: (world, { record, reader }) => world.answer(record, reader),
   types: (world, { record, copy }) =>
     copy === undefined ? Promise.resolve() : world.ask(record, { showAgain: copy }),
@@ -75,17 +82,22 @@ export const HAPPENINGS: Readonly<Record<string, Happening>> = {
   back,
   held: (world) => world.holdAll(true),
   released: (world) => world.holdAll(false),
-  retries: (world) => revive(world, 'retry'),
-  mails: (world) => revive(world, 'mail'),
-  drops: (world) => revive(world, 'drop'),
+  retries: (world) => world.reviveAll('retry'),
+  mails: (world) => world.reviveAll('mail'),
+  drops: (world) => world.reviveAll('drop'),
   night,
 };
 
-async function revive(world: FlightWorld, how: 'retry' | 'mail' | 'drop'): Promise<void> {
-  for (const record of await world.records()) {
-    await world.reviveIn(record, how);
-  }
-}
+/** What an operator does about what is stuck. */
+export const REVIVALS: readonly string[] = ['retries', 'mails', 'drops'];
+
+/** What changes nothing unless one of these has just happened. */
+export const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  released: ['held'],
+  reopens: ['denies'],
+  sendsAgain: ['returns'],
+  contacts: ['accept'],
+};
 
 async function started(world: FlightWorld): Promise<void> {
   await world.tell(REQUEST, PARTNER, { type: 'StartDraft', id: REQUEST, answers: {} });
@@ -113,6 +125,16 @@ function after(before: Happening, next: Happening): Happening {
 
 const approved = after(submitted, approve);
 const engaged = after(approved, accept);
+
+/** Teams could not take the ping as it was. */
+const pingStuck: Happening = async (world, flying) => {
+  await submitted(world);
+  const { land } = world.teams.air.hold('faulty', to(flying.chat, 'post'));
+  await approve(world, flying);
+  await world.goOn();
+  land();
+  await world.idle();
+};
 
 function to(chat: string, kind: 'post' | 'edit', card?: string): (call: Call) => boolean {
   return (call) =>
@@ -171,9 +193,9 @@ export const FLYING = {
   },
   'edit of an offer': {
     ...{ ...OFFER, before: approved },
-    trigger: (world) =>
-      world.tell(REQUEST, 'system', { type: 'NoteDelivery', person: PARTNER.id, way: 'mail' }),
+    trigger: hears,
     isMeant: to(OFFER.chat, 'edit', 'offer'),
+    isOnlyWhole: true,
   },
   'edit of the expert': {
     ...{ record: ENGAGEMENT, copy: 'expert', reader: EXPERT, chat: OFFER.chat },
@@ -205,6 +227,10 @@ export const FLYING = {
     ...{ ...TO_PARTNER, before: after(submitted, night) },
     trigger: approve,
     isMeant: to(TO_PARTNER.chat, 'edit'),
+  },
+  'ping beside one that is stuck': {
+    ...{ ...TO_PARTNER, before: pingStuck, trigger: hears, isStuck: true },
+    isMeant: to(TO_PARTNER.chat, 'post'),
   },
   'card that was asked for': {
     ...{ ...TO_PARTNER, before: submitted },
