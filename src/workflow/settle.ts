@@ -195,19 +195,32 @@ function withShown(
   const { copy, effect, result } = what;
   const next = copyAfter(copy, result, effect);
   const isUpToDate = isCurrent(record, copy, result);
-  // Where nothing could be shown nothing can be folded either: it waits until the chat is open again.
-  const isShowable = result.kind !== 'done' || effect.byMail === true;
-  const mustFold = isShowable && next.activityId !== undefined && next.previous.length > 0;
-  if (next.retiring === true && isUpToDate && !mustFold) {
+  const isWhole = !mustFold(next, what);
+  if (next.retiring === true && isUpToDate && isWhole) {
     return { ...record, copies: record.copies.filter(({ key }) => key !== copy.key) };
   }
   const kept = withCopy(record, next);
   const isPending = record.effects.some((one) => showsCopy(one, copy.key));
-  if ((isUpToDate && !mustFold) || isPending) {
-    return kept;
-  }
-  const again = withShow(ports, kept, copy.key);
-  // Who asked while the older picture was on its way waits for this one.
+  return (isUpToDate && isWhole) || isPending ? kept : shownOnceMore(ports, kept, what);
+}
+
+/** Whether older messages are to become one line. Where nothing could be shown that waits until the chat is open again. */
+function mustFold(
+  { activityId, previous }: Copy,
+  { effect, result }: { readonly effect: PendingEffect; readonly result: Carried },
+): boolean {
+  const isShowable = result.kind !== 'done' || effect.byMail === true;
+  return isShowable && activityId !== undefined && previous.length > 0;
+}
+
+/** Who asked for the card while an older picture of it was on its way waits for this one. */
+function shownOnceMore(
+  ports: CommandPorts,
+  record: LiveRecord,
+  what: { readonly copy: Copy; readonly effect: PendingEffect; readonly result: Carried },
+): LiveRecord {
+  const { copy, effect, result } = what;
+  const again = withShow(ports, record, copy.key);
   const isAnswer = effect.isAnswer === true && result.kind !== 'gone' && isOvertaken(copy, result);
   return isAnswer ? asAnswer(again, copy.key) : again;
 }

@@ -66,13 +66,16 @@ class Air {
       return;
     }
     this.#held = undefined;
-    const { fate } = held;
-    if (fate === 'ok' || fate === 'lost') {
+    await this.#fly(call, held, arrive);
+  }
+
+  async #fly(call: Call, { fate, begin, landed }: Held, arrive: () => void): Promise<void> {
+    if (AT_ONCE.includes(fate)) {
       arrive();
     }
-    held.begin();
-    await held.landed;
-    if (fate === 'late' || fate === 'takeover') {
+    begin();
+    await landed;
+    if (IN_THE_END.includes(fate)) {
       arrive();
     }
     const failure = failureOf(fate);
@@ -85,6 +88,9 @@ class Air {
     }
   }
 }
+
+const AT_ONCE: readonly Fate[] = ['ok', 'lost'];
+const IN_THE_END: readonly Fate[] = ['late', 'takeover'];
 
 function failureOf(fate: Fate): Error | undefined {
   switch (fate) {
@@ -189,10 +195,7 @@ export const MOVED = { moved: true };
 
 /** Which state a picture or a mail was drawn from. */
 export function stateMark(state: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(state) ?? '')
-    .digest('hex')
-    .slice(0, 12);
+  return createHash('sha256').update(JSON.stringify({ state })).digest('hex').slice(0, 12);
 }
 
 /**

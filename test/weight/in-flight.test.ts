@@ -112,19 +112,17 @@ function thingsDuring({ isStuck }: Flying): readonly (readonly string[])[] {
 }
 
 function allStories(): readonly Story[] {
-  const stories: Story[] = [];
-  for (const [name, flying] of Object.entries<Flying>(FLYING)) {
-    for (const fate of FATES) {
-      for (const things of thingsDuring(flying)) {
-        if (fate !== 'takeover' || !isBeyondRepair(flying, things)) {
-          const isWhole = flying.isOnlyWhole === true || stories.length % 2 === 0;
-          const title = `${name}: ${things.join(', ')}; ${fate}${isWhole ? '' : ', little shown'}`;
-          stories.push({ name: title, flying, fate, things, isWhole });
-        }
-      }
-    }
-  }
-  return stories;
+  const ways = Object.entries<Flying>(FLYING).flatMap(([name, flying]) =>
+    FATES.flatMap((fate) => thingsDuring(flying).map((things) => ({ name, flying, fate, things }))),
+  );
+  return ways
+    .filter(({ flying, fate, things }) => fate !== 'takeover' || !isBeyondRepair(flying, things))
+    .map((way, index) => {
+      const { name, flying, fate, things } = way;
+      const isWhole = flying.isOnlyWhole === true || index % 2 === 0;
+      const title = `${name}: ${things.join(', ')}; ${fate}${isWhole ? '' : ', little shown'}`;
+      return { ...way, name: title, isWhole };
+    });
 }
 
 describe('whatever happens while something is on its way', () => {

@@ -45,7 +45,10 @@ const hears: Happening = (world) =>
 const removed: Happening = (world, { chat }) => world.remove(chat);
 const back: Happening = (world, { chat }) => world.comeBack(chat);
 
-const night: Happening = (world) => Promise.resolve(world.nightFalls());
+const night: Happening = (world) => {
+  world.nightFalls();
+  return Promise.resolve();
+};
 
 /** All that can happen, by name. */
 export const HAPPENINGS: Readonly<Record<string, Happening>> = {
