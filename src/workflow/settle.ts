@@ -195,7 +195,7 @@ function withShown(
   const { copy, effect, result } = what;
   const next = copyAfter(copy, result, effect);
   const isUpToDate = isCurrent(record, copy, result);
-  const isWhole = !mustFold(next, what);
+  const isWhole = !mustFold(next, result);
   if (next.retiring === true && isUpToDate && isWhole) {
     return { ...record, copies: record.copies.filter(({ key }) => key !== copy.key) };
   }
@@ -205,12 +205,8 @@ function withShown(
 }
 
 /** Whether older messages are to become one line. Where nothing could be shown that waits until the chat is open again. */
-function mustFold(
-  { activityId, previous }: Copy,
-  { effect, result }: { readonly effect: PendingEffect; readonly result: Carried },
-): boolean {
-  const isShowable = result.kind !== 'done' || effect.byMail === true;
-  return isShowable && activityId !== undefined && previous.length > 0;
+function mustFold({ activityId, previous }: Copy, { kind }: Carried): boolean {
+  return kind !== 'done' && activityId !== undefined && previous.length > 0;
 }
 
 /** Who asked for the card while an older picture of it was on its way waits for this one. */
@@ -250,13 +246,13 @@ function copyAfter(copy: Copy, result: Carried, { byMail }: PendingEffect): Copy
     case 'done':
       return isOvertaken(copy, result)
         ? withoutRung(copy, result)
-        : mailedBy(withoutPing(copy), byMail);
+        : { ...withoutPing(copy), ...(isMailed(copy, byMail) ? { mailed: true } : {}) };
   }
 }
 
-/** At an operator's word it is left at the mail; a message that stands there goes on being edited. */
-function mailedBy(copy: Copy, byMail: PendingEffect['byMail']): Copy {
-  return byMail === true && copy.activityId === undefined ? { ...copy, mailed: true } : copy;
+/** At an operator's word a ping is left at the mail; a message that stands there goes on being edited. */
+function isMailed({ ping, activityId }: Copy, byMail: PendingEffect['byMail']): boolean {
+  return byMail === true && ping !== undefined && activityId === undefined;
 }
 
 function isOvertaken(copy: Copy, { epoch }: Partial<Drawn>): boolean {

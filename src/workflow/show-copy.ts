@@ -78,7 +78,8 @@ export async function show(
   if (isLeftAlone(copy)) {
     return { result: { kind: 'done', ...drawnOf(record, copy) } };
   }
-  if (effect.byMail === true) {
+  // Whoever has asked for the card since needs no ping, and so no mail.
+  if (effect.byMail === true && copy.ping !== undefined) {
     return otherWay(ports, record, { copy, effect });
   }
   if (conversation === undefined) {

@@ -103,7 +103,13 @@ function wrongMessages(
   leave: Leave,
 ): readonly string[] {
   const copies = records.flatMap((record) => record.copies);
-  const living = new Set(copies.map(({ activityId }) => activityId));
+  // Of what goes by mail nothing is shown: older messages wait for the next ping.
+  const living = new Set(
+    copies.flatMap(({ activityId, mailed, previous }) => [
+      activityId,
+      ...(mailed === true ? previous.map((one) => one.activityId) : []),
+    ]),
+  );
   const over = records.flatMap((record) => retiredIn(world, record));
   return [...world.teams.messages].flatMap(([id, { chat, card }]) => {
     if (card.content === MOVED || living.has(id) || world.teams.air.unknown.has(id)) {

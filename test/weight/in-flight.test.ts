@@ -4,7 +4,7 @@ import { FATES, type Fate } from './flown-teams';
 import { FLYING, HAPPENINGS, NEEDS, REVIVALS, type Flying } from './in-flight';
 
 /** `WEIGHT=long` tells every story; otherwise one of so many, always the same. */
-const ONE_OF = process.env['WEIGHT'] === 'long' ? 1 : 113;
+const ONE_OF = process.env['WEIGHT'] === 'long' ? 1 : 71;
 
 jest.setTimeout(60 * 60_000);
 
@@ -134,7 +134,7 @@ describe('whatever happens while something is on its way', () => {
       wrong.push(...(await tell(story)).map((one) => `${story.name}: ${one}`));
     }
 
-    expect(told.length).toBeGreaterThan(300);
+    expect(told.length).toBeGreaterThan(500);
     expect(wrong).toEqual([]);
   });
 });
