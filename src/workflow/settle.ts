@@ -209,7 +209,7 @@ function mustFold({ activityId, previous }: Copy, { kind }: Carried): boolean {
   return kind !== 'done' && activityId !== undefined && previous.length > 0;
 }
 
-/** Who asked for the card while an older picture of it was on its way waits for this one. */
+/** Who asked for the card waits for this one where an older picture was on its way, or its message was gone. */
 function shownOnceMore(
   ports: CommandPorts,
   record: LiveRecord,
@@ -217,13 +217,13 @@ function shownOnceMore(
 ): LiveRecord {
   const { copy, effect, result } = what;
   const again = withShow(ports, record, copy.key);
-  const isAnswer = effect.isAnswer === true && result.kind !== 'gone' && isOvertaken(copy, result);
-  return isAnswer ? asAnswer(again, copy.key) : again;
+  const isAwaited = result.kind === 'gone' || isOvertaken(copy, result);
+  return effect.isAnswer === true && isAwaited ? asAnswer(again, copy.key) : again;
 }
 
 type Carried = Exclude<Result, { kind: 'stuck' | 'later' }>;
 
-/** Whether nothing was ordered for the copy while this was on its way; what could be shown nowhere is not shown later for an event. */
+/** Whether nothing was ordered for the copy while this was on its way; what could be shown nowhere waits for more than an event. */
 function isCurrent(record: LiveRecord, copy: Copy, result: Carried): boolean {
   switch (result.kind) {
     case 'shown':

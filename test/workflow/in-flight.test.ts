@@ -1,10 +1,19 @@
+import type { Today } from '../../src/domain/today/today';
 import { storedRecord } from '../../src/workflow/append';
 import { handleCommand } from '../../src/workflow/handle-command';
 import type { Copy, Drawn, LiveRecord, PendingEffect } from '../../src/workflow/record';
 import { runEffects } from '../../src/workflow/run-effects';
 import { FPM, PARTNER } from '../support/fake-directory';
-import { chatOf, openHouse, type FakeHouse } from '../support/fake-house';
-import { accepted, approved, give, given, REQUEST, stored } from '../support/fake-requests';
+import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
+import {
+  accepted,
+  approved,
+  give,
+  given,
+  REQUEST,
+  stored,
+  submitted,
+} from '../support/fake-requests';
 import { copyOf, land, showsOf, submittedHouse, takenOff, type InFlight } from '../support/landing';
 import { PermanentError, TransientError } from '../../src/errors';
 
@@ -252,6 +261,17 @@ describe('a card that somebody asks for', () => {
     expect(effectOf(record, 'partner')).toMatchObject({ isAnswer: true });
   });
 
+  it('is an answer also where its message turns out to be gone', async () => {
+    const house = await shownHouse();
+    await mark(house);
+    const { effect } = await takenOff(house, 'partner', 'message-1');
+    await handleCommand(house.ports, REQUEST, { showAgain: 'partner' });
+
+    const record = await land(house, { effect, result: { kind: 'gone' } });
+
+    expect(effectOf(record, 'partner')).toMatchObject({ isAnswer: true });
+  });
+
   it('is shown also where an operator just has the ping sent by mail', async () => {
     const house = await shownHouse();
     await approved(house.ports);
@@ -293,17 +313,27 @@ describe('what somebody pressed while their card was to be drawn', () => {
   });
 });
 
-describe('a ping of a card that its reader then asks for', () => {
-  it('rings once though it was on its way', async () => {
-    const house = await shownHouse();
-    await approved(house.ports);
-    const post = await takenOff(house, 'partner', 'message-9');
-    await leave(house, 'partner', { epoch: post.result.epoch + 1, pingEpoch: post.result.epoch });
+describe('a ping whose reader has the card moved down while it is on its way', () => {
+  it('rings once', async () => {
+    const house = openHouse({ isDispatching: true });
+    await moveIn(house.ports);
+    await submitted(house.ports);
+    await house.dispatcher.idle();
+    const { nextAt } = (await stored(house.ports, 'today:fpm')).state as Today;
+    house.clock.set(nextAt);
+    const post = house.messenger.holdNext(undefined, chatOf(FPM));
+    const begins = given(house.ports, FPM, { type: 'BeginDay' });
+    await give(house.ports, 'today:fpm', { ...begins, by: 'system' });
+    await post.reached;
 
-    const record = await land(house, post);
+    await give(house.ports, 'today:fpm', given(house.ports, FPM, { type: 'OpenToday' }));
+    post.release();
+    await house.dispatcher.idle();
 
-    expect(copyOf(record, 'partner')).not.toHaveProperty('ping');
-    expect(showsOf(record, 'partner')).toHaveLength(1);
+    const today = house.messenger
+      .posts(chatOf(FPM))
+      .filter(({ content }) => (content as { readonly card?: string }).card === 'today');
+    expect(today.map(({ summary }) => summary)).toEqual(['P8', 'silent']);
   });
 });
 
