@@ -4,7 +4,7 @@ import { FATES, type Fate } from './flown-teams';
 import { FLYING, HAPPENINGS, NEEDS, REVIVALS, type Flying } from './in-flight';
 
 /** `WEIGHT=long` tells every story; otherwise one of so many, always the same. */
-const ONE_OF = process.env['WEIGHT'] === 'long' ? 1 : 71;
+const ONE_OF = process.env['WEIGHT'] === 'long' ? 1 : 97;
 
 jest.setTimeout(60 * 60_000);
 
@@ -59,8 +59,12 @@ async function wrongSoFar(
   if (world.isNight && !things.includes('held')) {
     return wrongAtNight(world, flying);
   }
-  const isAsked = things.join().startsWith('held,types');
-  return isAsked ? wrongWhenAsked(world, flying) : [];
+  return isAskedFor(things) ? wrongWhenAsked(world, flying) : [];
+}
+
+/** Somebody asks for their card while all sending is held: few stories, so each of them is told. */
+function isAskedFor(things: readonly string[]): boolean {
+  return things.join() === 'held,types';
 }
 
 /** The morning comes, all is released, the bot is everywhere, and what is stuck is tried again. */
@@ -127,14 +131,16 @@ function allStories(): readonly Story[] {
 
 describe('whatever happens while something is on its way', () => {
   it('all that was ordered has arrived once everything is at rest, once, and nothing is left', async () => {
-    const told = allStories().filter((_one, index) => index % ONE_OF === 0);
+    const told = allStories().filter(
+      ({ things }, index) => index % ONE_OF === 0 || isAskedFor(things),
+    );
     const wrong: string[] = [];
 
     for (const story of told) {
       wrong.push(...(await tell(story)).map((one) => `${story.name}: ${one}`));
     }
 
-    expect(told.length).toBeGreaterThan(500);
+    expect(told.length).toBeGreaterThan(300);
     expect(wrong).toEqual([]);
   });
 });
