@@ -37,7 +37,10 @@ export function appended(
   for (const event of events) {
     next = withEvent(ports, next, { ...event, by: meta.by, at: meta.at, causeId: meta.causeId });
   }
-  return events.every(({ type }) => UNSEEN.includes(type)) ? next : withRefreshes(ports, next);
+  if (events.every(({ type }) => UNSEEN.includes(type))) {
+    return next;
+  }
+  return withRefreshes(ports, meta.by === 'system' ? next : wantedAnew(next, record));
 }
 
 function withEvent(ports: CommandPorts, record: LiveRecord, event: HistoryEvent): LiveRecord {
@@ -62,7 +65,8 @@ function isForActor(order: Effect, { by }: CommandMeta): order is ShowCard {
   );
 }
 
-function asAnswer(record: LiveRecord, copy: string): LiveRecord {
+/** The pending picture of this copy is one that its reader waits for. Pure. */
+export function asAnswer(record: LiveRecord, copy: string): LiveRecord {
   const effects = record.effects.map((effect) =>
     showsCopy(effect, copy) ? { ...effect, isAnswer: true as const } : effect,
   );
@@ -159,8 +163,13 @@ function withCopy(record: LiveRecord, order: Extract<Effect, { type: 'Show' }>):
     return { ...record, copies: [...record.copies, copy] };
   }
   // Whoever turned the card over sees another picture than the last one sent: an ordered one is sent though it is the same.
-  const { retiring: _again, shownHash: _turned, mailed: _before, ...rest } = known;
-  const wanted: Copy = { ...rest, card: order.card, to: order.to, epoch: known.epoch + 1, ...ping };
+  const { retiring: _again, shownHash: _turned, mailed: _before, pingEpoch, ...rest } = known;
+  const isOlder = order.ping === undefined && known.ping !== undefined;
+  const wanted: Copy = {
+    ...rest,
+    ...{ card: order.card, to: order.to, epoch: known.epoch + 1 },
+    ...(isOlder ? { pingEpoch: pingEpoch ?? known.epoch } : ping),
+  };
   const copy = order.moveDown === true ? movedDown(wanted) : wanted;
   return { ...record, copies: record.copies.map((one) => (one.key === order.copy ? copy : one)) };
 }
@@ -218,7 +227,7 @@ export function shownAgain(ports: CommandPorts, record: LiveRecord, copy: string
     return record;
   }
   const copies = record.copies.map((one) => {
-    const { ping: _seen, mailed: _before, ...rest } = one;
+    const { ping: _seen, pingEpoch: _since, mailed: _before, ...rest } = one;
     return one.key === copy ? { ...movedDown(rest), epoch: one.epoch + 1 } : one;
   });
   return asAnswer(withShow(ports, { ...record, copies }, copy), copy);
@@ -240,21 +249,29 @@ function withRefreshes(
   return next;
 }
 
-/**
- * As {@link withRefreshes}, because something has changed that no event tells of: a picture that is under way may have been drawn
- * before, so it is followed by another.
- */
+/** As {@link withRefreshes}, because something has changed that no event tells of. */
 export function redrawn(
   ports: CommandPorts,
   record: LiveRecord,
   which: true | { readonly in: ConversationId },
 ): LiveRecord {
-  const copies = record.copies.map((copy) =>
-    record.effects.some((effect) => showsCopy(effect, copy.key))
-      ? { ...copy, redraws: (copy.redraws ?? 0) + 1 }
-      : copy,
-  );
-  return withRefreshes(ports, { ...record, copies }, which);
+  return record.copies.length === 0
+    ? record
+    : withRefreshes(ports, wantedAnew(record, record), which);
+}
+
+/**
+ * A picture that was under way before may have been drawn before, and the answer to a press may have shown its reader yet another one
+ * since: the next picture follows it, and is sent though it looks like the last one that was.
+ */
+function wantedAnew(record: LiveRecord, { effects }: LiveRecord): LiveRecord {
+  const copies = record.copies.map((copy) => {
+    const { shownHash: _unsure, ...rest } = copy;
+    return effects.some((effect) => showsCopy(effect, copy.key))
+      ? { ...rest, redraws: (copy.redraws ?? 0) + 1 }
+      : copy;
+  });
+  return { ...record, copies };
 }
 
 /** As it is, or as an older message that was to become one line. */

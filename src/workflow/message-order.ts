@@ -3,13 +3,32 @@ import type { PendingEffect } from './record';
 
 /**
  * Whether an effect has to wait for another of its record: messages to one record are carried in order, and one that passes a card
- * on waits until the picture of it that is on its way has arrived; cards come to their reader in the order in which they were ordered.
- * Pure.
+ * on waits until the picture of it that is on its way has arrived; cards come to their reader in the order in which they were ordered,
+ * and two pictures of one card never at the same time. Pure.
  */
 export function mustWait(effects: readonly PendingEffect[], effect: PendingEffect): boolean {
   return effect.order.type === 'Show'
-    ? hasEarlierCard(effects, effect)
+    ? hasEarlierCard(effects, effect) || isCopyTaken(effects, effect)
     : hasEarlierTell(effects, effect);
+}
+
+/**
+ * Another picture of the copy is on its way, since this one was stuck and is tried again, or the copy is being passed on. What is taken
+ * itself goes on, or both would wait for each other.
+ */
+function isCopyTaken(
+  effects: readonly PendingEffect[],
+  { id, order, lease }: PendingEffect,
+): boolean {
+  if (order.type !== 'Show' || lease !== undefined) {
+    return false;
+  }
+  return effects.some((one) => {
+    const isOther = one.id !== id && one.stuck === undefined;
+    return isOther && one.order.type === 'Show'
+      ? one.order.copy === order.copy && one.lease !== undefined
+      : isOther && one.order.type === 'Tell' && one.order.passing?.copy === order.copy;
+  });
 }
 
 function hasEarlierTell(effects: readonly PendingEffect[], effect: PendingEffect): boolean {

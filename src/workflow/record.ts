@@ -60,9 +60,11 @@ export interface Copy {
   readonly epoch: number;
   /** A ping that was ordered and not sent yet. */
   readonly ping?: PingCode;
+  /** The epoch in which the ping was ordered, where the copy was ordered anew without one since; it is not sent a second time then. */
+  readonly pingEpoch?: number;
   /**
-   * Counts how often the copy was to be drawn again, for what no event tells of, while a picture was under way; absent while that never
-   * was, and in what earlier versions wrote.
+   * Counts how often the copy was to be drawn again while a picture was under way, since it may have been drawn before or look like what
+   * its reader saw before; absent while that never was, and in what earlier versions wrote.
    */
   readonly redraws?: number;
   /** How many events the shown picture knows of, of those there ever were. */
@@ -94,25 +96,33 @@ export interface LiveRecord {
   readonly drawn: number;
 }
 
+/** What a carrier knew of a copy when it began: by it the record sees what was ordered meanwhile. */
+export interface Drawn {
+  /** Events of the record. */
+  readonly version: number;
+  /** As in {@link Copy}. */
+  readonly epoch: number;
+  /** As in {@link Copy}. */
+  readonly redraws?: number;
+}
+
 /** What came of carrying an effect out. */
 export type Result =
-  /** `epoch` of the copy, when a picture was ordered and there was no chat to show it in. */
-  | { readonly kind: 'done'; readonly epoch?: number }
-  | {
+  /** With what was known of the copy, when a picture was ordered and there was no chat to show it in. */
+  | ({ readonly kind: 'done' } & Partial<Drawn>)
+  | ({
       readonly kind: 'shown';
       readonly conversation: ConversationId;
       readonly activityId: string;
       readonly hash: string;
-      readonly version: number;
-      readonly epoch: number;
-      /** Of the copy when the picture was drawn. */
-      readonly redraws?: number;
-    }
+      /** Name of the copy: also a carrier that another one has overtaken tells what it has shown. */
+      readonly copy?: string;
+    } & Drawn)
   /** A ping outside its reader's working hours: held back until then. */
-  | { readonly kind: 'later'; readonly at: Instant }
+  | ({ readonly kind: 'later'; readonly at: Instant } & Partial<Drawn>)
   /** The message to be edited does not exist any more: it is posted anew. */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'stuck'; readonly code: string; readonly detail?: string };
+  | ({ readonly kind: 'stuck'; readonly code: string; readonly detail?: string } & Partial<Drawn>);
 
 /** The outcome of one effect, with the generation of the lease under which it was carried out. */
 export interface Settlement {

@@ -14,7 +14,7 @@ import type { LiveRecord, PendingEffect, Result } from './record';
 import { OPEN_GATE, type Gate } from './send-lines';
 import { isHoldable } from './sending-hold';
 import type { Lane } from './shift';
-import { placeOf, type Placed } from './show-copy';
+import { drawnOf, placeOf, type Placed } from './show-copy';
 import type { Carriage } from './watch-port';
 
 /**
@@ -208,7 +208,7 @@ async function runOne(
         'An effect is stuck.',
       );
       await handleCommand(ports, record.id, {
-        settle: { effect: effect.id, generation, result: stuckBy(error) },
+        settle: { effect: effect.id, generation, result: stuckBy(error, record, effect) },
       });
       return undefined;
     }
@@ -281,7 +281,7 @@ async function putOff(
     if (current?.generation !== effect.generation) {
       return undefined;
     }
-    const { lease: _back, begun: _undone, ...rest } = current;
+    const { lease: _back, begun: _undone, isHeldBack: _over, ...rest } = current;
     const now = ports.clock.now();
     const later = {
       ...rest,
@@ -297,7 +297,13 @@ async function putOff(
 }
 
 /** What the operator reads: our code, and what Teams said if it said something. */
-function stuckBy(error: unknown): Extract<Result, { kind: 'stuck' }> {
+function stuckBy(
+  error: unknown,
+  record: LiveRecord,
+  { order }: PendingEffect,
+): Extract<Result, { kind: 'stuck' }> {
+  const copy =
+    order.type === 'Show' ? record.copies.find(({ key }) => key === order.copy) : undefined;
   const details =
     error instanceof PermanentError || error instanceof TransientError ? error.details : {};
   const said = [details['status'], details['code']].filter((one) => one !== undefined);
@@ -305,6 +311,7 @@ function stuckBy(error: unknown): Extract<Result, { kind: 'stuck' }> {
     kind: 'stuck',
     code: codeOf(error),
     ...(said.length === 0 ? {} : { detail: said.join(' ') }),
+    ...(copy === undefined ? {} : drawnOf(record, copy)),
   };
 }
 

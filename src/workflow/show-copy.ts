@@ -12,7 +12,7 @@ import { onboard } from './onboard';
 import { photosFor } from './photos';
 import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
-import type { Copy, LiveRecord, PendingEffect, Result } from './record';
+import type { Copy, Drawn, LiveRecord, PendingEffect, Result } from './record';
 import { sendMail } from './send-mail';
 import { whileSettling } from './settling-chat';
 
@@ -76,9 +76,10 @@ export async function show(
     return DONE;
   }
   if (isLeftAlone(copy)) {
-    return { result: { kind: 'done', epoch: copy.epoch } };
+    return { result: { kind: 'done', ...drawnOf(record, copy) } };
   }
-  if (effect.byMail === true) {
+  // Whoever has asked for the card since needs no ping, and so no mail.
+  if (effect.byMail === true && copy.ping !== undefined) {
     return otherWay(ports, record, { copy, effect });
   }
   if (conversation === undefined) {
@@ -97,6 +98,11 @@ export async function show(
     const error = whileSettling(failure, place, ports.clock.now());
     return refusedShow(ports, record, { copy, effect, place, error });
   }
+}
+
+/** What is known of a copy by whoever draws it from this record. Pure. */
+export function drawnOf({ count }: LiveRecord, { epoch, redraws }: Copy): Drawn {
+  return { version: count, epoch, ...(redraws === undefined ? {} : { redraws }) };
 }
 
 /** It went by mail and nothing is new; or its end comes before anybody saw its beginning. */
@@ -144,7 +150,7 @@ async function holdBack(
       ports.log.info({ code: codeOf(error) }, 'A card could not be edited ahead of its ping.');
     });
   }
-  return { kind: 'later', at: until };
+  return { kind: 'later', at: until, ...drawnOf(record, copy) };
 }
 
 interface DrawnCopy {
@@ -181,15 +187,8 @@ async function showIn(
     .update(JSON.stringify(card.content))
     .digest('base64url')
     .slice(0, 16);
-  const version = record.count;
-  const shown = {
-    kind: 'shown',
-    conversation: place.id,
-    hash,
-    version,
-    epoch: copy.epoch,
-    ...(copy.redraws === undefined ? {} : { redraws: copy.redraws }),
-  } as const;
+  const drawn = drawnOf(record, copy);
+  const shown = { kind: 'shown', conversation: place.id, hash, copy: copy.key, ...drawn } as const;
   if (copy.activityId !== undefined && copy.conversation === place.id) {
     if (copy.shownHash !== hash) {
       await ports.messenger.edit(place, copy.activityId, card);
@@ -199,8 +198,7 @@ async function showIn(
   }
   const { activityId } = await ports.messenger.post(place, card);
   return {
-    result:
-      activityId === undefined ? { kind: 'done', epoch: copy.epoch } : { ...shown, activityId },
+    result: activityId === undefined ? { kind: 'done', ...drawn } : { ...shown, activityId },
     way: 'chat',
   };
 }
@@ -296,7 +294,7 @@ async function otherWay(
   what: { readonly copy: Copy; readonly effect: PendingEffect },
 ): Promise<CarriedOut> {
   const { copy, effect } = what;
-  const result = { kind: 'done', epoch: copy.epoch } as const;
+  const result = { kind: 'done', ...drawnOf(record, copy) } as const;
   const { to, ping } = copy;
   if (!('person' in to) && (ping !== undefined || copy.activityId === undefined)) {
     throw new PermanentError('delivery/unreachable', 'A shared chat cannot be written to.', {

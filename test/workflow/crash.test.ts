@@ -166,7 +166,7 @@ describe('a process whose settling was committed although the answer was lost', 
 });
 
 describe('a process that only was slow', () => {
-  it('finds its work done by somebody else, and its late report is ignored', async () => {
+  it('finds its work done by somebody else, and what it posted itself becomes one line', async () => {
     const house = await flakyHouse();
     await started(house.ports);
     const held = house.messenger.holdNext();
@@ -178,9 +178,15 @@ describe('a process that only was slow', () => {
 
     held.release();
     await house.dispatcher.idle();
+    await carryOut(house);
 
-    expect(await stored(house.ports)).toEqual(before);
-    expect(house.messenger.posts(chatOf(PARTNER))).toHaveLength(2);
+    const { copies, effects } = await stored(house.ports);
+    expect(effects).toEqual(before.effects);
+    expect(copies).toMatchObject([{ activityId: 'message-2', previous: [] }]);
+    expect(house.messenger.shownIn(chatOf(PARTNER))).toEqual([
+      { moved: 'request-partner' },
+      expect.objectContaining({ card: 'request-partner' }),
+    ]);
     expect(before.copies[0]?.activityId).toBe('message-2');
   });
 });

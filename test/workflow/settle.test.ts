@@ -2,61 +2,13 @@ import { storedRecord } from '../../src/workflow/append';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { runEffects } from '../../src/workflow/run-effects';
 import { undeliveredSince } from '../../src/workflow/health';
-import type { Copy, LiveRecord, Result } from '../../src/workflow/record';
 import { EXPERT, FPM, PARTNER } from '../support/fake-directory';
-import { chatOf, moveIn, openHouse, type FakeHouse } from '../support/fake-house';
-import { approved, give, given, REQUEST, stored, submitted } from '../support/fake-requests';
+import { chatOf, type FakeHouse } from '../support/fake-house';
+import { approved, give, given, REQUEST, stored } from '../support/fake-requests';
+import { copyOf, land, showsOf, submittedHouse, takenOff, type InFlight } from '../support/landing';
 import { dueByThen, firstTimer, leftToSend } from '../support/left-to-do';
 
 const OFFER = `offer:${EXPERT.id}`;
-
-/** A record whose pending picture of one copy was claimed, and what a carrier would say of it. */
-interface InFlight {
-  readonly effect: string;
-  readonly result: Extract<Result, { kind: 'shown' }>;
-}
-
-async function submittedHouse(): Promise<FakeHouse> {
-  const house = openHouse();
-  await moveIn(house.ports);
-  await submitted(house.ports);
-  return house;
-}
-
-function copyOf(record: LiveRecord, key: string): Copy | undefined {
-  return record.copies.find((copy) => copy.key === key);
-}
-
-function showsOf(record: LiveRecord, key: string): readonly string[] {
-  return record.effects.flatMap(({ id, order }) =>
-    order.type === 'Show' && order.copy === key ? [id] : [],
-  );
-}
-
-/** What a carrier that starts now will report. */
-async function takenOff(house: FakeHouse, key: string, activityId: string): Promise<InFlight> {
-  const record = await stored(house.ports);
-  const [effect = 'none'] = showsOf(record, key);
-  const result = {
-    kind: 'shown',
-    conversation: `conversation:${chatOf(key === 'partner' ? PARTNER : FPM)}`,
-    activityId,
-    hash: 'hash',
-    version: record.events.length,
-    epoch: copyOf(record, key)?.epoch ?? 0,
-  } as const;
-  return { effect, result };
-}
-
-async function land(
-  house: FakeHouse,
-  flight: { readonly effect: string; readonly result: Result },
-  generation = 1,
-): Promise<LiveRecord> {
-  const { effect, result } = flight;
-  await handleCommand(house.ports, REQUEST, { settle: { effect, generation, result } });
-  return stored(house.ports);
-}
 
 describe('an effect that was carried out', () => {
   it('leaves the record, and the copy knows its message', async () => {
