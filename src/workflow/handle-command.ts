@@ -8,6 +8,7 @@ import { knownKind, loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
 import type { Envelope, HistoryEvent, LiveRecord } from './record';
 import { revived, settled } from './settle';
+import { typedOn } from './typing';
 
 /** How often a command is decided when every write comes too late, which takes about a second. */
 const RACES_MAX = 10;
@@ -116,6 +117,9 @@ function receive(
   }
   if (message !== undefined) {
     return heard(record, message);
+  }
+  if (envelope.typing !== undefined) {
+    return typedOn(ports, record, envelope.typing);
   }
   if (envelope.redraw !== undefined) {
     return redrawn(ports, record, envelope.redraw);

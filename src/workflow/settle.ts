@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/kernel';
-import { movedDown, showsCopy, withShow } from './append';
+import { movedDown, withShow } from './append';
+import { showsCopy } from './pending-shows';
 import type { CommandPorts } from './ports';
 import type { Copy, Envelope, LiveRecord, PendingEffect, Result, Settlement } from './record';
 
