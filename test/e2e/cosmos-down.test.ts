@@ -1,11 +1,14 @@
 /** The composed bot over an emulator of Cosmos DB that cannot be reached for a while: what people see, what is kept, what goes on. */
 import { textsOf } from './card-reading';
+import { STEP_LASTS_MS } from './driver';
 import { ANSWERS, SENTENCE } from './form-story';
 import { wordsFor } from '../../src/text/words';
 import { CosmosAccount } from '../support/cosmos-account';
 import { CosmosFaultProxy } from '../support/cosmos-fault-proxy';
 import { FaultHouse } from '../support/fault-house';
 import type { Answer } from '../support/failpoint-teams';
+
+jest.setTimeout(STEP_LASTS_MS);
 
 const EVERYTHING = ['read', 'create', 'replace', 'delete', 'query', 'plan', 'other'] as const;
 const REFERENCE = /\b[0-9a-f]{8}\b/;

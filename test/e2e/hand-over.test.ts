@@ -66,6 +66,8 @@ describe('a request that changes hands twice', () => {
 
     await desk.press('fpm2', 'request.approve-form');
     await desk.press('fpm2', 'request.approve');
+    // A ping that is still on its way gives way to a later one.
+    await desk.see('partner', number, es('status.request.Approved'));
     await desk.press('sme', 'offer.accept');
     await desk.see('partner/group', number, finn);
   });
