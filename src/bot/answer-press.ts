@@ -17,6 +17,7 @@ import { drawHome } from './home';
 import { commandOf } from './form-actions';
 import { refusedTurn } from './face-refusal';
 import { openForm, pressForm, type FormTurnPorts } from './form-turns';
+import { noteTyping } from './note-typing';
 import { showAgain } from './find-record';
 import { ABOUT_INPUTS } from './input-refusals';
 import { spokenBy } from './in-name';
@@ -142,11 +143,16 @@ async function pressCommand(
     });
   }
   const { state } = outcome.record;
-  return drawFor(
+  const kept = faceKept(state, press);
+  const answer = await drawFor(
     ports,
     sender,
-    (await handedOver(ports, state, press)) ?? { ...drawn, ...faceKept(state, press) },
+    (await handedOver(ports, state, press)) ?? { ...drawn, ...kept },
   );
+  if (kept.face !== undefined) {
+    await noteTyping(ports, context, sender, { record: outcome.record, drawn: answer });
+  }
+  return answer;
 }
 
 /** Whether the person is offered another way first, and may go it. */
@@ -200,7 +206,9 @@ async function turnOver(
     ...(press.typed === undefined ? {} : { typed: press.typed }),
   };
   const told = press.face === 'history' ? await withQuestions(ports, sender, record) : record;
-  return drawRecord(ports, sender, await withLoaded(ports, order, told), told);
+  const drawn = drawRecord(ports, sender, await withLoaded(ports, order, told), told);
+  await noteTyping(ports, context, sender, { record, drawn });
+  return drawn;
 }
 
 /** The record whose card is turned over, with fresh experts where the face shows them; or why it is not. */

@@ -79,7 +79,11 @@ export async function redrawAll(
   ];
   for (const [kind, tag] of tags) {
     for (const record of await findRecords(ports, { kind, tag, limit: 50 })) {
-      await handleCommand(ports, record.id, { redraw });
+      // Who asks for it waits for it, also where they have a form open.
+      await handleCommand(ports, record.id, {
+        redraw,
+        typing: { by: sender.ref.id, isOpen: false },
+      });
     }
   }
   await handleCommand(ports, todayOf(sender.ref.id), { redraw });

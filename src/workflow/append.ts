@@ -3,10 +3,12 @@ import type { CommandMeta, ConversationId, Instant } from '../domain/kernel';
 import { currentTrace } from '../trace';
 import { knownKind } from './load-record';
 import { mustWait } from './message-order';
+import { lookedAtAgain, showsCopy } from './pending-shows';
 import type { CommandPorts } from './ports';
 import type { Copy, HistoryEvent, LiveRecord, PendingEffect } from './record';
 import { encodeBody, SCHEMA } from './record-codec';
 import type { StoredRecord } from './store-port';
+import { doneTyping } from './typing';
 
 /**
  * Events that redraw nothing by themselves: they happen while somebody has a card turned over to choose or to type, and an edit would
@@ -33,7 +35,9 @@ export function appended(
   events: readonly Order[],
   meta: CommandMeta,
 ): LiveRecord {
-  let next = record;
+  // Whoever has sent in something has typed it.
+  let next =
+    meta.by === 'system' || events.length === 0 ? record : doneTyping(ports, record, meta.by.id);
   for (const event of events) {
     next = withEvent(ports, next, { ...event, by: meta.by, at: meta.at, causeId: meta.causeId });
   }
@@ -203,22 +207,6 @@ export function withShow(
   const drawn = record.drawn + 1;
   const id = named ?? `${record.id}:show:${String(drawn)}`;
   return { ...record, drawn, effects: [...record.effects, pending(ports, order, id)] };
-}
-
-/** A picture whose ping is held back is drawn again now; whether the ping still has to wait is seen then. */
-function lookedAtAgain(ports: CommandPorts, record: LiveRecord, copy: string): LiveRecord {
-  const effects = record.effects.map((effect) => {
-    const { isHeldBack, ...rest } = effect;
-    return isHeldBack === true && showsCopy(effect, copy)
-      ? { ...rest, notBefore: ports.clock.now() }
-      : effect;
-  });
-  return { ...record, effects };
-}
-
-/** Whether a pending effect will draw this copy. Pure. */
-export function showsCopy(effect: PendingEffect, copy: string): boolean {
-  return effect.order.type === 'Show' && effect.order.copy === copy && effect.stuck === undefined;
 }
 
 /** The copy is shown once more at the bottom of its chat, as it now stands and at once: whoever asks for it needs no ping. An unknown copy changes nothing. */

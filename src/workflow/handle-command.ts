@@ -8,6 +8,7 @@ import { knownKind, loadRecord } from './load-record';
 import type { CommandPorts } from './ports';
 import type { Envelope, HistoryEvent, LiveRecord } from './record';
 import { revived, settled } from './settle';
+import { typedOn } from './typing';
 
 /** How often a command is decided when every write comes too late, which takes about a second. */
 const RACES_MAX = 10;
@@ -107,7 +108,7 @@ function receive(
   record: LiveRecord,
   envelope: Envelope,
 ): LiveRecord | undefined {
-  const { settle, message, showAgain, revive } = envelope;
+  const { settle, message, showAgain, revive, typing } = envelope;
   if (revive !== undefined) {
     return revived(ports, record, revive);
   }
@@ -117,10 +118,11 @@ function receive(
   if (message !== undefined) {
     return heard(record, message);
   }
+  const known = typing === undefined ? record : typedOn(ports, record, typing);
   if (envelope.redraw !== undefined) {
-    return redrawn(ports, record, envelope.redraw);
+    return redrawn(ports, known, envelope.redraw);
   }
-  return showAgain === undefined ? record : shownAgain(ports, record, showAgain);
+  return showAgain === undefined ? known : shownAgain(ports, known, showAgain);
 }
 
 /** Messages of one record to another are taken in order and once. */

@@ -1,5 +1,5 @@
 import type { CardName, Effect, Order, PingCode, Recipient } from '../domain/effects';
-import type { CommandMeta, ConversationId, Instant, RecordId } from '../domain/kernel';
+import type { CommandMeta, ConversationId, Instant, PersonId, RecordId } from '../domain/kernel';
 import type { Trace } from '../trace';
 
 /** An event of any kind of record, as kept. */
@@ -67,6 +67,8 @@ export interface Copy {
    * its reader saw before; absent while that never was, and in what earlier versions wrote.
    */
   readonly redraws?: number;
+  /** Who has opened a form on it, and until when no silent edit takes what is typed there, in business time. */
+  readonly typing?: { readonly by: PersonId; readonly until: Instant };
   /** How many events the shown picture knows of, of those there ever were. */
   readonly shownVersion: number;
   readonly shownHash?: string;
@@ -141,6 +143,10 @@ export interface Envelope {
   readonly revive?: { readonly effect: string; readonly how: 'retry' | 'mail' | 'drop' };
   /** Every copy is drawn again, its reader's language changed; or every one that stands in a chat that was closed for a while. */
   readonly redraw?: true | { readonly in: ConversationId };
+  /** Somebody opened a form on the message of a copy, or has none open any more. */
+  readonly typing?: { readonly by: PersonId } & (
+    { readonly isOpen: true; readonly activityId: string } | { readonly isOpen: false }
+  );
   /** Set when another record sent the command. */
   readonly message?: {
     readonly source: RecordId;

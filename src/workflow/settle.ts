@@ -1,4 +1,5 @@
-import { asAnswer, movedDown, showsCopy, withShow } from './append';
+import { asAnswer, movedDown, withShow } from './append';
+import { showsCopy } from './pending-shows';
 import type { CommandPorts } from './ports';
 import type {
   Copy,

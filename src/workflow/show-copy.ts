@@ -15,6 +15,7 @@ import { readerOf } from './reader';
 import type { Copy, Drawn, LiveRecord, PendingEffect, Result } from './record';
 import { sendMail } from './send-mail';
 import { whileSettling } from './settling-chat';
+import { typingUntil } from './typing';
 
 /** An effect, and where it will be shown. */
 export interface Placed {
@@ -122,13 +123,19 @@ async function firstChat(
   return ping !== undefined && 'person' in to ? onboard(ports, effect, to.person) : undefined;
 }
 
-/** Until when a ping has to wait: it comes in its reader's working hours only. `undefined` when it may come now, or nothing pings. */
+/**
+ * Until when a ping has to wait: it comes in its reader's working hours only; or an edit, for what somebody types there. `undefined` when
+ * it may come now.
+ */
 async function quietUntil(ports: EffectPorts, copy: Copy): Promise<Instant | undefined> {
-  if (copy.ping === undefined || !('person' in copy.to)) {
+  const now = ports.clock.now();
+  if (copy.ping === undefined) {
+    return copy.activityId === undefined ? undefined : typingUntil(copy, now);
+  }
+  if (!('person' in copy.to)) {
     return undefined;
   }
   const person = await loadState<Person>(ports, copy.to.person);
-  const now = ports.clock.now();
   const next = person === undefined ? now : ports.calendar.nextWorkingMoment(now, person.home);
   return next > now ? next : undefined;
 }
@@ -144,7 +151,8 @@ async function holdBack(
     copy.activityId !== undefined && copy.conversation !== undefined
       ? { conversation: copy.conversation, activityId: copy.activityId }
       : copy.previous.at(-1);
-  if (shown?.conversation === place.id) {
+  const isTypedOn = typingUntil(copy, ports.clock.now()) !== undefined;
+  if (shown?.conversation === place.id && !isTypedOn) {
     const { card } = await pictureOf(ports, record, copy);
     await ports.messenger.edit(place, shown.activityId, card).catch((error: unknown) => {
       ports.log.info({ code: codeOf(error) }, 'A card could not be edited ahead of its ping.');
