@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder';
+import { awayText } from '../cards/away-card';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
 import {
@@ -17,6 +18,7 @@ import { WORKLOADS } from '../domain/routing/workloads';
 import type { TextKey } from '../text/words';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
+import { comeBackToWork, openAway } from './away-turns';
 import type { BotPorts, Sender } from './bot-ports';
 import { answerCheckInIntent } from './check-in-intents';
 import { drawRecord, withLoaded } from './draw-record';
@@ -72,6 +74,8 @@ export async function answerIntent(
       return ask(turn, context, sender, said);
     case 'language':
     case 'sign-out':
+    case 'away':
+    case 'i-am-back':
       return answerOwn(ports, context, sender, said);
     case 'stuck':
     case 'delivery':
@@ -106,11 +110,18 @@ function answerOwn(
   ports: BotPorts,
   context: TurnContext,
   sender: Sender,
-  { intent, language }: Recognised,
+  said: Recognised,
 ): Drawn | Promise<Drawn> {
-  return intent === 'sign-out'
-    ? signOut(ports, context, sender)
-    : drawLanguage(ports, context, sender, language);
+  switch (said.intent) {
+    case 'sign-out':
+      return signOut(ports, context, sender);
+    case 'away':
+      return openAway(ports, sender, said);
+    case 'i-am-back':
+      return comeBackToWork(ports, context, sender);
+    default:
+      return drawLanguage(ports, context, sender, said.language);
+  }
 }
 
 function drawLanguage(
@@ -292,9 +303,19 @@ async function drawWhoAmI(ports: BotPorts, sender: Sender): Promise<Drawn> {
     whoAmICard({
       viewer,
       name: person.name,
-      facts: [{ title: 'fact.your-role', value: role }, ...company],
+      mayBeAway: roles.isFpm || roles.isExpert,
+      facts: [{ title: 'fact.your-role', value: role }, ...company, ...awayFacts(ports, sender)],
     }),
   );
+}
+
+function awayFacts(
+  ports: BotPorts,
+  { person: { absence }, viewer }: Sender,
+): readonly { readonly title: TextKey; readonly value: string }[] {
+  return absence === undefined || ports.clock.now() >= absence.until
+    ? []
+    : [{ title: 'fact.away', value: awayText(drawingFor(viewer), absence) }];
 }
 
 /** What to say to a text that is no command: the nearest ones as buttons, never carried out. */

@@ -41,6 +41,8 @@ export const INTENTS = [
   'kickoff-here',
   'plan-kickoff',
   'sign-out',
+  'away',
+  'i-am-back',
 ] as const;
 
 /** One of {@link INTENTS}. */
@@ -54,12 +56,15 @@ export interface PhraseMatch {
   readonly language?: Language;
   readonly duration?: Duration;
   readonly day?: SpokenDay;
+  /** The first of two days. */
+  readonly from?: SpokenDay;
   /** What stands in the open place of the phrase; at least one word. */
   readonly rest?: readonly Word[];
 }
 
 type Part =
-  { readonly word: string } | { readonly slot: 'n' | 'language' | 'duration' | 'day' | 'rest' };
+  | { readonly word: string }
+  | { readonly slot: 'n' | 'language' | 'duration' | 'day' | 'from' | 'rest' };
 
 interface Phrase {
   readonly intent: Intent;
@@ -91,7 +96,7 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
  */
 const NEVER_NEAR: readonly Intent[] = [
   ...(['fast-forward', 'withdraw', 'nudge', 'hand-over'] as const),
-  ...(['stuck', 'hold-sending'] as const),
+  ...(['stuck', 'hold-sending', 'i-am-back'] as const),
 ];
 
 /** The fixed words of one phrase. */
@@ -131,7 +136,7 @@ export function phrasesCovering(words: readonly Word[], isOpen: boolean): readon
 
 function compiled(intent: Intent, text: string): Phrase {
   const parts = text
-    .split(/(\{n\}|\{language\}|\{duration\}|\{day\}|\{rest\})/u)
+    .split(/(\{n\}|\{language\}|\{duration\}|\{day\}|\{from\}|\{rest\})/u)
     .flatMap((piece): readonly Part[] => slotOf(piece) ?? wordsOf(piece));
   return { intent, parts, isOpen: text.includes('{rest}') };
 }
@@ -146,6 +151,8 @@ function slotOf(piece: string): readonly Part[] | undefined {
       return [{ slot: 'duration' }];
     case '{day}':
       return [{ slot: 'day' }];
+    case '{from}':
+      return [{ slot: 'from' }];
     case '{rest}':
       return [{ slot: 'rest' }];
     default:
@@ -187,7 +194,9 @@ function stepOver(
     case 'duration':
       return durationFrom(words, at);
     case 'day':
-      return dayFrom(words, startOf(part, words, at));
+      return dayFrom(words, startOf(part, words, at), 'day');
+    case 'from':
+      return dayFrom(words, startOf(part, words, at), 'from');
     default:
       return coverPart(part, words, startOf(part, words, at));
   }
@@ -198,9 +207,9 @@ function durationFrom(words: readonly Word[], at: number): Step | undefined {
   return found && { next: found.next, filled: { duration: found.duration } };
 }
 
-function dayFrom(words: readonly Word[], at: number): Step | undefined {
+function dayFrom(words: readonly Word[], at: number, which: 'day' | 'from'): Step | undefined {
   const found = dayAt(words, at);
-  return found && { next: found.next, filled: { day: found.day } };
+  return found && { next: found.next, filled: { [which]: found.day } };
 }
 
 interface Step {

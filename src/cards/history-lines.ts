@@ -132,20 +132,25 @@ function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
 
 function questionValues(
   draw: Drawing,
-  { to, standIn, fpm, text, note, reason }: HistoryLine,
+  { to, standIn, fpm, form, absent, text, note, reason }: HistoryLine,
 ): TextValues {
-  const receiver = to?.person ?? standIn ?? fpm;
+  const receiver = to?.person ?? standIn ?? fpm ?? form?.fpm;
   const words = text ?? note;
   return {
     name: receiver === undefined ? '' : nameOf(draw, receiver),
+    absent: absent === undefined ? '' : nameOf(draw, absent),
     text: words === undefined ? '' : typedLine(words.typed),
     reason: typeof reason === 'object' ? typedLine(reason.typed) : '',
   };
 }
 
-function keyOf({ kind, standIn, note }: HistoryLine, type: ToldType): TextKey {
-  if (type === 'RequestHandedOver' && note !== undefined) {
-    return 'history.RequestHandedOver-note';
+function keyOf(event: HistoryLine, type: ToldType): TextKey {
+  const { kind, standIn, note, isAway, absent } = event;
+  if (type === 'RequestSubmitted' && absent !== undefined) {
+    return 'history.RequestSubmitted-away';
+  }
+  if (type === 'RequestHandedOver' && (note !== undefined || isAway === true)) {
+    return `history.RequestHandedOver-${isAway === true ? 'away' : 'note'}`;
   }
   if (type === 'QuestionAsked' && kind === 'concern') {
     return 'history.ConcernRaised';

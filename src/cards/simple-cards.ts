@@ -41,6 +41,7 @@ export const OFFERED_INTENTS = [
   'first-contact',
   'complete',
   'stuck',
+  'away',
 ] as const;
 /** One of {@link OFFERED_INTENTS}. */
 export type OfferedIntent = (typeof OFFERED_INTENTS)[number];
@@ -102,8 +103,14 @@ function otherButtons(draw: Drawing, role: OtherRole): readonly Button[] {
       return [
         sayButton(draw, 'waiting-for-me', { style }),
         sayButton(draw, 'my-requests', { title: draw.t('button.my-engagements') }),
+        sayButton(draw, 'away'),
       ];
     case 'home.fpm':
+      return [
+        sayButton(draw, 'waiting-for-me', { style }),
+        sayButton(draw, 'my-requests'),
+        sayButton(draw, 'away'),
+      ];
     case 'home.nobody':
       return [sayButton(draw, 'waiting-for-me', { style }), sayButton(draw, 'my-requests')];
   }
@@ -129,16 +136,19 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
 }
 
 function commandLines(draw: Drawing, roles: Roles): string {
+  const away = roles.isFpm || roles.isExpert ? (['away'] as const) : [];
   const intents: readonly (OfferedIntent | 'hand-over' | 'delivery' | 'hold-sending')[] =
     roles.isRequester
       ? [
           ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
           ...(['status', 'history', 'concern', 'language', 'help'] as const),
+          ...away,
         ]
       : [
           ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
           ...(['concern', 'language', 'who-am-i', 'help'] as const),
           ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
+          ...away,
           ...(roles.isOperator ? (['stuck', 'delivery', 'hold-sending'] as const) : []),
         ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
@@ -245,6 +255,8 @@ export function whoAmICard(input: {
   readonly viewer: Viewer;
   readonly facts: readonly { readonly title: TextKey; readonly value: string }[];
   readonly name: string;
+  /** Whether they may say that they are away. */
+  readonly mayBeAway?: boolean;
 }): CardModel {
   const draw = drawingFor(input.viewer);
   return {
@@ -254,7 +266,11 @@ export function whoAmICard(input: {
       ...input.facts.map(({ title, value }) => ({ title: draw.t(title), value })),
       ...placeFacts(draw, input.viewer),
     ],
-    buttons: [sayButton(draw, 'language'), sayButton(draw, 'help')],
+    buttons: [
+      ...(input.mayBeAway === true ? [sayButton(draw, 'away')] : []),
+      sayButton(draw, 'language'),
+      sayButton(draw, 'help'),
+    ],
   };
 }
 

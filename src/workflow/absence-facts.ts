@@ -26,7 +26,11 @@ export async function personFacts(
   const today = dayIn(person.home.zone, command.at);
   switch (command.type) {
     case 'SetAbsence':
-      return { today, ...spanOf(ports, person, command), ...(await chosen(ports, person, command)) };
+      return {
+        today,
+        ...spanOf(ports, person, command),
+        ...(await chosen(ports, person, command)),
+      };
     case 'BeginAbsence': {
       const after = command.after ?? 0;
       return { today, inHand: await inHandOf(ports, person.id, { at: command.at, after }) };

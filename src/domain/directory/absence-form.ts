@@ -17,7 +17,8 @@ export interface TypedAbsence {
 }
 
 /** What can be wrong with one input. */
-export type AbsenceProblem = 'no-day' | 'past' | 'before-from' | 'too-far' | 'nobody' | 'not-chosen';
+export type AbsenceProblem =
+  'no-day' | 'past' | 'before-from' | 'too-far' | 'nobody' | 'not-chosen';
 
 /** What is wrong with each input; empty when nothing is. */
 export type AbsenceProblems = Readonly<
@@ -73,7 +74,10 @@ function fromProblem(
   return from > lastDay(today) ? 'too-far' : undefined;
 }
 
-function untilProblem({ from, until }: TypedAbsence, { today }: AbsenceForm): AbsenceProblem | undefined {
+function untilProblem(
+  { from, until }: TypedAbsence,
+  { today }: AbsenceForm,
+): AbsenceProblem | undefined {
   if (!isCalendarDay(until)) {
     return 'no-day';
   }

@@ -188,7 +188,13 @@ function set(
     return refuse('absence-wrong');
   }
   const edition = (state.absenceEdition ?? 0) + 1;
-  const said = { fromDay, untilDay, ...span, inHand, ...(needsStandIn && standIn !== undefined ? { standIn } : {}) };
+  const said = {
+    fromDay,
+    untilDay,
+    ...span,
+    inHand,
+    ...(needsStandIn && standIn !== undefined ? { standIn } : {}),
+  };
   if (isSame(state.absence, said)) {
     return accept();
   }
@@ -222,7 +228,11 @@ function end(
   { absence }: AbsentPerson,
   { edition, at }: Extract<AbsenceCommand, { type: 'EndAbsence' }>,
 ): Decision<AbsenceEvent> {
-  if (absence === undefined || at >= absence.until || (edition ?? absence.edition) !== absence.edition) {
+  if (
+    absence === undefined ||
+    at >= absence.until ||
+    (edition ?? absence.edition) !== absence.edition
+  ) {
     return refuse('not-away');
   }
   return at < absence.from

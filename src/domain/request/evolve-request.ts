@@ -129,7 +129,11 @@ function submitted(draft: Draft, event: Happened<'RequestSubmitted'>): Undecided
 }
 
 /** It was with the stand-in from the beginning; whoever is away has it as if they had handed it over. */
-function standingIn({ absent, form, at }: Happened<'RequestSubmitted'>): Pick<Undecided, 'handOvers'> {
+function standingIn({
+  absent,
+  form,
+  at,
+}: Happened<'RequestSubmitted'>): Pick<Undecided, 'handOvers'> {
   return absent === undefined
     ? {}
     : { handOvers: [{ from: absent, to: form.fpm, by: 'system', at, isAway: true }] };
