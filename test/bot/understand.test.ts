@@ -12,6 +12,7 @@ interface Expected {
   readonly language?: string;
   readonly duration?: { readonly count: number; readonly unit: string };
   readonly day?: { readonly date: string } | { readonly weekday: number };
+  readonly from?: { readonly date: string } | { readonly weekday: number };
   /** Compared only where the row names it. */
   readonly rest?: string;
   readonly workload?: string;
@@ -82,6 +83,7 @@ describe('the phrases', () => {
             .replace('{n}', '1042')
             .replace('{language}', 'Deutsch')
             .replace('{duration}', '3 Tage')
+            .replace('{from}', '1.12.2026')
             .replace('{day}', '3.12.2026')
             .replace('{rest}', 'EMEA'),
         })),
@@ -99,7 +101,12 @@ describe('the phrases', () => {
         .flatMap((byLanguage) => Object.values(byLanguage).flat())
         .filter((phrase) => !phrase.includes('{rest}') && phrase !== '?')
         .map((phrase) => phrase.replace('{n}', '1042').replace('{language}', 'Deutsch'))
-        .map((phrase) => phrase.replace('{duration}', '3 Tage').replace('{day}', 'jueves'));
+        .map((phrase) =>
+          phrase
+            .replace('{duration}', '3 Tage')
+            .replace('{day}', 'jueves')
+            .replace('{from}', 'lunes'),
+        );
 
       const understood = closed
         .flatMap((phrase) => [`${word} ${phrase}`, `${phrase} ${word}`])
