@@ -53,8 +53,11 @@ export async function coverFor(
   }
   const { standIn } = person.absence ?? {};
   const [chosen] = standIn === undefined ? [] : await there(ports, [standIn.id], { without, at });
+  if (chosen !== undefined && chosen.fpmOf.length > 0) {
+    return refOf(chosen);
+  }
   const [next] = await fpmsThere(ports, company, { without: [...without, absent], at });
-  return chosen ?? next;
+  return next;
 }
 
 interface Which {
@@ -68,18 +71,18 @@ async function fpmsThere(
   which: Which,
 ): Promise<readonly PersonRef[]> {
   const partner = await loadState<Partner>(ports, company);
-  return there(ports, partner?.fpms ?? [], which);
+  return (await there(ports, partner?.fpms ?? [], which)).map(refOf);
 }
 
-/** Those of these FPMs who are in the directory and not away. */
+/** Those of these people who are in the directory and not away. */
 async function there(
   ports: Ports,
   ids: readonly PersonId[],
   { without, at }: Which,
-): Promise<readonly PersonRef[]> {
+): Promise<readonly Person[]> {
   const others = ids.filter((id) => !without.includes(id));
   const people = await peopleInDirectory(ports, others);
-  return people.filter((one) => one.fpmOf.length > 0 && !isAway(one, at)).map(refOf);
+  return people.filter((one) => !isAway(one, at));
 }
 
 function refOf({ id, name }: Person): PersonRef {

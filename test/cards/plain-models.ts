@@ -15,6 +15,7 @@ import {
   type Roles,
 } from '../../src/cards/simple-cards';
 import type { Refusal, RefusalCode } from '../../src/domain/kernel';
+import { awayModels } from './away-states';
 import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
 import { engagementStates, requestStates } from './states';
 import { severalModels } from './several-states';
@@ -42,6 +43,7 @@ const REFUSALS = [
   ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
   ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
   ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing', 'blockers-full'],
+  ...['absence-wrong', 'away-for-whom', 'not-away'],
 ] as readonly RefusalCode[];
 
 function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
@@ -57,6 +59,7 @@ function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
       viewer,
       name: 'Robin Requester',
       facts: [{ title: 'fact.your-company', value: 'Fabrikam Partners' }],
+      mayBeAway: true,
     }),
   };
 }
@@ -141,6 +144,7 @@ export function plainPictures({
     ...answerModels(viewer, texts),
     ...stuckModels(viewer, texts),
     ...severalModels(viewer, texts),
+    ...awayModels(viewer, texts),
     ...Object.fromEntries(notices),
   };
   return {
