@@ -27,6 +27,8 @@ export interface Absence {
   /** Absent for an expert, and for an FPM beside whom the directory knows no other. */
   readonly standIn?: PersonRef;
   readonly inHand: InHand;
+  /** What was in hand at its beginning has gone to the stand-in. */
+  readonly hasPassed?: true;
 }
 
 /** An absence that is over: what happened meanwhile is told once, in Today. */
@@ -188,25 +190,24 @@ function set(
     return refuse('absence-wrong');
   }
   const edition = (state.absenceEdition ?? 0) + 1;
-  const said = {
-    fromDay,
-    untilDay,
-    ...span,
-    inHand,
+  const said: Said = {
+    ...{ fromDay, untilDay, ...span, inHand },
     ...(needsStandIn && standIn !== undefined ? { standIn } : {}),
   };
   if (isSame(state.absence, said)) {
     return accept();
   }
-  const event = { type: 'AbsenceSet', absence: { edition, ...said } } as const;
-  return accept(passes(before, said) ? { ...event, passes: true } : event);
+  const hasPassed = isPassed(before, said) ? { hasPassed: true as const } : {};
+  const event = { type: 'AbsenceSet', absence: { edition, ...said, ...hasPassed } } as const;
+  const passes = inHand === 'all' && event.absence.hasPassed === undefined;
+  return accept(passes ? { ...event, passes } : event);
 }
 
 function running(state: AbsentPerson, at: Instant): Absence | undefined {
   return isAway(state, at) ? state.absence : undefined;
 }
 
-type Said = Omit<Absence, 'edition'>;
+type Said = Omit<Absence, 'edition' | 'hasPassed'>;
 
 function isSame(known: Absence | undefined, said: Said): boolean {
   return (
@@ -218,10 +219,9 @@ function isSame(known: Absence | undefined, said: Said): boolean {
   );
 }
 
-/** What was passed on at the beginning is not gathered again because the last day has changed. */
-function passes(before: Absence | undefined, { inHand, standIn }: Said): boolean {
-  const isNew = before?.inHand !== 'all' || before.standIn?.id !== standIn?.id;
-  return inHand === 'all' && standIn !== undefined && isNew;
+/** What has gone to the stand-in at the beginning does not go again because the last day has changed. */
+function isPassed(before: Absence | undefined, { inHand, standIn }: Said): boolean {
+  return before?.hasPassed === true && inHand === 'all' && before.standIn?.id === standIn?.id;
 }
 
 function end(
@@ -256,16 +256,21 @@ function begin(
 
 /** What absences leave in the state after one more event. Pure. */
 export function evolveAbsence(state: Absences, event: Stamped<AbsenceEvent>): Absences {
-  const { absence: _over, ...past } = state;
+  const { absence, ...past } = state;
   switch (event.type) {
     case 'AbsenceSet':
       return { ...past, absence: event.absence, absenceEdition: event.absence.edition };
     case 'RequestsPassed':
-      return state;
+      return absence === undefined || event.after !== undefined
+        ? state
+        : { ...state, absence: { ...absence, hasPassed: true } };
     case 'AbsenceEnded': {
-      const { absence, at } = event;
-      const lastAbsence = { absence, endedAt: Math.min(at, absence.until) };
-      return { lastAbsence, absenceEdition: absence.edition };
+      const { at } = event;
+      const lastAbsence = {
+        absence: event.absence,
+        endedAt: Math.min(at, event.absence.until),
+      };
+      return { lastAbsence, absenceEdition: event.absence.edition };
     }
     case 'AbsenceCalledOff':
       return { ...past, absenceEdition: event.edition };
