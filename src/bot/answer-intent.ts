@@ -1,23 +1,14 @@
 import type { TurnContext } from 'botbuilder';
-import { awayText } from '../cards/away-card';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor } from '../cards/drawing';
-import {
-  languageCard,
-  messageCard,
-  noticeCard,
-  OFFERED_INTENTS,
-  whoAmICard,
-} from '../cards/simple-cards';
+import { languageCard, messageCard, noticeCard, OFFERED_INTENTS } from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { EngagementId, Language, RequestId } from '../domain/kernel';
 import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Request } from '../domain/request/request';
-import type { Partner } from '../domain/directory/listing';
 import { WORKLOADS } from '../domain/routing/workloads';
-import type { TextKey } from '../text/words';
 import { handleCommand } from '../workflow/handle-command';
-import { loadRecord, loadState } from '../workflow/load-record';
+import { loadRecord } from '../workflow/load-record';
 import { comeBackToWork, openAway } from './away-turns';
 import type { BotPorts, Sender } from './bot-ports';
 import { answerCheckInIntent } from './check-in-intents';
@@ -27,7 +18,7 @@ import { commandOf } from './form-actions';
 import { continueForm, openForm, type FormTurnPorts } from './form-turns';
 import { findNumbered, redrawAll, showAgain } from './find-record';
 import { drawHandedOn, openHandOver } from './hand-over-turn';
-import { drawHome, rolesOf } from './home';
+import { drawHome } from './home';
 import { drawList } from './lists';
 import { answerOperator } from './operator-turns';
 import { withQuestions } from './question-history';
@@ -36,6 +27,7 @@ import { signOut } from './sign-in-turns';
 import { openToday } from './today-turns';
 import type { RequestSlots } from './request-slots';
 import type { Recognised } from './understand';
+import { drawWhoAmI } from './who-am-i';
 import { openWithdrawal } from './withdraw-turn';
 
 /** Carries out a command that was typed or offered as a button; the card to answer with, or nothing when a living card is the answer. */
@@ -76,15 +68,13 @@ export async function answerIntent(
     case 'sign-out':
     case 'away':
     case 'i-am-back':
+    case 'who-am-i':
+    case 'help':
       return answerOwn(ports, context, sender, said);
     case 'stuck':
     case 'delivery':
     case 'hold-sending':
       return answerOperator(ports, sender, { ...said, intent: said.intent });
-    case 'who-am-i':
-      return drawWhoAmI(ports, sender);
-    case 'help':
-      return drawHome(ports, sender);
     case 'fast-forward':
       return letTimePass(ports, context, sender, said);
     default:
@@ -119,6 +109,10 @@ function answerOwn(
       return openAway(ports, sender, said);
     case 'i-am-back':
       return comeBackToWork(ports, context, sender);
+    case 'who-am-i':
+      return drawWhoAmI(ports, sender);
+    case 'help':
+      return drawHome(ports, sender);
     default:
       return drawLanguage(ports, context, sender, said.language);
   }
@@ -278,44 +272,6 @@ async function drawHistory(
     { id: request.id, card: 'request-partner', face: 'history' },
     await withQuestions(ports, sender, { ...request, events }),
   );
-}
-
-async function drawWhoAmI(ports: BotPorts, sender: Sender): Promise<Drawn> {
-  const { person, viewer } = sender;
-  const roles = rolesOf(person);
-  const draw = drawingFor(viewer);
-  const named: readonly (readonly [boolean, TextKey])[] = [
-    [roles.isRequester, 'who.partner'],
-    [roles.isFpm, 'who.fpm'],
-    [roles.isExpert, 'who.expert'],
-    [roles.isOperator, 'who.operator'],
-  ];
-  const partners = await Promise.all(
-    [...person.contactOf, ...person.fpmOf].map((id) => loadState<Partner>(ports, id)),
-  );
-  const companies = partners.flatMap((partner) => (partner === undefined ? [] : [partner.name]));
-  const role = draw.list(named.filter(([is]) => is).map(([, key]) => draw.t(key)));
-  const company =
-    companies.length === 0
-      ? []
-      : [{ title: 'fact.your-company' as const, value: draw.list(companies) }];
-  return drawModel(
-    whoAmICard({
-      viewer,
-      name: person.name,
-      mayBeAway: roles.isFpm || roles.isExpert,
-      facts: [{ title: 'fact.your-role', value: role }, ...company, ...awayFacts(ports, sender)],
-    }),
-  );
-}
-
-function awayFacts(
-  ports: BotPorts,
-  { person: { absence }, viewer }: Sender,
-): readonly { readonly title: TextKey; readonly value: string }[] {
-  return absence === undefined || ports.clock.now() >= absence.until
-    ? []
-    : [{ title: 'fact.away', value: awayText(drawingFor(viewer), absence) }];
 }
 
 /** What to say to a text that is no command: the nearest ones as buttons, never carried out. */

@@ -170,37 +170,58 @@ function isTheirs({ id }: AbsentPerson, { by }: CommandMeta): boolean {
 
 function set(
   state: AbsentPerson,
-  command: Extract<AbsenceCommand, { type: 'SetAbsence' }>,
-  { today, span, standIn, hasChoice = false }: AbsenceFacts,
+  command: SetAbsence,
+  facts: AbsenceFacts,
 ): Decision<AbsenceEvent> {
-  const { from: fromDay, until: untilDay } = command;
   if (!mayBeAway(state)) {
     return refuse('away-for-whom');
   }
-  const needsStandIn = state.fpmOf.length > 0 && hasChoice;
-  const inHand = needsStandIn ? command.inHand : 'new';
   const before = running(state, command.at);
+  const said = saidOf(state, command, { ...facts, before });
+  if (said === undefined) {
+    return refuse('absence-wrong');
+  }
+  if (isSame(state.absence, said)) {
+    return accept();
+  }
+  const edition = (state.absenceEdition ?? 0) + 1;
+  if (isPassed(before, said)) {
+    return accept({ type: 'AbsenceSet', absence: { edition, ...said, hasPassed: true } });
+  }
+  const event = { type: 'AbsenceSet', absence: { edition, ...said } } as const;
+  return accept(said.inHand === 'all' ? { ...event, passes: true } : event);
+}
+
+type SetAbsence = Extract<AbsenceCommand, { type: 'SetAbsence' }>;
+
+/** The absence as it was typed; `undefined` when something is wrong. */
+function saidOf(
+  { fpmOf }: AbsentPerson,
+  command: SetAbsence,
+  {
+    today,
+    span,
+    standIn,
+    hasChoice,
+    before,
+  }: AbsenceFacts & { readonly before: Absence | undefined },
+): Said | undefined {
+  const { from: fromDay, until: untilDay } = command;
+  const needsStandIn = fpmOf.length > 0 && hasChoice === true;
+  const inHand = needsStandIn ? command.inHand : 'new';
   const problems = absenceProblems(command, {
     today,
     ...(before === undefined ? {} : { begunOn: before.fromDay }),
     needsStandIn,
     isKnown: standIn !== undefined,
   });
-  if (Object.keys(problems).length > 0 || span === undefined || !isInHandChoice(inHand)) {
-    return refuse('absence-wrong');
-  }
-  const edition = (state.absenceEdition ?? 0) + 1;
-  const said: Said = {
-    ...{ fromDay, untilDay, ...span, inHand },
-    ...(needsStandIn && standIn !== undefined ? { standIn } : {}),
-  };
-  if (isSame(state.absence, said)) {
-    return accept();
-  }
-  const hasPassed = isPassed(before, said) ? { hasPassed: true as const } : {};
-  const event = { type: 'AbsenceSet', absence: { edition, ...said, ...hasPassed } } as const;
-  const passes = inHand === 'all' && event.absence.hasPassed === undefined;
-  return accept(passes ? { ...event, passes } : event);
+  const isWrong = Object.keys(problems).length > 0;
+  return isWrong || span === undefined || !isInHandChoice(inHand)
+    ? undefined
+    : {
+        ...{ fromDay, untilDay, ...span, inHand },
+        ...(needsStandIn && standIn !== undefined ? { standIn } : {}),
+      };
 }
 
 function running(state: AbsentPerson, at: Instant): Absence | undefined {
@@ -211,8 +232,7 @@ type Said = Omit<Absence, 'edition' | 'hasPassed'>;
 
 function isSame(known: Absence | undefined, said: Said): boolean {
   return (
-    known !== undefined &&
-    known.from === said.from &&
+    known?.from === said.from &&
     known.until === said.until &&
     known.inHand === said.inHand &&
     known.standIn?.id === said.standIn?.id
@@ -301,9 +321,7 @@ export function supersedesInAbsence(
 }
 
 /** Whether an event is about an absence. Pure. */
-export function isAbsenceEvent<Event extends { readonly type: string }>(
-  event: Event | Stamped<AbsenceEvent>,
-): event is Stamped<AbsenceEvent> {
+export function isAbsenceEvent(event: { readonly type: string }): event is Stamped<AbsenceEvent> {
   return Object.hasOwn(SUPERSEDED, event.type);
 }
 

@@ -1,12 +1,10 @@
 import {
   isAway,
   returnOf,
-  type Absence,
   type AbsenceEvent,
   type AbsenceFacts,
   type AbsenceOrder,
 } from '../../../src/domain/directory/absence';
-import { absenceProblems, dayAfter } from '../../../src/domain/directory/absence-form';
 import {
   decidePerson,
   effectsOfPerson,
@@ -146,39 +144,9 @@ describe('setting an absence', () => {
     ['a day that there is not', { until: '2026-11-31' }, FACTS],
     ['more than a year ahead', { until: '2027-11-24' }, FACTS],
   ])('with %s is refused', (_what, wrong, facts) => {
-    expect(order(FPM, { ...SET, ...wrong } as never, { facts: facts as never }).refusal).toBe(
+    expect(order(FPM, { ...SET, ...wrong }, { facts: facts as never }).refusal).toBe(
       'absence-wrong',
     );
-  });
-});
-
-describe('what is wrong with what was typed', () => {
-  const form = { today: TODAY, needsStandIn: true, isKnown: true };
-  const right = { from: TODAY, until: TODAY, standIn: FAY.id, inHand: 'new' };
-
-  test('is nothing for one day, today, and for the last day within a year', () => {
-    const last = dayAfter(TODAY, 365);
-
-    expect(absenceProblems(right, form)).toEqual({});
-    expect(absenceProblems({ ...right, until: last }, form)).toEqual({});
-    expect(absenceProblems({ ...right, until: dayAfter(last, 1) }, form)).toEqual({
-      until: 'too-far',
-    });
-  });
-
-  test('is told of every input at once', () => {
-    const all = { from: '2026-11-22', until: '2026-11-21', standIn: undefined, inHand: 'x' };
-
-    expect(absenceProblems(all, { ...form, isKnown: false })).toEqual({
-      ...{ from: 'past', until: 'past', standIn: 'nobody', inHand: 'not-chosen' },
-    });
-  });
-
-  test('is not the first day of the absence that runs', () => {
-    const begun = { ...right, from: '2026-11-20' };
-
-    expect(absenceProblems(begun, { ...form, begunOn: '2026-11-20' })).toEqual({});
-    expect(absenceProblems(begun, { ...form, begunOn: '2026-11-19' })).toEqual({ from: 'past' });
   });
 });
 
@@ -257,10 +225,14 @@ describe('an absence', () => {
 describe('changing an absence that runs', () => {
   const PASSED = ring(AWAY, BEGIN, FROM).person;
   const change = (more: object, by: Partial<AbsenceFacts> = {}, person = PASSED): Came =>
-    order(person, { ...SET, ...more } as AbsenceOrder, {
-      at: FROM + 1,
-      facts: { ...FACTS, today: '2026-11-25', ...by },
-    });
+    order(
+      person,
+      { ...SET, ...more },
+      {
+        at: FROM + 1,
+        facts: { ...FACTS, today: '2026-11-25', ...by },
+      },
+    );
 
   test('keeps its first day though it is past, and passes nothing on a second time', () => {
     const span = { from: FROM, until: UNTIL + 1 };
@@ -349,7 +321,7 @@ describe('the record of somebody who is away', () => {
   });
 
   test('does not grow: an end makes everything before it superfluous', () => {
-    const absence = AWAY.absence as Absence;
+    const absence = AWAY.absence!;
     const happened = (event: AbsenceEvent): Stamped<AbsenceEvent> => ({
       ...{ ...event, by: FRAN, at: NOW, causeId: 'asked' },
     });
