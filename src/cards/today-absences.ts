@@ -15,7 +15,7 @@ export function absenceIntro(
 }
 
 /** What became of requests while their FPM was away. Pure. */
-export function whileAwayText(draw: Drawing, told: WhileAway): string {
+function whileAwayText(draw: Drawing, told: WhileAway): string {
   const { takenBy, taken, decided, left, kept } = told;
   const names = draw.list(takenBy.map(({ name }) => shown(name)));
   return [

@@ -6,7 +6,7 @@ import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { workloadName } from './record-lines';
 import { sayButton } from './say-button';
-import { absenceIntro, whileAwayText } from './today-absences';
+import { absenceIntro } from './today-absences';
 import { isTickable } from './several-card';
 
 /** Lines of one page. */
@@ -39,9 +39,8 @@ export function todayCard(picture: Picture<Today>): CardModel {
 export function todayPing(today: Today, viewer: Viewer, at: Instant): string {
   const draw = drawingFor(viewer);
   const parts = todayParts(draw, today.duties, at);
-  const { whileAway } = today.duties;
-  if (parts === '' && whileAway !== undefined) {
-    return whileAwayText(draw, whileAway);
+  if (parts === '' && today.duties.whileAway !== undefined) {
+    return draw.t('ping.P8', { parts: draw.t('today.part.while-away') });
   }
   return parts === '' ? draw.t('today.nothing') : draw.t('ping.P8', { parts });
 }

@@ -35,7 +35,11 @@ describe('an FPM who is away', () => {
   it('types it, and is shown what will be set; nothing is set by that', async () => {
     await desk.say('fpm', `out of office until ${LAST_DAY}, stand-in Finn`);
 
-    await desk.seeLast('fpm', en('away.title'), en('field.away-until'), finn);
+    await desk.seeLast('fpm', en('away.title'), en('field.away-until'));
+    expect((await desk.findButton('fpm', 'away.set')).inputs).toEqual({
+      ...{ from: '2026-11-23', until: LAST_DAY, inHand: 'new' },
+      standIn: `person:${desk.personas.fpm2.aadObjectId}`,
+    });
     await desk.see('fpm', inHand, en('button.approve'));
   });
 
