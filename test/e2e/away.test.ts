@@ -74,7 +74,12 @@ describe('an FPM who is away', () => {
     await desk.press('fpm2', 'request.approve-form');
     await desk.press('fpm2', 'request.approve');
 
-    await desk.see('partner', later, desk.words('partner')('status.request.Approved'));
+    const { text } = await desk.see(
+      'partner',
+      later,
+      desk.words('partner')('status.request.Approved'),
+    );
+    expect(text).toContain(finn);
   });
 
   it('reads in Today on the morning of the return what happened', async () => {
