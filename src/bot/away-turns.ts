@@ -52,6 +52,9 @@ export async function comeBackToWork(
   sender: Sender,
 ): Promise<Drawn> {
   const { person } = sender;
+  if (!mayBeAway(person)) {
+    return drawForWhom(sender);
+  }
   return isAway(person, ports.clock.now())
     ? endAbsence({ ports, context, sender }, undefined)
     : drawStanding(ports, sender, person);

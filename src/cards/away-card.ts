@@ -50,7 +50,7 @@ function thereAgain(
 ): Partial<CardModel> {
   const buttons = [
     sayButton(draw, 'waiting-for-me', { style: 'positive' }),
-    { title: draw.t('button.away-change'), verb: 'away.form', payload: {} },
+    sayButton(draw, 'away'),
   ];
   return said === undefined
     ? { intro: draw.t('away.not-away'), buttons }

@@ -153,6 +153,6 @@ describe('"I am back"', () => {
   it('in a form of a request is not "back"', async () => {
     await desk.teams.say(PAT, 'request SME');
 
-    expect(await hear(PAT, 'I am back')).toContain(t('away.not-away'));
+    expect(await hear(PAT, 'I am back')).toContain(t('away.for-whom'));
   });
 });
