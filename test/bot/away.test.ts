@@ -27,6 +27,7 @@ describe('a typed sentence', () => {
     ['out of office until Friday, stand-in Fay', '2026-11-23', '2026-11-27', FAY.id],
     ['abwesend bis 04.12.2026, Vertretung Gil', '2026-11-23', '2026-12-04', GIL.id],
     ['ausente del martes al viernes', '2026-11-24', '2026-11-27', FAY.id],
+    ['fuera de la oficina del viernes al miércoles', '2026-11-27', '2026-12-02', FAY.id],
     ['im Urlaub', '2026-11-23', '', FAY.id],
     ['fuera de la oficina, suplente Weber', '2026-11-23', '', ''],
     ['out of office until Monday, stand-in Zoe', '2026-11-23', '2026-11-30', ''],
