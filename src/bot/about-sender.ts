@@ -1,8 +1,10 @@
 import { accessCard } from '../cards/access-card';
+import { awayText } from '../cards/away-card';
 import { drawModel, type Drawn } from '../cards/draw-card';
 import { drawingFor, shown } from '../cards/drawing';
 import { KEPT_KINDS, keptCard, type Counted, type KeptKind } from '../cards/kept-card';
 import { whoAmICard } from '../cards/simple-cards';
+import { mayBeAway } from '../domain/directory/absence';
 import type { Expert, Partner } from '../domain/directory/listing';
 import type { ExpertId, PersonId } from '../domain/kernel';
 import type { TextKey } from '../text/words';
@@ -42,7 +44,9 @@ export async function answerAboutSender(
   const facts = await roleFacts(ports, sender);
   switch (intent) {
     case 'who-am-i':
-      return drawModel(whoAmICard({ viewer, name: person.name, facts }));
+      return drawModel(
+        whoAmICard({ viewer, name: person.name, mayBeAway: mayBeAway(person), facts }),
+      );
     case 'access': {
       const hasRole = Object.values(rolesOf(person)).includes(true);
       return drawModel(accessCard({ viewer, hasRole, facts, contacts: await deskContacts(ports) }));
@@ -57,7 +61,7 @@ interface NamedFact {
   readonly value: string;
 }
 
-/** What the directory says: roles, then companies, where there are any. */
+/** What the directory says, where it does: roles, then companies; and what the person said of an absence. */
 async function roleFacts(
   ports: BotPorts,
   { person, viewer }: Sender,
@@ -82,7 +86,18 @@ async function roleFacts(
     ...(companies.length === 0
       ? []
       : [{ title: 'fact.your-company' as const, value: draw.list(companies) }]),
+    ...awayFacts(ports, { person, viewer }),
   ];
+}
+
+/** An absence that is planned or runs. */
+function awayFacts(
+  { clock }: Pick<BotPorts, 'clock'>,
+  { person: { absence }, viewer }: Pick<Sender, 'person' | 'viewer'>,
+): readonly NamedFact[] {
+  return absence === undefined || clock.now() >= absence.until
+    ? []
+    : [{ title: 'fact.away', value: awayText(drawingFor(viewer), absence) }];
 }
 
 async function drawKept(

@@ -4,12 +4,12 @@ import { drawingFor } from '../cards/drawing';
 import { languageCard, messageCard, noticeCard, OFFERED_INTENTS } from '../cards/simple-cards';
 import type { Engagement } from '../domain/engagement/engagement';
 import type { EngagementId, Language, RequestId } from '../domain/kernel';
-import type { TypedAnswers } from '../domain/request/request-commands';
 import type { Request } from '../domain/request/request';
-import { WORKLOADS } from '../domain/routing/workloads';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord } from '../workflow/load-record';
 import { answerAboutSender } from './about-sender';
+import { answersOfSlots } from './answers-of-slots';
+import { comeBackToWork, openAway } from './away-turns';
 import type { BotPorts, Sender } from './bot-ports';
 import { answerCheckInIntent, type CheckInIntent } from './check-in-intents';
 import { drawRecord, withLoaded } from './draw-record';
@@ -26,7 +26,6 @@ import { startQuestion } from './question-start';
 import { openReopening } from './reopen-turn';
 import { signOut } from './sign-in-turns';
 import { openQueue, openToday } from './today-turns';
-import type { RequestSlots } from './request-slots';
 import type { Recognised } from './understand';
 import { openWithdrawal } from './withdraw-turn';
 
@@ -40,7 +39,7 @@ export async function answerIntent(
   const { ports } = turn;
   switch (said.intent) {
     case 'new-request':
-      return openForm(turn, context, sender, { answers: answersOf(said.slots) });
+      return openForm(turn, context, sender, { answers: answersOfSlots(said.slots) });
     case 'my-drafts':
     case 'back':
     case 'cancel':
@@ -55,17 +54,17 @@ export async function answerIntent(
       return openQueue(ports, context, sender);
     case 'language':
     case 'sign-out':
+    case 'away':
+    case 'i-am-back':
+    case 'who-am-i':
+    case 'access':
+    case 'what-is-kept':
+    case 'help':
       return answerOwn(ports, context, sender, said);
     case 'stuck':
     case 'delivery':
     case 'hold-sending':
       return answerOperator(ports, sender, { ...said, intent: said.intent });
-    case 'who-am-i':
-    case 'access':
-    case 'what-is-kept':
-      return answerAboutSender(ports, sender, said.intent);
-    case 'help':
-      return drawHome(ports, sender);
     case 'fast-forward':
       return letTimePass(ports, context, sender, said);
     default:
@@ -133,11 +132,24 @@ function answerOwn(
   ports: BotPorts,
   context: TurnContext,
   sender: Sender,
-  { intent, language }: Recognised,
+  said: Recognised,
 ): Drawn | Promise<Drawn> {
-  return intent === 'sign-out'
-    ? signOut(ports, context, sender)
-    : drawLanguage(ports, context, sender, language);
+  switch (said.intent) {
+    case 'sign-out':
+      return signOut(ports, context, sender);
+    case 'away':
+      return openAway(ports, sender, said);
+    case 'i-am-back':
+      return comeBackToWork(ports, context, sender);
+    case 'who-am-i':
+    case 'access':
+    case 'what-is-kept':
+      return answerAboutSender(ports, sender, said.intent);
+    case 'help':
+      return drawHome(ports, sender);
+    default:
+      return drawLanguage(ports, context, sender, said.language);
+  }
 }
 
 function drawLanguage(
@@ -181,23 +193,6 @@ export function answerInForm(
     default:
       return Promise.resolve(false);
   }
-}
-
-/** What was read out of "request SME for …" as answers of the form. */
-function answersOf(slots: RequestSlots | undefined): TypedAnswers {
-  if (slots === undefined) {
-    return {};
-  }
-  const fitting = WORKLOADS.filter(
-    ({ code, plan }) =>
-      code === slots.workload && (slots.plan === undefined || plan === slots.plan),
-  );
-  const only = fitting.length === 1 ? fitting[0] : undefined;
-  return {
-    ...(only === undefined ? {} : { workload: only.id }),
-    ...(slots.licences === undefined ? {} : { licences: String(slots.licences) }),
-    ...(slots.region === undefined ? {} : { region: slots.region }),
-  };
 }
 
 /** Keeps the language, answers in it, and draws every card of the person anew. */

@@ -10,6 +10,7 @@ import type { Refusal, RefusalCode } from '../domain/kernel';
 import { handleCommand } from '../workflow/handle-command';
 import { loadRecord, loadState } from '../workflow/load-record';
 import type { LiveRecord } from '../workflow/record';
+import { pressAway } from './away-turns';
 import type { BotPorts, Sender } from './bot-ports';
 import { pressCheckIn } from './check-in-press';
 import { drawFor, drawRecord, maySee, withLoaded, type DrawingOrder } from './draw-record';
@@ -69,6 +70,8 @@ export async function answerPress(
       return pressCheckIn(turn, context, sender, pressed);
     case 'operator':
       return pressOperator(turn.ports, context, sender, pressed);
+    case 'away':
+      return pressAway(turn.ports, context, sender, pressed);
     case 'sign-in':
       return beginSignIn(turn.ports, context, sender, pressed.id);
     default:

@@ -47,6 +47,8 @@ export const INTENTS = [
   'access',
   'what-is-kept',
   'sign-out',
+  'away',
+  'i-am-back',
 ] as const;
 
 /** One of {@link INTENTS}. */
@@ -60,12 +62,15 @@ export interface PhraseMatch {
   readonly language?: Language;
   readonly duration?: Duration;
   readonly day?: SpokenDay;
+  /** The first of two days. */
+  readonly from?: SpokenDay;
   /** What stands in the open place of the phrase; at least one word. */
   readonly rest?: readonly Word[];
 }
 
 type Part =
-  { readonly word: string } | { readonly slot: 'n' | 'language' | 'duration' | 'day' | 'rest' };
+  | { readonly word: string }
+  | { readonly slot: 'n' | 'language' | 'duration' | 'day' | 'from' | 'rest' };
 
 interface Phrase {
   readonly intent: Intent;
@@ -98,7 +103,7 @@ const PHRASES: readonly Phrase[] = INTENTS.flatMap((intent) =>
 const NEVER_NEAR: readonly Intent[] = [
   ...(['fast-forward', 'withdraw', 'nudge', 'hand-over'] as const),
   ...(['stuck', 'hold-sending'] as const),
-  ...(['decide-next', 'reopen', 'ask-expert', 'access'] as const),
+  ...(['decide-next', 'reopen', 'ask-expert', 'access', 'i-am-back'] as const),
 ];
 
 /** The fixed words of one phrase. */
@@ -138,7 +143,7 @@ export function phrasesCovering(words: readonly Word[], isOpen: boolean): readon
 
 function compiled(intent: Intent, text: string): Phrase {
   const parts = text
-    .split(/(\{n\}|\{language\}|\{duration\}|\{day\}|\{rest\})/u)
+    .split(/(\{n\}|\{language\}|\{duration\}|\{day\}|\{from\}|\{rest\})/u)
     .flatMap((piece): readonly Part[] => slotOf(piece) ?? wordsOf(piece));
   return { intent, parts, isOpen: text.includes('{rest}') };
 }
@@ -153,6 +158,8 @@ function slotOf(piece: string): readonly Part[] | undefined {
       return [{ slot: 'duration' }];
     case '{day}':
       return [{ slot: 'day' }];
+    case '{from}':
+      return [{ slot: 'from' }];
     case '{rest}':
       return [{ slot: 'rest' }];
     default:
@@ -194,7 +201,9 @@ function stepOver(
     case 'duration':
       return durationFrom(words, at);
     case 'day':
-      return dayFrom(words, startOf(part, words, at));
+      return dayFrom(words, startOf(part, words, at), 'day');
+    case 'from':
+      return dayFrom(words, startOf(part, words, at), 'from');
     default:
       return coverPart(part, words, startOf(part, words, at));
   }
@@ -205,9 +214,9 @@ function durationFrom(words: readonly Word[], at: number): Step | undefined {
   return found && { next: found.next, filled: { duration: found.duration } };
 }
 
-function dayFrom(words: readonly Word[], at: number): Step | undefined {
+function dayFrom(words: readonly Word[], at: number, which: 'day' | 'from'): Step | undefined {
   const found = dayAt(words, at);
-  return found && { next: found.next, filled: { day: found.day } };
+  return found && { next: found.next, filled: { [which]: found.day } };
 }
 
 interface Step {

@@ -1,6 +1,6 @@
 import type { Drawn } from '../cards/draw-card';
 import { isFormerFpm } from '../cards/hand-over-card';
-import { isHandable, type FpmChoice } from '../domain/request/hand-over';
+import { isHandable } from '../domain/request/hand-over';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
 import { findRecords } from '../workflow/find-states';
 import { everyFpm } from '../workflow/fpm-choices';
@@ -8,13 +8,11 @@ import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, maySee } from './draw-record';
 import { refusedTurn } from './face-refusal';
-import { splitWords } from './normalise-text';
+import { typedFpm } from './typed-fpm';
 import type { Recognised } from './understand';
 
 /** Looked at for the latest one that can be handed over. */
 const LOOKED_AT = 20;
-/** As much of a name that nobody has as is said back. */
-const NAME_MAX_CHARS = 80;
 
 /**
  * "hand over 1042 to Anna": the request turned over to where it is handed over, with Anna chosen when she is the only FPM of that name;
@@ -88,19 +86,6 @@ async function chosen(
   request: NumberedRequest,
   said: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const [found, ...others] = (await everyFpm(ports, [request])).filter(isCalled(said));
-  if (found !== undefined && others.length === 0) {
-    return { to: found.person.id };
-  }
-  const name = said.slice(0, NAME_MAX_CHARS);
-  return found === undefined ? { unknown: name } : { several: name };
-}
-
-/** Whether every word that was said is one of the name, accents and case aside. Pure. */
-function isCalled(said: string): (choice: FpmChoice) => boolean {
-  const words = splitWords(said).map(({ folded }) => folded);
-  return ({ person }) => {
-    const name = splitWords(person.name).map(({ folded }) => folded);
-    return words.length > 0 && words.every((word) => name.includes(word));
-  };
+  const named = typedFpm(await everyFpm(ports, [request]), said);
+  return 'one' in named ? { to: named.one } : named;
 }

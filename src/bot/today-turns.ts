@@ -7,7 +7,7 @@ import { requestStatus } from '../cards/request-looks';
 import { messageCard } from '../cards/simple-cards';
 import type { PersonId, RequestId } from '../domain/kernel';
 import { isNumbered, type Request } from '../domain/request/request';
-import { DECISIONS, type Duties } from '../domain/today/duty';
+import { DECISIONS, isWorthAMorning, type Duties } from '../domain/today/duty';
 import { gatherDuties } from '../workflow/duties';
 import { todayOf } from '../workflow/duty-watch';
 import { handleCommand } from '../workflow/handle-command';
@@ -30,7 +30,7 @@ export async function openToday(
   sender: Sender,
 ): Promise<Drawn | undefined> {
   const duties = await gatherDuties(ports, sender.ref.id, ports.clock.now());
-  if (duties.lines.length === 0) {
+  if (!isWorthAMorning(duties) && duties.standsInFor === undefined) {
     return drawNothing(sender, duties);
   }
   const turn = { ports, context, sender };

@@ -27,11 +27,13 @@ export interface Recognised {
   readonly language?: Language;
   /** How far the clock is to be moved; absent means that nobody said so. */
   readonly duration?: Duration;
-  /** The day that was named. */
+  /** The day that was named; of two the second. */
   readonly day?: SpokenDay;
-  /** What followed the phrase, as typed, without "for"; the name of a person for a handover. To be escaped where it is shown. */
+  /** The first of two days. */
+  readonly from?: SpokenDay;
+  /** What followed the phrase, as typed, without "for"; the name of a person for a handover or a stand-in. To be escaped where it is shown. */
   readonly rest?: string;
-  /** Only with `rest`, and not for a handover. */
+  /** Only with `rest`, and not where that is a name. */
   readonly slots?: RequestSlots;
 }
 
@@ -79,13 +81,17 @@ function isMeant({ intent }: PhraseMatch, clean: string, options: UnderstandOpti
   return intent !== 'fast-forward' || (options.isLocal === true && !hasNegativeNumber(clean));
 }
 
+/** Commands whose open place holds the name of a person. */
+const NAMING: readonly Intent[] = ['hand-over', 'away'];
+
 function withNeed(
-  { intent, number, rest = [] }: PhraseMatch,
+  { rest = [], ...match }: PhraseMatch,
   clean: string,
   aliases: readonly WorkloadAlias[],
 ): Recognised | undefined {
-  if (intent === 'hand-over') {
-    return { intent, rest: typedBetween(clean, rest), ...(number === undefined ? {} : { number }) };
+  const { intent } = match;
+  if (NAMING.includes(intent)) {
+    return { ...match, rest: typedBetween(clean, rest) };
   }
   const need = readNeed(clean, rest, aliases);
   return need === undefined ? undefined : { intent, ...need };

@@ -1,3 +1,4 @@
+import { AWAY_VERBS } from './away-verbs';
 import { CHECK_IN_VERBS } from './check-in-verbs';
 import { ENGAGEMENT_VERBS } from './engagement-verbs';
 import { HOME_VERBS } from './home-verbs';
@@ -17,6 +18,7 @@ export const VERBS = {
   ...CHECK_IN_VERBS,
   ...TODAY_VERBS,
   ...OPERATOR_VERBS,
+  ...AWAY_VERBS,
 } as const satisfies Record<string, VerbReader>;
 
 /** Name of a button's meaning; stable, because old cards keep sending it. */

@@ -67,6 +67,10 @@ export interface HistoryLine extends CommandMeta {
   /** To whom it was handed over, with a note that only FPMs read. */
   readonly fpm?: PersonRef;
   readonly note?: Typed;
+  /** Somebody stands in for the FPM who is away: of a handover, or of a request from its beginning on. */
+  readonly isAway?: true;
+  readonly absent?: PersonRef;
+  readonly form?: { readonly fpm: PersonRef };
   /** When the planned meeting begins. */
   readonly startAt?: Instant;
   /** Of a question: what it is, to whom it was put or handed on, and what was written. */

@@ -77,8 +77,12 @@ export function handedOverFacts(draw: Drawing, { handOvers = [] }: HandedOn): re
   if (last === undefined) {
     return [];
   }
-  const { by, from, at } = last;
+  const { by, from, at, isAway } = last;
   const values = { from: shown(from.name), when: draw.dateTime(at) };
+  if (isAway === true) {
+    const value = draw.t('value.stands-in', { ...values, name: values.from });
+    return [{ title: draw.t('fact.stand-in'), value }];
+  }
   const isByFpm = by === 'system' || by.id === from.id;
   const value = isByFpm
     ? draw.t('value.handed-over', { ...values, name: values.from })

@@ -1,6 +1,7 @@
 import type { DeliveryDropped } from '../domain/delivery-drop';
 import type { EngagementEvent } from '../domain/engagement/engagement-messages';
 import type { QuestionEvent } from '../domain/question/question-messages';
+import type { PersonRef } from '../domain/kernel';
 import type { RequestEvent } from '../domain/request/request-events';
 import type { TextKey, TextValues } from '../text/words';
 import type { Section } from './card-model';
@@ -130,29 +131,40 @@ function valuesOf(draw: Drawing, event: HistoryLine): TextValues {
   return { expert: shown(expert?.name ?? ''), task, when, ...questionValues(draw, event) };
 }
 
-function questionValues(
-  draw: Drawing,
-  { to, standIn, fpm, text, note, reason }: HistoryLine,
-): TextValues {
-  const receiver = to?.person ?? standIn ?? fpm;
+function questionValues(draw: Drawing, event: HistoryLine): TextValues {
+  const { absent, text, note, reason } = event;
+  const receiver = receiverOf(event);
   const words = text ?? note;
   return {
     name: receiver === undefined ? '' : nameOf(draw, receiver),
+    absent: absent === undefined ? '' : nameOf(draw, absent),
     text: words === undefined ? '' : typedLine(words.typed),
     reason: typeof reason === 'object' ? typedLine(reason.typed) : '',
   };
 }
 
-function keyOf({ kind, standIn, note }: HistoryLine, type: ToldType): TextKey {
-  if (type === 'RequestHandedOver' && note !== undefined) {
-    return 'history.RequestHandedOver-note';
+/** To whom it was put, handed on or sent in. */
+function receiverOf({ to, standIn, fpm, form }: HistoryLine): PersonRef | undefined {
+  return to?.person ?? standIn ?? fpm ?? form?.fpm;
+}
+
+function keyOf(event: HistoryLine, type: ToldType): TextKey {
+  const { kind, standIn, note, isAway, absent } = event;
+  switch (type) {
+    case 'RequestSubmitted':
+      return absent === undefined ? `history.${type}` : `history.${type}-away`;
+    case 'RequestHandedOver':
+      if (isAway === true) {
+        return `history.${type}-away`;
+      }
+      return note === undefined ? `history.${type}` : `history.${type}-note`;
+    case 'QuestionAsked':
+      return kind === 'concern' ? 'history.ConcernRaised' : `history.${type}`;
+    case 'DecisionLate':
+      return standIn === undefined ? `history.${type}-alone` : `history.${type}`;
+    default:
+      return `history.${type}`;
   }
-  if (type === 'QuestionAsked' && kind === 'concern') {
-    return 'history.ConcernRaised';
-  }
-  return type === 'DecisionLate' && standIn === undefined
-    ? 'history.DecisionLate-alone'
-    : `history.${type}`;
 }
 
 /** What somebody wrote, as one line. */

@@ -1,3 +1,4 @@
+import type { TypedAbsence } from '../domain/directory/absence-form';
 import type { CardName, Order } from '../domain/effects';
 import type { Step } from '../domain/form/fields';
 import type {
@@ -144,6 +145,13 @@ export interface SignInPress {
   readonly id: EngagementId;
 }
 
+/** A pressed button about the absence of whoever presses it. */
+export type AwayPress = { readonly kind: 'away' } & (
+  | { readonly action: 'form' | 'show' }
+  | ({ readonly action: 'set' } & TypedAbsence)
+  | { readonly action: 'end'; readonly edition: number }
+);
+
 /** What a pressed button means. */
 export type Pressed =
   | FormPress
@@ -155,4 +163,5 @@ export type Pressed =
   | QuestionPress
   | LeadPress
   | CheckInPress
+  | AwayPress
   | SignInPress;

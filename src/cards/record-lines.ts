@@ -150,7 +150,8 @@ function warningText(draw: Drawing, warning: Warning): string {
     case 'other-role':
       return draw.t('warning.other-role');
     case 'away':
-      return draw.t('warning.away', { date: draw.date(warning.until) });
+      // The last day away, not the first one back.
+      return draw.t('warning.away', { date: draw.date(warning.until - 1) });
     case 'full':
       return draw.t('warning.full', {
         open: draw.number(warning.open),

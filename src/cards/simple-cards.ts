@@ -44,6 +44,7 @@ export const OFFERED_INTENTS = [
   'stuck',
   'agreement',
   'what-is-kept',
+  'away',
 ] as const;
 /** One of {@link OFFERED_INTENTS}. */
 export type OfferedIntent = (typeof OFFERED_INTENTS)[number];
@@ -105,8 +106,14 @@ function otherButtons(draw: Drawing, role: OtherRole): readonly Button[] {
       return [
         sayButton(draw, 'waiting-for-me', { style }),
         sayButton(draw, 'my-requests', { title: draw.t('button.my-engagements') }),
+        sayButton(draw, 'away'),
       ];
     case 'home.fpm':
+      return [
+        sayButton(draw, 'waiting-for-me', { style }),
+        sayButton(draw, 'my-requests'),
+        sayButton(draw, 'away'),
+      ];
     case 'home.nobody':
       return [sayButton(draw, 'waiting-for-me', { style }), sayButton(draw, 'my-requests')];
   }
@@ -135,17 +142,20 @@ function placeFacts(draw: Drawing, viewer: Viewer): readonly Fact[] {
 type ListedIntent = OfferedIntent | 'decide-next' | 'hand-over' | 'delivery' | 'hold-sending';
 
 function commandLines(draw: Drawing, roles: Roles): string {
+  const away = roles.isFpm || roles.isExpert ? (['away'] as const) : [];
   const intents: readonly ListedIntent[] = roles.isRequester
     ? [
         ...(['new-request', 'my-drafts', 'my-requests', 'waiting-for-me'] as const),
         ...(['status', 'history', 'agreement', 'concern'] as const),
         ...(['language', 'what-is-kept', 'help'] as const),
+        ...away,
       ]
     : [
         ...(['waiting-for-me', 'my-requests', 'status', 'history'] as const),
         ...(['agreement', 'concern', 'language', 'who-am-i', 'what-is-kept', 'help'] as const),
         ...(roles.isFpm ? (['decide-next'] as const) : []),
         ...(roles.isFpm || roles.isOperator ? (['hand-over'] as const) : []),
+        ...away,
         ...(roles.isOperator ? (['stuck', 'delivery', 'hold-sending'] as const) : []),
       ];
   return intents.map((intent) => draw.t(`command.${intent}`)).join(' · ');
@@ -248,6 +258,8 @@ export function whoAmICard(input: {
   readonly viewer: Viewer;
   readonly facts: readonly { readonly title: TextKey; readonly value: string }[];
   readonly name: string;
+  /** Whether they may say that they are away. */
+  readonly mayBeAway?: boolean;
 }): CardModel {
   const draw = drawingFor(input.viewer);
   return {
@@ -258,6 +270,7 @@ export function whoAmICard(input: {
       ...placeFacts(draw, input.viewer),
     ],
     buttons: [
+      ...(input.mayBeAway === true ? [sayButton(draw, 'away')] : []),
       sayButton(draw, 'language'),
       sayButton(draw, 'what-is-kept'),
       sayButton(draw, 'help'),

@@ -6,6 +6,7 @@ import type { Button, CardModel, Section } from './card-model';
 import { drawingFor, refusalText, shown, type Drawing, type Picture, type Viewer } from './drawing';
 import { workloadName } from './record-lines';
 import { sayButton } from './say-button';
+import { absenceIntro } from './today-absences';
 import { isTickable } from './several-card';
 
 /** Lines of one page. */
@@ -27,6 +28,7 @@ export function todayCard(picture: Picture<Today>): CardModel {
     title: parts === '' ? draw.t('today.nothing') : parts,
     ...(picture.notice === undefined ? {} : { notice: refusalText(draw, picture.notice) }),
     ...(picture.typed?.['said'] === undefined ? {} : { status: picture.typed['said'] }),
+    ...absenceIntro(draw, duties),
     sections: sectionsOf(draw, lines, picture),
     footer: footerOf(draw, duties, page),
     buttons: buttonsOf(draw, duties, page),
@@ -37,6 +39,9 @@ export function todayCard(picture: Picture<Today>): CardModel {
 export function todayPing(today: Today, viewer: Viewer, at: Instant): string {
   const draw = drawingFor(viewer);
   const parts = todayParts(draw, today.duties, at);
+  if (parts === '' && today.duties.whileAway !== undefined) {
+    return draw.t('ping.P8', { parts: draw.t('today.part.while-away') });
+  }
   return parts === '' ? draw.t('today.nothing') : draw.t('ping.P8', { parts });
 }
 

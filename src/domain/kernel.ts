@@ -134,7 +134,10 @@ export type RefusalCode =
   | 'meeting-pending'
   | 'post-pending'
   | 'sign-in-later'
-  | 'blockers-full';
+  | 'blockers-full'
+  | 'absence-wrong'
+  | 'away-for-whom'
+  | 'not-away';
 
 /** The answer of a decider: events to append (none means "nothing to do" and is success), or a refusal. */
 export type Decision<Event> =

@@ -75,6 +75,8 @@ export interface Policy {
   readonly holdReminderHours: number;
   /** Minutes for which a message may be undeliverable before operators are told. */
   readonly alarmMinutes: number;
+  /** How far ahead an absence may be set, in calendar days. */
+  readonly absenceMaxDays: number;
 }
 
 /** The policy in force unless the operator sets another. */
@@ -114,4 +116,5 @@ export const POLICY: Policy = {
   meetingDaysAhead: 14,
   holdReminderHours: 4,
   alarmMinutes: 15,
+  absenceMaxDays: 365,
 };

@@ -9,6 +9,7 @@ import { dutyOfCheckIn, dutyOfQuestion } from '../domain/today/other-duties';
 import { dutyOfRequest } from '../domain/today/request-duty';
 import { findStates } from './find-states';
 import type { CommandPorts } from './ports';
+import { aboutAbsences } from './while-away';
 
 /** Records of one kind looked at for one person; a person with more open ones sees the newest. */
 const LOOKED_AT = 200;
@@ -24,12 +25,13 @@ export async function gatherDuties(
 ): Promise<Duties> {
   const find = <State>(kind: string, tag: string): Promise<readonly State[]> =>
     findStates<State>(ports, { kind, tag, limit: LOOKED_AT });
-  const [requests, engagements, questions, checkIns, theirs] = await Promise.all([
+  const [requests, engagements, questions, checkIns, theirs, absences] = await Promise.all([
     find<NumberedRequest>('request', `waits:${person}`),
     find<Engagement>('engagement', `waits:${person}`),
     find<Question>('question', `waits:${person}`),
     find<CheckIn>('checkin', `waits:${person}`),
     find<Request>('request', `person:${person}`),
+    aboutAbsences(ports, person, at),
   ]);
   const lines: readonly (Duty | undefined)[] = [
     ...requests.map((request) => dutyOfRequest(request, person, at)),
@@ -42,5 +44,5 @@ export async function gatherDuties(
   const waiting = theirs.filter(
     (one) => isNumbered(one) && OPEN.includes(one.status) && !mine.has(one.id),
   );
-  return dutiesOf(known, waiting.length);
+  return { ...dutiesOf(known, waiting.length), ...absences };
 }

@@ -17,7 +17,9 @@ export async function expertProfiles(ports: CommandPorts): Promise<readonly Expe
         tag: `open-expert:${expert.person}`,
         limit: 200,
       });
-      const { workloads, languages, regions, roles, limit, absences } = expert;
+      const { workloads, languages, regions, roles, limit } = expert;
+      const own = person?.absence;
+      const absences = own === undefined ? expert.absences : [...expert.absences, own];
       const facts = {
         workloads,
         languages,

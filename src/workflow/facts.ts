@@ -2,12 +2,13 @@ import type { DeliveryAlarmCommand } from '../domain/alarm/delivery-alarm';
 import type { Order } from '../domain/effects';
 import type { EngagementCommand } from '../domain/engagement/engagement-messages';
 import { isDrop } from '../domain/delivery-drop';
-import type { Person } from '../domain/directory/person';
+import type { Person, PersonCommand } from '../domain/directory/person';
 import type { SendingFacts } from '../domain/setting/sending';
 import type { CommandMeta, PersonId, PersonRef } from '../domain/kernel';
 import type { Question } from '../domain/question/question';
 import type { QuestionCommand } from '../domain/question/question-messages';
 import type { RequestCommand } from '../domain/request/request-commands';
+import { personFacts } from './absence-facts';
 import { alarmFacts } from './alarm-facts';
 import { engagementFacts } from './engagement-facts';
 import { findStates } from './find-states';
@@ -35,6 +36,8 @@ export async function gatherFacts(
       return engagementFacts(ports, record, command as EngagementCommand);
     case 'question':
       return questionFacts(ports, record.state as Question | undefined, command as QuestionCommand);
+    case 'person':
+      return personFacts(ports, record.state as Person | undefined, command as PersonCommand);
     case 'today':
       return todayFacts(ports, record, command as TodayCommand);
     case 'credential':

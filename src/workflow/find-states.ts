@@ -16,16 +16,18 @@ export async function findRecords(
 /** Records of one page where all are wanted. */
 const PAGE = 200;
 
-/** Every state of a kind, page by page, newest first; for the few things of which a desk has hundreds at most. */
+/** Every state of a kind, or with one tag, page by page, newest first; for the few things of which a desk has hundreds at most. */
 export async function everyState<State>(
   { store, clock }: Pick<CommandPorts, 'store' | 'clock'>,
   kind: string,
+  tag?: string,
 ): Promise<readonly State[]> {
+  const which = { kind, limit: PAGE, ...(tag === undefined ? {} : { tag }) };
   const states: State[] = [];
   let next: string | undefined;
   do {
     const after = next === undefined ? {} : { after: next };
-    const page = await store.find({ kind, limit: PAGE, ...after }, clock.now());
+    const page = await store.find({ ...which, ...after }, clock.now());
     states.push(...liveRecords(page.records).map(({ state }) => state as State));
     next = page.next;
   } while (next !== undefined);

@@ -1,5 +1,6 @@
 import type { Partner } from '../domain/directory/listing';
-import type { PersonId } from '../domain/kernel';
+import type { Person } from '../domain/directory/person';
+import type { PartnerId, PersonId } from '../domain/kernel';
 import { mayReceive, type FpmChoice } from '../domain/request/hand-over';
 import type { NumberedRequest } from '../domain/request/request';
 import { everyState } from './find-states';
@@ -21,16 +22,35 @@ export async function fpmChoices(
 }
 
 /** As {@link fpmChoices}, all of them. */
-export async function everyFpm(
+export function everyFpm(
   ports: Pick<CommandPorts, 'store' | 'clock'>,
   requests: readonly NumberedRequest[],
 ): Promise<readonly FpmChoice[]> {
-  const partners = await everyState<Partner>(ports, 'partner');
   const companies = requests.map(({ form }) => form.company.id);
+  const isAble = (id: PersonId): boolean => requests.every((request) => mayReceive(request, id));
+  return fpmsNear(ports, companies, isAble);
+}
+
+/** Who can stand in for somebody: every other FPM, those of the same companies first. At most {@link CHOICES_MAX}. */
+export async function standInChoices(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+  { id: absent, fpmOf }: Pick<Person, 'id' | 'fpmOf'>,
+): Promise<readonly FpmChoice[]> {
+  if (fpmOf.length === 0) {
+    return [];
+  }
+  return (await fpmsNear(ports, fpmOf, (id) => id !== absent)).slice(0, CHOICES_MAX);
+}
+
+async function fpmsNear(
+  ports: Pick<CommandPorts, 'store' | 'clock'>,
+  companies: readonly PartnerId[],
+  isAble: (id: PersonId) => boolean,
+): Promise<readonly FpmChoice[]> {
+  const partners = await everyState<Partner>(ports, 'partner');
   const near = partners.filter(({ id }) => companies.includes(id)).flatMap(({ fpms }) => fpms);
   const ids = new Set<PersonId>([...near, ...partners.flatMap(({ fpms }) => fpms)]);
-  const able = [...ids].filter((id) => requests.every((request) => mayReceive(request, id)));
-  const choices = (await peopleInDirectory(ports, able))
+  const choices = (await peopleInDirectory(ports, [...ids].filter(isAble)))
     .filter(({ fpmOf }) => fpmOf.length > 0)
     .map(({ id, name }): FpmChoice => ({ person: { id, name }, isOfCompany: near.includes(id) }));
   const byName = choices.toSorted((one, other) => one.person.name.localeCompare(other.person.name));

@@ -1,5 +1,4 @@
 import type { Partner } from '../domain/directory/listing';
-import type { Person } from '../domain/directory/person';
 import type { Engagement } from '../domain/engagement/engagement';
 import type {
   EngagementId,
@@ -23,6 +22,7 @@ import { homeOf, personOf } from './homes';
 import { peopleInDirectory } from './in-directory';
 import { loadState } from './load-record';
 import type { CommandPorts } from './ports';
+import { standInFor } from './stand-ins';
 
 /** What the decider of a question needs for this command. */
 export async function questionFacts(
@@ -40,7 +40,7 @@ export async function questionFacts(
         ? clockFacts(ports, state.to.person, command.at)
         : {};
     case 'CheckAnswer':
-      return state !== undefined && isAsked(state) ? standInFacts(ports, state) : {};
+      return state !== undefined && isAsked(state) ? standInFacts(ports, state, command.at) : {};
     default:
       return {};
   }
@@ -131,18 +131,11 @@ async function clockFacts(
   return { answerBy: calendar.workingDaysLater(at, policy.concernWorkingDays, home) };
 }
 
-/** Another FPM of the company, else an operator. */
-async function standInFacts(ports: CommandPorts, question: AskedQuestion): Promise<QuestionFacts> {
-  const without = [question.from.id, question.to.person.id];
-  const [other] = await receiversOf(ports, question.to.company.id, without);
-  if (other !== undefined) {
-    return { standIn: other.person };
-  }
-  const operators = await findStates<Person>(ports, {
-    kind: 'person',
-    tag: 'role:operator',
-    limit: 10,
-  });
-  const operator = operators.find(({ id }) => !without.includes(id));
-  return operator === undefined ? {} : { standIn: { id: operator.id, name: operator.name } };
+async function standInFacts(
+  ports: CommandPorts,
+  { from, to }: AskedQuestion,
+  at: Instant,
+): Promise<QuestionFacts> {
+  const standIn = await standInFor(ports, to.company.id, [from.id, to.person.id], at);
+  return standIn === undefined ? {} : { standIn };
 }

@@ -26,7 +26,7 @@ import {
   workingDaysOf,
 } from './request-clocks';
 import { requesterFacts } from './requester-facts';
-import { desk, standInFor } from './stand-ins';
+import { coverFor, desk, standInFor } from './stand-ins';
 
 const NO_FACTS: RequestFacts = { earlier: [], experts: [], answerBy: {} };
 
@@ -85,7 +85,7 @@ async function numberedFacts(
         ? {}
         : { contactBy: await contactBy(ports, command.by.id, command.at) };
     case 'HandOver':
-      return handOverFacts(ports, command);
+      return handOverFacts(ports, request, command);
     case 'SendAgain':
     case 'ChangeRequest':
       return revisionFacts(ports, request, command.at);
@@ -121,7 +121,7 @@ async function clockFacts(
       // Who gave it away does not stand in for it.
       const former = (request.handOvers ?? []).map(({ from }) => from.id);
       const without = [form.fpm.id, requester.id, ...former];
-      const standIn = await standInFor(ports, form.company.id, without);
+      const standIn = await standInFor(ports, form.company.id, without, at);
       return standIn === undefined ? {} : { standIn };
     }
     default:
@@ -132,8 +132,13 @@ async function clockFacts(
 /** Who hands it over, and to whom, as the directory knows them now. */
 async function handOverFacts(
   ports: CommandPorts,
-  { by, to }: Extract<RequestCommand, { type: 'HandOver' }>,
+  { form }: NumberedRequest,
+  { by, to, absent, at }: Extract<RequestCommand, { type: 'HandOver' }>,
 ): Promise<Partial<RequestFacts>> {
+  if (absent !== undefined) {
+    const cover = await coverFor(ports, absent.id, form.company.id, { without: [], at });
+    return cover === undefined ? {} : { receiver: cover };
+  }
   const [actor] = by === 'system' ? [] : await peopleInDirectory(ports, [by.id]);
   const [receiver] = to === undefined ? [] : await peopleInDirectory(ports, [to]);
   return {
@@ -202,20 +207,42 @@ function resultOf(request: NumberedRequest): EarlierRequest['result'] {
   return isOver ? 'supported' : 'running';
 }
 
+/** Who takes it in the place of the chosen FPM; nobody takes their own request. */
+async function coverOfForm(
+  ports: CommandPorts,
+  { answers, requester }: Draft,
+  command: Extract<RequestCommand, { type: 'Submit' }>,
+): Promise<Pick<RequestFacts, 'cover'>> {
+  const [fpm, company] = (['fpm', 'company'] as const).map(
+    (field) => command.answers[field] ?? answers[field]?.typed,
+  );
+  if (fpm === undefined || company === undefined) {
+    return {};
+  }
+  const which = { without: [requester.id], at: command.at };
+  const cover = await coverFor(ports, fpm as PersonId, company as PartnerId, which);
+  return cover === undefined ? {} : { cover };
+}
+
 async function submitFacts(
   ports: CommandPorts,
   draft: Draft,
   command: Extract<RequestCommand, { type: 'Submit' }>,
 ): Promise<RequestFacts> {
   const fpm = (command.answers.fpm ?? draft.answers.fpm?.typed) as PersonId | undefined;
-  const people = { requester: draft.requester.id, fpm };
   const companies = draft.options.companies.map(({ id }) => id);
+  const cover = await coverOfForm(ports, draft, command);
   const facts: RequestFacts = {
     ...NO_FACTS,
+    ...cover,
     ...(await requesterFacts(ports, draft.requester)),
     earlier: await earlierRequests(ports, companies),
     experts: await expertProfiles(ports),
-    promises: await firstPromises(ports, people, command.at),
+    promises: await firstPromises(
+      ports,
+      { requester: draft.requester.id, fpm: cover.cover?.id ?? fpm },
+      command.at,
+    ),
   };
   const isSent =
     !isOvertaken(draft, command) &&

@@ -1,3 +1,4 @@
+import { isAway } from '../domain/directory/absence';
 import type { Person } from '../domain/directory/person';
 import type { PersonId } from '../domain/kernel';
 import { NOTHING_WAITS, type Duties } from '../domain/today/duty';
@@ -15,13 +16,14 @@ export async function todayFacts(
   command: TodayCommand,
 ): Promise<TodayFacts> {
   const id: PersonId = `person:${record.id.slice('today:'.length)}`;
-  const home = homeOf(await loadState<Person>(ports, id));
+  const person = await loadState<Person>(ports, id);
+  const home = homeOf(person);
   const { at } = command;
   return {
     duties: await dutiesFor(ports, record.state as Today | undefined, { id, command }),
     nextAt: morningAfter(ports.calendar, at, home, ports.policy.todayAt),
     day: dayIn(home.zone, at),
-    isWorking: ports.calendar.nextWorkingMoment(at, home) === at,
+    isWorking: ports.calendar.nextWorkingMoment(at, home) === at && !isAway(person ?? {}, at),
   };
 }
 

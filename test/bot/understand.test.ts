@@ -13,6 +13,7 @@ interface Expected {
   readonly language?: string;
   readonly duration?: { readonly count: number; readonly unit: string };
   readonly day?: SpokenDay;
+  readonly from?: SpokenDay;
   /** Compared only where the row names it. */
   readonly rest?: string;
   readonly workload?: string;
@@ -83,6 +84,7 @@ describe('the phrases', () => {
             .replace('{n}', '1042')
             .replace('{language}', 'Deutsch')
             .replace('{duration}', '3 Tage')
+            .replace('{from}', '1.12.2026')
             .replace('{day}', '3.12.2026')
             .replace('{rest}', 'EMEA'),
         })),
@@ -100,7 +102,12 @@ describe('the phrases', () => {
         .flatMap((byLanguage) => Object.values(byLanguage).flat())
         .filter((phrase) => !phrase.includes('{rest}') && phrase !== '?')
         .map((phrase) => phrase.replace('{n}', '1042').replace('{language}', 'Deutsch'))
-        .map((phrase) => phrase.replace('{duration}', '3 Tage').replace('{day}', 'jueves'));
+        .map((phrase) =>
+          phrase
+            .replace('{duration}', '3 Tage')
+            .replace('{day}', 'jueves')
+            .replace('{from}', 'lunes'),
+        );
 
       const understood = closed
         .flatMap((phrase) => [`${word} ${phrase}`, `${phrase} ${word}`])

@@ -43,7 +43,7 @@ describe('what a client sends', () => {
 const ALL_OF_IT = /^operator\.(?:retry-all|hold|go-on|delivery(?:-form)?)$/;
 
 const NEEDS_RECORD = verbsWith(
-  (verb) => !/^(?:home|today)\./.test(verb) || verb === 'today.open',
+  (verb) => !/^(?:home|today|away)\./.test(verb) || verb === 'today.open',
 ).filter((verb) => !ALL_OF_IT.test(verb));
 /** These lead to records of any kind that its reader can have. */
 const ANY_KIND: readonly string[] = ['record.open', 'today.open'];
@@ -166,6 +166,8 @@ describe('a forged payload', () => {
     ['home.language', { language: '__proto__' }],
     ['home.request', { id: 'person:00000000-0001', card: 'request-partner' }],
     ['home.request', { id: REQUEST, card: 'request-fpm' }],
+    ['away.end', { edition: -1 }],
+    ['away.end', {}],
     ['record.open', { id: REQUEST, list: 'all' }],
     ['request.turn', { id: REQUEST, face: 'approve' }],
     ['request.send-again', { id: REQUEST, face: 'return' }],

@@ -16,14 +16,25 @@ function handedOverStates(texts: Texts, assigned: Told<Request>): readonly Named
     const order: RequestOrder = { type: 'HandOver', to: otherFpm.id, note };
     return tellRequest(told, by, order, scene);
   };
+  const passOn = { type: 'HandOver', to: otherFpm.id, note: '', absent: fpm } as const;
+  const passed = tellRequest(submittedOf(scene), 'system', passOn, scene);
   return [
     { name: 'handed over', ...to(submittedOf(scene), fpm, texts.note) },
     { name: 'handed over by an operator', ...to(assigned, otherFpm, '') },
+    { name: 'passed on for an absence', ...passed },
+    { name: 'sent in during an absence', ...submittedOf({ texts, facts: { cover: otherFpm } }) },
   ];
 }
 
 /** States in which its faces differ from those of other requests. */
-export const TELLING_HAND_OVERS = ['handed over', 'handed over by an operator'];
+export const TELLING_HAND_OVERS = [
+  ...[
+    'handed over',
+    'handed over by an operator',
+    'passed on for an absence',
+    'sent in during an absence',
+  ],
+];
 
 interface HandOverView {
   readonly states: readonly NamedState<Request>[];

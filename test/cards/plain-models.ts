@@ -24,6 +24,7 @@ import {
 } from '../../src/cards/simple-cards';
 import type { Refusal, RefusalCode } from '../../src/domain/kernel';
 import { WORKLOADS } from '../../src/domain/routing/workloads';
+import { awayModels } from './away-states';
 import { castOf, ENGAGEMENT, MONDAY, REQUEST, type Texts } from './cast';
 import { engagementStates, requestStates } from './states';
 import { severalModels } from './several-states';
@@ -51,6 +52,7 @@ const REFUSALS = [
   ...['returned', 'too-late', 'receiver-missing', 'nobody-to-ask', 'question-full'],
   ...['needs-asker', 'in-own-chat', 'text-missing', 'text-too-long', 'solved'],
   ...['date-wrong', 'hour-wrong', 'usage-wrong', 'owner-missing', 'blockers-full'],
+  ...['absence-wrong', 'away-for-whom', 'not-away'],
 ] as readonly RefusalCode[];
 
 function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
@@ -66,6 +68,7 @@ function homeModels(viewer: Viewer): Readonly<Record<string, CardModel>> {
       viewer,
       name: 'Robin Requester',
       facts: [{ title: 'fact.your-company', value: 'Fabrikam Partners' }],
+      mayBeAway: true,
     }),
   };
 }
@@ -207,6 +210,7 @@ export function plainPictures({
     ...answerModels(viewer, texts),
     ...stuckModels(viewer, texts),
     ...severalModels(viewer, texts),
+    ...awayModels(viewer, texts),
     ...Object.fromEntries(notices),
   };
   return {

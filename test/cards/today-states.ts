@@ -72,6 +72,22 @@ export function todayPictures(viewer: Viewer, texts: Texts): Readonly<Record<str
     'today, nothing': draw({}),
     'today, nothing but what waits for others': draw({ waitingForOthers: 2 }),
     'today, one to decide': draw({ lines: [duty('decide', texts, 2)] }),
+    'today, standing in': draw({
+      standsInFor: [
+        { person: castOf(texts).fpm, fromDay: '2026-01-05', untilDay: '2026-01-09' },
+        { person: castOf(texts).otherFpm, fromDay: '2026-01-07', untilDay: '2026-01-07' },
+      ],
+    }),
+    'today, back with one that went': draw({
+      whileAway: { takenBy: [castOf(texts).fpm], taken: 1, decided: 1, left: 0, kept: 0 },
+    }),
+    'today, back with many': draw({
+      lines: [duty('decide', texts, 2)],
+      whileAway: {
+        takenBy: [castOf(texts).fpm, castOf(texts).otherFpm],
+        ...{ taken: 5, decided: 2, left: 3, kept: 2 },
+      },
+    }),
     'today, ready to close': draw({ lines: close, waitingForOthers: 1 }, { said: 'SME-1042' }),
     ...Object.fromEntries(
       [0, 1, 2, 9].map((page) => [

@@ -78,6 +78,7 @@ const requestOrder: fc.Arbitrary<RequestOrder> = fc.oneof(
     { type: 'NoteFeedback' },
     // To whoever the facts name.
     { type: 'HandOver', to: undefined, note: 'I am away.' },
+    { type: 'HandOver', to: undefined, note: '', absent: FRAN },
     { type: 'NoteDelivery', person: PAT.id, way: 'mail' },
     {
       type: 'NoteOutcome',

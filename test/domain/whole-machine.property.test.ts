@@ -67,7 +67,7 @@ function deniedAfterApproval(happened: Run): ReturnType<typeof requestMoves> {
 
 describe('whatever people press, and whenever it arrives', () => {
   test('every status is reached by some run, so that the rest says something', () => {
-    const runs = fc.sample(scripts, { numRuns: 400, seed: 1042 }).map(run);
+    const runs = fc.sample(scripts, { numRuns: 400, seed: 1043 }).map(run);
 
     const reached = runs.flatMap(({ moves }) => moves.map(({ after }) => statusOf(after)));
 

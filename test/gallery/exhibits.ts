@@ -33,7 +33,7 @@ export function exhibitsOf(language: Language, texts: Texts = PLAIN): readonly E
 
 /** Today, a secret's end and the hold are not drawn from a record's story, but are cards of the path. */
 function plainCardOf(name: string): string {
-  const cards = ['today', 'several', 'stuck', 'credential', 'sending', 'alarm'];
+  const cards = ['today', 'several', 'away', 'stuck', 'credential', 'sending', 'alarm'];
   return cards.find((card) => name.startsWith(`${card},`)) ?? NO_RECORD;
 }
 

@@ -201,6 +201,12 @@ const PAYLOADS: Readonly<Record<Verb, (now: Moment) => readonly Payload[]>> = {
     { ids: REQUEST, reason: 'RETURN_INCORRECT', fields: 'justification', note: WORDS },
   ],
   'today.open': () => [{ id: REQUEST }, { id: ENGAGEMENT }, { id: QUESTION }, { id: CHECK_IN }],
+  'away.form': () => [{}],
+  'away.show': () => [{}],
+  'away.set': () => [
+    { from: '2027-03-31', until: '2027-04-02', standIn: CAST.standIn.id, inHand: 'all' },
+  ],
+  'away.end': () => [{ edition: 1 }],
   'operator.retry': ({ stuck }) => [{ ...request, effect: stuck }],
   'operator.mail': ({ stuck }) => [{ ...request, effect: stuck }],
   'operator.drop-form': ({ stuck }) => [{ ...request, effect: stuck }],

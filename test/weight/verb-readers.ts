@@ -119,7 +119,7 @@ function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
       return [...looks, 'declined', ...readableOfOffer(role, at, press)];
     case 'standIn':
       // Ranks the experts for the other company's request.
-      return [...looks, 'other', 'expert'];
+      return [...looks, 'other', 'expert', ...(isAbsence(press) ? (['names'] as const) : [])];
     case 'otherPartner':
       return [...looks, 'other'];
     case 'operator':
@@ -137,6 +137,11 @@ function readable(role: Role, at: Standing, press: Press): readonly Secret[] {
 function readableOfDelivery({ verb }: Press): readonly Secret[] {
   const named: readonly Secret[] = ['number', 'names', 'address'];
   return verb === 'operator.delivery' ? [...named, 'expert', 'declined'] : named;
+}
+
+/** An FPM chooses who stands in for them among the FPMs of the directory. */
+function isAbsence({ verb, payload }: Press): boolean {
+  return verb.startsWith('away.') || payload['intent'] === 'away';
 }
 
 /** Whoever hands over for an FPM who is gone reads whose it is. */

@@ -241,6 +241,12 @@ const RULES: Readonly<Record<Exclude<Verb, 'home.say'>, readonly Rule[]>> = {
   'today.return-several': [rule(['fpm'], 'request', { request: ['Submitted', 'InReview'] })],
   'today.page': [],
   'today.open': [],
+  'away.form': [],
+  'away.show': [],
+  // S21: by those to whom work comes by itself; nobody stands in for themselves.
+  'away.set': [rule(['fpm', 'expert', 'asked'], 'ownPerson', {})],
+  // Nobody is away here.
+  'away.end': [],
   'operator.retry': [rule(['operator'], 'effects', { stuck: ['Mail', 'Card'] })],
   'operator.retry-all': [rule(['operator'], 'effects', { stuck: ['Mail', 'Card'] })],
   // What came of it is noted on the request; a mail goes by mail already.

@@ -259,7 +259,9 @@ describe('somebody who is no longer in the directory', () => {
 
     const { requester } = await requesterFacts(house.ports, PARTNER);
     expect(requester?.options.companies[0]?.fpms).toEqual([SECOND_EXPERT]);
-    expect(await standInFor(house.ports, 'partner:fabrikam', [FPM.id])).toEqual(SECOND_EXPERT);
+    expect(
+      await standInFor(house.ports, 'partner:fabrikam', [FPM.id], house.ports.clock.now()),
+    ).toEqual(SECOND_EXPERT);
     expect((await approved(house.ports)).ok).toBe(true);
   });
 
@@ -279,7 +281,9 @@ describe('somebody who is no longer in the directory', () => {
 
     expect(changed).toEqual([`~ ${PARTNER.id}`, '- partner:fabrikam', `- ${FPM.id}`]);
     expect(await requesterFacts(house.ports, PARTNER)).toEqual({});
-    expect(await standInFor(house.ports, 'partner:fabrikam', [])).toBeUndefined();
+    expect(
+      await standInFor(house.ports, 'partner:fabrikam', [], house.ports.clock.now()),
+    ).toBeUndefined();
     expect((await directoryGaps(house.ports)).withoutFpm).toEqual([]);
   });
 

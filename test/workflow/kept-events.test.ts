@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Stamped } from '../../src/domain/kernel';
+import type { AbsenceEvent } from '../../src/domain/directory/absence';
 import type { TodayEvent } from '../../src/domain/today/today';
 import { kindOfRecord } from '../../src/workflow/kinds';
-import { FRAN, hoursIn, ID, NOW } from '../domain/cast';
+import { FRAN, hoursIn, ID, NOW, PAT, SAM } from '../domain/cast';
 import { ENGAGEMENT } from '../domain/engagement-stories';
 import { engagementEvents, requestEvents, whatever } from '../domain/moves';
 
@@ -46,6 +47,27 @@ const todayEvent: fc.Arbitrary<TodayEvent> = fc.oneof(
   fc.record({ type: fc.constant('QueueBegun' as const), until: moment }),
 );
 
+const absence = fc.record({
+  edition: fc.nat({ max: 3 }),
+  fromDay: day,
+  untilDay: day,
+  from: moment,
+  until: moment,
+  standIn: fc.constantFrom(PAT, SAM),
+  inHand: fc.constantFrom('all' as const, 'new' as const),
+});
+const absenceEvent: fc.Arbitrary<AbsenceEvent> = fc.oneof(
+  fc.record({ type: fc.constant('AbsenceSet' as const), absence }),
+  fc.record({
+    type: fc.constant('RequestsPassed' as const),
+    ...{ edition: fc.nat({ max: 3 }), standIn: fc.constant(PAT), requests: fc.constant([ID]) },
+  }),
+  fc.record({ type: fc.constant('AbsenceEnded' as const), absence }),
+  fc.record({ type: fc.constant('AbsenceCalledOff' as const), edition: fc.nat({ max: 3 }) }),
+  fc.record({ type: fc.constant('ReturnTold' as const), hideAt: moment }),
+);
+const IMPORTED = { type: 'PersonImported', id: FRAN.id, entry: { name: FRAN.name } };
+
 function stamped(event: TodayEvent, index: number): Stamped<TodayEvent> {
   return { ...event, by: 'system', at: NOW + index, causeId: `cause-${String(index)}` };
 }
@@ -80,6 +102,20 @@ describe('a history without the events that later ones supersede', () => {
 
         expect(kept).toEqual(all);
         expect(most).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+
+  it('leads every person to the same state, at every moment, and stays small', () => {
+    fc.assert(
+      fc.property(fc.array(absenceEvent, { maxLength: 40 }), (events) => {
+        const history = [IMPORTED, ...events].map((event, index) => ({
+          ...{ ...event, by: 'system', at: NOW + index, causeId: `cause-${String(index)}` },
+        }));
+        const { all, kept, most } = folded(FRAN.id, history);
+
+        expect(kept).toEqual(all);
+        expect(most).toBeLessThanOrEqual(8);
       }),
     );
   });

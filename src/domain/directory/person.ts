@@ -13,6 +13,17 @@ import {
 } from '../kernel';
 import type { Effect } from '../effects';
 import type { Summary } from '../summary';
+import {
+  decideAbsence,
+  effectsOfAbsence,
+  evolveAbsence,
+  isAbsenceEvent,
+  supersedesInAbsence,
+  type AbsenceEvent,
+  type AbsenceFacts,
+  type AbsenceOrder,
+  type Absences,
+} from './absence';
 import type { HomeCalendar } from './home-calendar';
 
 /** Whose account it is, where it is not one of the bot's own tenant: a guest in it, or somebody of another tenant. */
@@ -48,7 +59,7 @@ export interface PersonEntry {
 }
 
 /** One person: the directory's entry, what they chose, and where they can be reached. */
-export interface Person extends PersonEntry {
+export interface Person extends PersonEntry, Absences {
   readonly id: PersonId;
   readonly chosenLanguage?: Language;
   /** Their 1:1 chat with the bot, once the bot was installed. */
@@ -74,6 +85,7 @@ export type PersonCommand = CommandMeta &
     | { readonly type: 'NoteChatRefused'; readonly code: string }
     | { readonly type: 'SeekPhoto' }
     | { readonly type: 'NotePhoto'; readonly image?: string }
+    | AbsenceOrder
   );
 
 /** What can have happened to a person's record. */
@@ -84,7 +96,8 @@ export type PersonEvent =
   | { readonly type: 'ChatNoted'; readonly chat: ConversationId }
   | { readonly type: 'ChatRefused'; readonly code: string }
   | { readonly type: 'PhotoSought' }
-  | { readonly type: 'PhotoNoted'; readonly image?: string };
+  | { readonly type: 'PhotoNoted'; readonly image?: string }
+  | AbsenceEvent;
 
 const ENTRY_FIELDS = [
   ...(['name', 'mail', 'language', 'home', 'contactOf', 'fpmOf'] as const),
@@ -100,22 +113,27 @@ export function isSamePerson(known: Person | undefined, entry: PersonEntry): boo
   );
 }
 
+/** Where nobody looked into a calendar. */
+const NO_DAY: AbsenceFacts = { today: '' };
+
 /** Decides what a command means for a person; an entry that is known changes nothing. Only the person chooses the language. Pure. */
 export function decidePerson(
   state: Person | undefined,
   command: PersonCommand,
+  facts?: AbsenceFacts,
 ): Decision<PersonEvent> {
   if (command.type === 'ImportPerson') {
     return isSamePerson(state, command.entry)
       ? accept()
       : accept({ type: 'PersonImported', id: command.id, entry: command.entry });
   }
-  return state === undefined ? refuse('unknown-person') : decideKnown(state, command);
+  return state === undefined ? refuse('unknown-person') : decideKnown(state, command, facts);
 }
 
 function decideKnown(
   state: Person,
   command: Exclude<PersonCommand, { readonly type: 'ImportPerson' }>,
+  facts: AbsenceFacts = NO_DAY,
 ): Decision<PersonEvent> {
   switch (command.type) {
     case 'LeaveDirectory':
@@ -132,6 +150,8 @@ function decideKnown(
       return state.leftAt === undefined ? accept(photoNoted(command)) : accept();
     case 'ChooseLanguage':
       return chooseLanguage(state, command);
+    default:
+      return decideAbsence(state, command, facts);
   }
 }
 
@@ -165,6 +185,10 @@ export function evolvePerson(
   }
   if (state === undefined) {
     return undefined;
+  }
+  if (isAbsenceEvent(event)) {
+    const { absence: _now, lastAbsence: _last, absenceEdition: _edition, ...rest } = state;
+    return { ...rest, ...evolveAbsence(state, event) };
   }
   switch (event.type) {
     case 'PersonLeft': {
@@ -203,6 +227,9 @@ export function supersedesInPerson(
   event: Stamped<PersonEvent>,
   earlier: Stamped<PersonEvent>,
 ): boolean {
+  if (isAbsenceEvent(event)) {
+    return supersedesInAbsence(event, earlier);
+  }
   switch (event.type) {
     case 'ChatRefused':
       return earlier.type === 'ChatRefused';
@@ -221,6 +248,9 @@ export function effectsOfPerson(event: Stamped<PersonEvent>, after: Person): rea
   if (event.type === 'PhotoSought') {
     return [{ type: 'LookUpPhoto' }];
   }
+  if (isAbsenceEvent(event)) {
+    return effectsOfAbsence(event, after);
+  }
   if (event.type !== 'ChatNoted') {
     return [];
   }
@@ -235,11 +265,18 @@ export function languageOf(person: Person): Language {
   return person.chosenLanguage ?? person.language;
 }
 
-/** In which lists a person is found; not by their companies, of which there may be more than a record has tags. Pure. */
+/**
+ * In which lists a person is found; not by their companies, of which there may be more than a record has tags. Whoever stands in for
+ * them reads so in Today. Pure.
+ */
 export function summaryOfPerson(person: Person, at: Instant): Summary {
+  const standIn = person.absence?.standIn;
   return {
     kind: 'person',
-    tags: person.isOperator ? ['role:operator'] : [],
+    tags: [
+      ...(person.isOperator ? ['role:operator'] : []),
+      ...(standIn === undefined || person.leftAt !== undefined ? [] : [`waits:${standIn.id}`]),
+    ],
     search: `${person.name} ${person.mail}`.toLowerCase().slice(0, 1000),
     at,
   };

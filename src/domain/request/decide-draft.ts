@@ -167,10 +167,12 @@ function accepted(
   if (number === undefined || promises === undefined || routing === undefined) {
     return refuse('not-now');
   }
+  const { cover } = facts;
   return accept({
     type: 'RequestSubmitted',
     number,
-    form,
+    form: cover === undefined ? form : { ...form, fpm: cover },
+    ...(cover === undefined ? {} : { absent: form.fpm }),
     contactIsRequester: form.contactMail.typed.toLowerCase() === requester?.mail.toLowerCase(),
     routing,
     lookAlikes: draft.lookAlikes,

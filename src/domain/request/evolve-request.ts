@@ -120,9 +120,21 @@ function submitted(draft: Draft, event: Happened<'RequestSubmitted'>): Undecided
       candidates,
       contactIsRequester,
     },
+    ...standingIn(event),
     submittedAt: event.at,
     reached: {},
     rounds: 0,
     changes: [],
   };
+}
+
+/** It was with the stand-in from the beginning; whoever is away has it as if they had handed it over. */
+function standingIn({
+  absent,
+  form,
+  at,
+}: Happened<'RequestSubmitted'>): Pick<Undecided, 'handOvers'> {
+  return absent === undefined
+    ? {}
+    : { handOvers: [{ from: absent, to: form.fpm, by: 'system', at, isAway: true }] };
 }

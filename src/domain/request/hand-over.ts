@@ -32,6 +32,9 @@ export function handOver(
   command: CommandOf<'HandOver'>,
   { facts, policy }: { readonly facts: RequestFacts; readonly policy: Policy },
 ): Decision<RequestEvent> {
+  if (command.by === 'system') {
+    return passOn(request, command, facts);
+  }
   const barred = refusalToHandOver(request, command, facts);
   if (barred !== undefined) {
     return { ok: false, refusal: barred };
@@ -51,6 +54,24 @@ export function handOver(
         ...{ type: 'RequestHandedOver', from: request.form.fpm, fpm: receiver },
         ...(note === '' ? {} : { note: typed(note) }),
       });
+}
+
+/** The FPM's own record says that they are away; by now somebody else may have it, or nothing be left of it. */
+function passOn(
+  request: NumberedRequest,
+  { absent, at }: CommandOf<'HandOver'>,
+  { receiver }: RequestFacts,
+): Decision<RequestEvent> {
+  if (absent?.id !== request.form.fpm.id) {
+    return refuse('needs-fpm');
+  }
+  const over = refusalOnceOver(request, at);
+  if (over !== undefined) {
+    return { ok: false, refusal: over };
+  }
+  return receiver === undefined || !mayReceive(request, receiver.id)
+    ? refuse('fpm-missing')
+    : accept({ type: 'RequestHandedOver', from: request.form.fpm, fpm: receiver, isAway: true });
 }
 
 function refusalToHandOver(
@@ -86,6 +107,11 @@ export function isHandable(request: NumberedRequest, at: Instant): boolean {
   return refusalOnceOver(request, at) === undefined;
 }
 
+/** Whether an absent FPM has it in hand: somebody may have to act on it before they are back. Pure. */
+export function isInHand(request: NumberedRequest, at: Instant): boolean {
+  return request.status !== 'Denied' && isHandable(request, at);
+}
+
 /** Whether somebody can be given the request: nobody decides about themselves, and its FPM has it already. Pure. */
 export function mayReceive(request: NumberedRequest, person: PersonId): boolean {
   return !peopleOf(request).includes(person);
@@ -94,9 +120,13 @@ export function mayReceive(request: NumberedRequest, person: PersonId): boolean 
 /** The request after it was handed over: everything that was promised stays. Pure. */
 export function handedOver(
   request: NumberedRequest,
-  { from, fpm, note, by, at }: Happened<'RequestHandedOver'>,
+  { from, fpm, note, isAway, by, at }: Happened<'RequestHandedOver'>,
 ): NumberedRequest {
-  const last = { from, to: fpm, by, at, ...(note === undefined ? {} : { note }) };
+  const last = {
+    ...{ from, to: fpm, by, at },
+    ...(note === undefined ? {} : { note }),
+    ...(isAway === undefined ? {} : { isAway }),
+  };
   return {
     ...request,
     form: { ...request.form, fpm },

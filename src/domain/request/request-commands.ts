@@ -44,8 +44,13 @@ export type RequestOrder =
   /** The requester adds or changes something while nobody has decided. */
   | { readonly type: 'ChangeRequest'; readonly answers: TypedAnswers }
   | { readonly type: 'Withdraw'; readonly reason: string }
-  /** To another FPM, with words for them or an empty note. */
-  | { readonly type: 'HandOver'; readonly to: PersonId | undefined; readonly note: string }
+  /** To another FPM, with words for them or an empty note. `absent`: the FPM whose absence gives the command, from their own record. */
+  | {
+      readonly type: 'HandOver';
+      readonly to: PersonId | undefined;
+      readonly note: string;
+      readonly absent?: PersonRef;
+    }
   /** The FPM takes a mistaken denial back. */
   | { readonly type: 'ReopenDenied'; readonly note: string }
   /** Timers: they only ask. */
@@ -100,6 +105,8 @@ export interface RequestFacts {
   readonly closeAt?: Instant;
   /** Who stands in for the FPM: another FPM of the company, else an operator. */
   readonly standIn?: PersonRef;
+  /** Who takes what comes in for the chosen FPM, who is away at this moment. */
+  readonly cover?: PersonRef;
   /** Whether an operator gives the command. */
   readonly isOperator?: boolean;
   /** To whom it is to be handed over; absent when the directory knows no such FPM. */

@@ -73,6 +73,8 @@ export type RequestEvent =
       readonly candidates: readonly Candidate[];
       /** When the delivery of the receipt is asked about. */
       readonly acknowledgeBy?: Instant;
+      /** Whom the requester chose as FPM; away at that moment, so that the FPM of the form stands in. */
+      readonly absent?: PersonRef;
     }
   | { readonly type: 'CompletenessConfirmed' }
   | { readonly type: 'ExpertsRanked'; readonly candidates: readonly Candidate[] }
@@ -94,6 +96,8 @@ export type RequestEvent =
       /** Who decides from now on. */
       readonly fpm: PersonRef;
       readonly note?: Typed;
+      /** The FPM until then is away. */
+      readonly isAway?: true;
     }
   | {
       readonly type: 'RequestReturned';

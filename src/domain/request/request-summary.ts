@@ -3,6 +3,9 @@ import type { Summary } from '../summary';
 import { workloadOf } from '../routing/workloads';
 import { isNumbered, type Assigned, type NumberedRequest, type Request } from './request';
 
+/** FPMs by whose absence a request is found: a record has at most forty tags. */
+const ABSENT_MAX = 20;
+
 /** Whom the request waits for, and which lists it is found in. Pure. */
 export function summaryOfRequest(request: Request, at: Instant): Summary {
   const tags = isNumbered(request) ? numberedTags(request) : draftTags(request);
@@ -25,7 +28,14 @@ function numberedTags(request: NumberedRequest): readonly string[] {
     `topic:${request.form.company.id}/${code}`,
     ...peopleOf(request).map((id) => `person:${id}`),
     ...waitsFor(request).map((id) => `waits:${id}`),
+    ...absentOf(request).map((id) => `stood-in-for:${id}`),
   ];
+}
+
+/** The FPMs who were away and for whom somebody else took it. */
+function absentOf({ handOvers = [] }: NumberedRequest): readonly PersonId[] {
+  const absent = handOvers.filter(({ isAway }) => isAway === true);
+  return [...new Set(absent.map(({ from }) => from.id))].slice(-ABSENT_MAX);
 }
 
 /** Everybody who may look at the request. Pure. */

@@ -99,6 +99,8 @@ export interface HandOver {
   readonly at: Instant;
   /** For FPMs only. */
   readonly note?: Typed;
+  /** Nobody gave it away: the FPM is away, and whoever has it now stands in. */
+  readonly isAway?: true;
 }
 
 /** Fields that every submitted request keeps to its end. */

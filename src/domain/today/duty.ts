@@ -1,4 +1,4 @@
-import type { CheckInId, EngagementId, Instant, QuestionId, RequestId } from '../kernel';
+import type { CheckInId, EngagementId, Instant, PersonRef, QuestionId, RequestId } from '../kernel';
 
 /** Everything somebody can be waited for. The order is that of equally urgent lines. */
 export const DUTIES = [
@@ -40,6 +40,27 @@ export interface Duty {
   readonly since: Instant;
 }
 
+/** Somebody is away, and the reader stands in for them; days are `YYYY-MM-DD`, the last one included. */
+export interface StandingIn {
+  readonly person: PersonRef;
+  readonly fromDay: string;
+  readonly untilDay: string;
+}
+
+/** What happened while the reader was away, for the day of their return. Not all of it is 0. */
+export interface WhileAway {
+  /** Who took requests in their place. */
+  readonly takenBy: readonly PersonRef[];
+  /** Requests that they took. */
+  readonly taken: number;
+  /** Those of them that were decided since. */
+  readonly decided: number;
+  /** Those of them that still have to be decided or followed up there. */
+  readonly left: number;
+  /** Requests that were to go to the stand-in and could not. */
+  readonly kept: number;
+}
+
 /** Everything that waits for one person, worst first, and how much waits for others. */
 export interface Duties {
   /** At most {@link DUTIES_MAX}. */
@@ -47,6 +68,10 @@ export interface Duties {
   /** Lines beyond the bound. */
   readonly more: number;
   readonly waitingForOthers: number;
+  /** Absent for whoever stands in for nobody. */
+  readonly standsInFor?: readonly StandingIn[];
+  /** Only on the day of a return after which there is something to tell. */
+  readonly whileAway?: WhileAway;
 }
 
 /** No duties. */
@@ -77,6 +102,11 @@ function rankOf({ what, due }: Duty): number {
     return 2;
   }
   return due === undefined ? 1 : 0;
+}
+
+/** Whether a morning has something to tell: a duty, or what happened while the reader was away. Pure. */
+export function isWorthAMorning({ lines, whileAway }: Duties): boolean {
+  return lines.length > 0 || whileAway !== undefined;
 }
 
 /** The duties of one person, bounded. Pure. */

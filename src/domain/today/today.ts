@@ -10,7 +10,7 @@ import {
 } from '../kernel';
 import type { Effect } from '../effects';
 import type { Summary } from '../summary';
-import { NOTHING_WAITS, type Duties } from './duty';
+import { isWorthAMorning, NOTHING_WAITS, type Duties } from './duty';
 
 /** What waits for one person: one record per person, one card per working day (S5). */
 export interface Today {
@@ -47,7 +47,7 @@ export interface TodayFacts {
   readonly nextAt: Instant;
   /** Today's date where the person is, `YYYY-MM-DD`. */
   readonly day: string;
-  /** Whether the person works at this moment. */
+  /** Whether the person works at this moment, and is not away. */
   readonly isWorking: boolean;
 }
 
@@ -112,7 +112,7 @@ function beginDay(state: Today, command: CommandMeta, facts: TodayFacts): Decisi
     return accept();
   }
   const { duties, nextAt, day } = facts;
-  return facts.isWorking && duties.lines.length > 0
+  return facts.isWorking && isWorthAMorning(duties)
     ? accept({ type: 'DayBegun', day, duties, nextAt })
     : accept({ type: 'DayPassed', duties, nextAt });
 }
@@ -171,9 +171,9 @@ export function effectsOfToday(event: Stamped<TodayEvent>, after: Today): readon
     case 'DayPassed':
       return [next];
     case 'DayBegun':
-      return [{ ...show, ping: 'P8' }, next];
+      return [{ ...show, ping: 'P8' }, next, ...returnTold(event, after)];
     case 'TodayOpened':
-      return [show];
+      return [show, ...returnTold(event, after)];
     case 'QueueBegun':
       return [{ type: 'WakeUp', at: event.until, command: { type: 'RefreshToday' } }];
     case 'QueueEnded': {
@@ -184,6 +184,12 @@ export function effectsOfToday(event: Stamped<TodayEvent>, after: Today): readon
     case 'DutiesChanged':
       return [];
   }
+}
+
+/** What happened while they were away is told until the next morning. */
+function returnTold({ duties }: { readonly duties: Duties }, today: Today): readonly Effect[] {
+  const command = { type: 'NoteReturnTold' as const, hideAt: today.nextAt };
+  return duties.whileAway === undefined ? [] : [{ type: 'Tell', record: today.person.id, command }];
 }
 
 const CHANGES = ['DutiesChanged', 'QueueEnded'] as const;
