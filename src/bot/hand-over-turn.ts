@@ -7,12 +7,10 @@ import { everyFpm } from '../workflow/fpm-choices';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, maySee } from './draw-record';
+import { latestFitting } from './draw-turned';
 import { refusedTurn } from './face-refusal';
 import { typedFpm } from './typed-fpm';
 import type { Recognised } from './understand';
-
-/** Looked at for the latest one that can be handed over. */
-const LOOKED_AT = 20;
 
 /**
  * "hand over 1042 to Anna": the request turned over to where it is handed over, with Anna chosen when she is the only FPM of that name;
@@ -69,15 +67,13 @@ async function recordWith(ports: BotPorts, number: number): Promise<LiveRecord |
   return record;
 }
 
-async function latestOf(ports: BotPorts, { ref }: Sender): Promise<LiveRecord | undefined> {
-  const tag = `fpm:${ref.id}`;
-  const own = await findRecords(ports, { kind: 'request', tag, limit: LOOKED_AT });
+function latestOf(ports: BotPorts, { ref }: Sender): Promise<LiveRecord | undefined> {
   const now = ports.clock.now();
-  return own.find(({ state }) => isHandableNow(state as Request, now)) ?? own[0];
-}
-
-function isHandableNow(request: Request, now: number): boolean {
-  return isNumbered(request) && isHandable(request, now);
+  return latestFitting(
+    ports,
+    `fpm:${ref.id}`,
+    (request) => isNumbered(request) && isHandable(request, now),
+  );
 }
 
 /** Whom a typed name means, as the form keeps it. */

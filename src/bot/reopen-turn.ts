@@ -6,8 +6,8 @@ import type { Request } from '../domain/request/request';
 import { findRecords } from '../workflow/find-states';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
-import { drawFor, drawRecord } from './draw-record';
-import { refusedFace } from './face-refusal';
+import { drawFor } from './draw-record';
+import { drawTurned } from './draw-turned';
 import { findRequest } from './find-record';
 
 /** Looked at for the latest denial that can be taken back. */
@@ -33,14 +33,7 @@ export async function openReopening(
     const notice = { code: 'not-now' } as const;
     return drawFor(ports, sender, { id: request.engagement, card: 'kickoff', notice });
   }
-  const refusal = refusedFace(request, sender.ref, 'reopen', ports.clock.now());
-  const card = { id: record.id, card: 'request-partner' } as const;
-  return drawRecord(
-    ports,
-    sender,
-    refusal === undefined ? { ...card, face: 'reopen' } : { ...card, notice: refusal },
-    record,
-  );
+  return drawTurned(ports, sender, record, 'reopen');
 }
 
 function drawNoDenial({ viewer }: Sender): Drawn {

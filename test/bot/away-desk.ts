@@ -4,7 +4,6 @@ import type { Instant, RequestId } from '../../src/domain/kernel';
 import type { NumberedRequest } from '../../src/domain/request/request';
 import { handleCommand } from '../../src/workflow/handle-command';
 import { loadState } from '../../src/workflow/load-record';
-import type { CheckedDirectory } from '../../src/workflow/seed-directory';
 import { partsOf, textOf } from '../cards/card-lint';
 import { importDirectory } from '../support/directory-imports';
 import { ANSWERS } from '../support/fake-requests';
@@ -16,37 +15,12 @@ import {
   PAT,
   readOn,
   SAM,
-  STRANGER,
-  TEAMS_DIRECTORY,
   type Member,
 } from '../support/fake-teams';
+import { FAY, GIL, withFayAndGil } from './more-fpms';
 import { desk, idOf, press, todayOf } from './today-desk';
 
-/** The company's second FPM, who requests as well, and one of another company. */
-export const FAY: Member = { ...STRANGER, name: 'Fay Weber' };
-export const GIL: Member = {
-  id: 'person:00000000-0000-4000-8000-000000000008',
-  objectId: '00000000-0000-4000-8000-000000000008',
-  name: 'Gil Weber',
-};
-
-function person({ objectId, name }: Member): CheckedDirectory['people'][number] {
-  const [like] = TEAMS_DIRECTORY.people;
-  return { ...like!, id: objectId, name, mail: `${objectId.slice(-1)}@example.com` };
-}
-
-const WITH_FAY: CheckedDirectory = {
-  ...TEAMS_DIRECTORY,
-  people: [...TEAMS_DIRECTORY.people, person(FAY), person(GIL)],
-  partners: [
-    ...TEAMS_DIRECTORY.partners.map((one) => ({
-      ...one,
-      contacts: [...one.contacts, FAY.objectId],
-      fpms: [FRAN.objectId, FAY.objectId],
-    })),
-    { id: 'adatum', name: 'Adatum', contacts: [], fpms: [GIL.objectId] },
-  ],
-};
+const WITH_FAY = withFayAndGil({ fayRequests: true });
 
 /** Everybody is at home in Madrid: the desk opens on Monday 23 November 2026, 10:00. */
 export const TUESDAY = Date.UTC(2026, 10, 24) - 3_600_000;

@@ -5,9 +5,7 @@ import { FRAN, PAT, SAM } from '../support/fake-teams';
 import {
   absenceOf,
   DAY_MS,
-  FAY,
   fpmOf,
-  GIL,
   goAway,
   hear,
   HOUR_MS,
@@ -19,6 +17,7 @@ import {
   valuesOn,
   waitUntil,
 } from './away-desk';
+import { FAY, GIL } from './more-fpms';
 import { desk, idOf, inTouch, press, submit } from './today-desk';
 
 const { t } = wordsFor('en');

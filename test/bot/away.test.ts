@@ -4,9 +4,7 @@ import { ADA, FRAN, PAT, readOn } from '../support/fake-teams';
 import {
   absenceOf,
   DAY_MS,
-  FAY,
   fpmOf,
-  GIL,
   goAway,
   hear,
   HOUR_MS,
@@ -16,6 +14,7 @@ import {
   valuesOn,
   waitUntil,
 } from './away-desk';
+import { FAY, GIL } from './more-fpms';
 import { desk, idOf, press, todayOf } from './today-desk';
 
 const { t } = wordsFor('en');

@@ -6,46 +6,17 @@ import { handleCommand } from '../../src/workflow/handle-command';
 import { loadRecord, loadState } from '../../src/workflow/load-record';
 import { gatherDuties } from '../../src/workflow/duties';
 import { directoryChanges } from '../../src/workflow/directory-import';
-import { seedOf, type CheckedDirectory } from '../../src/workflow/seed-directory';
+import { seedOf } from '../../src/workflow/seed-directory';
 import { partsOf, textOf } from '../cards/card-lint';
 import { importDirectory } from '../support/directory-imports';
 import { REPORT } from '../support/fake-requests';
-import {
-  ADA,
-  chatWith,
-  FRAN,
-  PAT,
-  readOn,
-  SAM,
-  STRANGER,
-  TEAMS_DIRECTORY,
-  type Member,
-} from '../support/fake-teams';
+import { ADA, chatWith, FRAN, PAT, readOn, SAM, type Member } from '../support/fake-teams';
+import { FAY, GIL, withFayAndGil } from './more-fpms';
 import { desk, idOf, openDesk, press, requestOf, submit } from './today-desk';
 
 const { t } = wordsFor('en');
 
-/** The company's second FPM, and one of another company. */
-const FAY: Member = { ...STRANGER, name: 'Fay Weber' };
-const GIL: Member = {
-  id: 'person:00000000-0000-4000-8000-000000000008',
-  objectId: '00000000-0000-4000-8000-000000000008',
-  name: 'Gil Weber',
-};
-
-function person({ objectId, name }: Member): CheckedDirectory['people'][number] {
-  const [like] = TEAMS_DIRECTORY.people;
-  return { ...like!, id: objectId, name, mail: `${objectId.slice(-1)}@example.com` };
-}
-
-const WITH_FAY: CheckedDirectory = {
-  ...TEAMS_DIRECTORY,
-  people: [...TEAMS_DIRECTORY.people, person(FAY), person(GIL)],
-  partners: [
-    ...TEAMS_DIRECTORY.partners.map((one) => ({ ...one, fpms: [FRAN.objectId, FAY.objectId] })),
-    { id: 'adatum', name: 'Adatum', contacts: [], fpms: [GIL.objectId] },
-  ],
-};
+const WITH_FAY = withFayAndGil({ fayRequests: false });
 
 const DECIDED = ['RequestHandedOver', 'RequestApproved'];
 const ID = idOf(1);
