@@ -40,9 +40,18 @@ export async function findRequest(
   { ref }: Sender,
   number: number,
 ): Promise<LiveRecord | undefined> {
+  const record = await requestWith(ports, number);
+  return record !== undefined && maySee(record, ref.id) ? record : undefined;
+}
+
+/** The request with this number, whoever asks: what may be shown of it is for the caller to decide. */
+export async function requestWith(
+  ports: BotPorts,
+  number: number,
+): Promise<LiveRecord | undefined> {
   const tag = `number:${String(number)}`;
   const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
-  return record !== undefined && maySee(record, ref.id) ? record : undefined;
+  return record;
 }
 
 /** The living card that this person has of a record. Pure. */

@@ -2,13 +2,13 @@ import type { Drawn } from '../cards/draw-card';
 import { isFormerFpm } from '../cards/hand-over-card';
 import { isHandable } from '../domain/request/hand-over';
 import { isNumbered, type NumberedRequest, type Request } from '../domain/request/request';
-import { findRecords } from '../workflow/find-states';
 import { everyFpm } from '../workflow/fpm-choices';
 import type { LiveRecord } from '../workflow/record';
 import type { BotPorts, Sender } from './bot-ports';
 import { drawFor, maySee } from './draw-record';
 import { latestFitting } from './draw-turned';
 import { refusedTurn } from './face-refusal';
+import { requestWith } from './find-record';
 import { typedFpm } from './typed-fpm';
 import type { Recognised } from './understand';
 
@@ -43,7 +43,7 @@ export async function drawHandedOn(
   sender: Sender,
   number: number,
 ): Promise<Drawn | undefined> {
-  const record = await recordWith(ports, number);
+  const record = await requestWith(ports, number);
   return record !== undefined && isFormerFpm(record.state as Request, sender.ref.id)
     ? drawFor(ports, sender, { id: record.id, card: 'hand-over' })
     : undefined;
@@ -54,17 +54,11 @@ async function numbered(
   { ref, person }: Sender,
   number: number,
 ): Promise<LiveRecord | undefined> {
-  const record = await recordWith(ports, number);
+  const record = await requestWith(ports, number);
   const mayKnow =
     record !== undefined &&
     (person.isOperator || maySee(record, ref.id) || isFormerFpm(record.state as Request, ref.id));
   return mayKnow ? record : undefined;
-}
-
-async function recordWith(ports: BotPorts, number: number): Promise<LiveRecord | undefined> {
-  const tag = `number:${String(number)}`;
-  const [record] = await findRecords(ports, { kind: 'request', tag, limit: 1 });
-  return record;
 }
 
 function latestOf(ports: BotPorts, { ref }: Sender): Promise<LiveRecord | undefined> {

@@ -1,5 +1,13 @@
 import type { CommandPorts } from './ports';
-import type { LiveRecord, PendingEffect } from './record';
+import type { Copy, LiveRecord, PendingEffect } from './record';
+
+/** The copy that an effect draws; `undefined` for another effect, and once the copy is over. Pure. */
+export function copyShownBy(
+  { copies }: Pick<LiveRecord, 'copies'>,
+  { order }: Pick<PendingEffect, 'order'>,
+): Copy | undefined {
+  return order.type === 'Show' ? copies.find(({ key }) => key === order.copy) : undefined;
+}
 
 /** Whether a pending effect will draw this copy. Pure. */
 export function showsCopy(effect: PendingEffect, copy: string): boolean {

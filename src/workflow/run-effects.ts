@@ -9,6 +9,7 @@ import { handleCommand } from './handle-command';
 import { isFresh, isHeld, shortened, skewMs, type LeaseTime } from './lease-rules';
 import { loadRecord } from './load-record';
 import { mustWait } from './message-order';
+import { copyShownBy } from './pending-shows';
 import type { EffectPorts } from './ports';
 import type { LiveRecord, PendingEffect, Result } from './record';
 import { OPEN_GATE, type Gate } from './send-lines';
@@ -300,10 +301,9 @@ async function putOff(
 function stuckBy(
   error: unknown,
   record: LiveRecord,
-  { order }: PendingEffect,
+  effect: PendingEffect,
 ): Extract<Result, { kind: 'stuck' }> {
-  const copy =
-    order.type === 'Show' ? record.copies.find(({ key }) => key === order.copy) : undefined;
+  const copy = copyShownBy(record, effect);
   const details =
     error instanceof PermanentError || error instanceof TransientError ? error.details : {};
   const said = [details['status'], details['code']].filter((one) => one !== undefined);

@@ -1,5 +1,5 @@
 import { asAnswer, movedDown, withShow } from './append';
-import { showsCopy } from './pending-shows';
+import { copyShownBy, showsCopy } from './pending-shows';
 import type { CommandPorts } from './ports';
 import type {
   Copy,
@@ -81,7 +81,7 @@ function givenUp(
   const at = ports.clock.now();
   const why = { code, at, ...(detail === undefined ? {} : { detail }) };
   const next = withEffect(record, { ...rest, stuck: why });
-  const copy = copyOf(record, effect);
+  const copy = copyShownBy(record, effect);
   return copy === undefined || isNewest(record, copy, result)
     ? next
     : withShow(ports, next, copy.key);
@@ -95,7 +95,7 @@ function heldBack(
   result: Extract<Result, { kind: 'later' }>,
 ): LiveRecord {
   const { lease: _back, failingSince: _over, isHeldBack: _again, ...rest } = effect;
-  const copy = copyOf(record, effect);
+  const copy = copyShownBy(record, effect);
   const isNews = copy !== undefined && !isNewest(record, copy, result);
   // What Teams did not take before is over: nothing behind it has to wait for the morning.
   const waiting = { ...rest, attempts: 0 };
@@ -105,10 +105,6 @@ function heldBack(
       ? { ...waiting, notBefore: ports.clock.now() }
       : { ...waiting, notBefore: result.at, isHeldBack: true },
   );
-}
-
-function copyOf({ copies }: LiveRecord, { order }: PendingEffect): Copy | undefined {
-  return copies.find(({ key }) => order.type === 'Show' && key === order.copy);
 }
 
 /** Whether nothing has come for the copy since a carrier began; also when that does not tell. */
@@ -166,7 +162,7 @@ function isPossible(
 
 /** Whether an effect could go by mail instead: it is a card that pings one person. A silent change is worth no mail. Pure. */
 export function hasMail(record: LiveRecord, effect: PendingEffect): boolean {
-  const copy = copyOf(record, effect);
+  const copy = copyShownBy(record, effect);
   return copy?.ping !== undefined && 'person' in copy.to;
 }
 

@@ -9,6 +9,7 @@ import { nudge } from './feed-nudge';
 import { handleCommand } from './handle-command';
 import { loadRecord, loadState } from './load-record';
 import { onboard } from './onboard';
+import { copyShownBy } from './pending-shows';
 import { photosFor } from './photos';
 import type { CardView, EffectPorts, RenderedCard } from './ports';
 import { readerOf } from './reader';
@@ -27,10 +28,9 @@ export interface Placed {
 export async function placeOf(
   ports: EffectPorts,
   record: LiveRecord,
-  { order }: PendingEffect,
+  effect: PendingEffect,
 ): Promise<Conversation | undefined> {
-  const copy =
-    order.type === 'Show' ? record.copies.find(({ key }) => key === order.copy) : undefined;
+  const copy = copyShownBy(record, effect);
   if (copy === undefined) {
     return undefined;
   }
@@ -71,8 +71,7 @@ export async function show(
   record: LiveRecord,
   { effect, place: conversation }: Placed,
 ): Promise<CarriedOut> {
-  const { order } = effect;
-  const copy = record.copies.find(({ key }) => order.type === 'Show' && key === order.copy);
+  const copy = copyShownBy(record, effect);
   if (copy === undefined) {
     return DONE;
   }
